@@ -1,0 +1,270 @@
+#include "base/date.h"
+
+#include <inttypes.h>
+
+enum { DAY_SECONDS = 86400 };
+static const int64_t SECOND = 1000000;
+
+static bool is_leap(int y)
+{
+	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+static int month_days(int y, int m)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	return m == 2 && is_leap(y) ? 29 : days[m - 1];
+}
+
+/* Days from civil, after Howard Hinnant, "chrono-compatible low-level date algorithms". */
+static int32_t days_from_civil(int y, int m, int d)
+{
+	y -= m <= 2;
+	int era = (y >= 0 ? y : y - 399) / 400;
+	int yoe = y - era * 400;
+	int doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+	return era * 146097 + doe - 719468;
+}
+
+Date date_of(int year, int month, int day)
+{
+	if (year < 1370 || year > 2399 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
+		return DATE_NONE;
+	Date d = days_from_civil(year, month, day);
+	return d > DATE_LAST ? DATE_NONE : d;
+}
+
+Ymd date_ymd(Date date)
+{
+	int z = date + 719468;
+	int era = (z >= 0 ? z : z - 146096) / 146097;
+	int doe = z - era * 146097;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int mp = (5 * doy + 2) / 153;
+	int month = mp < 10 ? mp + 3 : mp - 9;
+	return (Ymd){ yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) / 5 + 1 };
+}
+
+/* `n` digits at `at`; -1 when they are not all digits. */
+static int digits(Str s, size_t at, size_t n)
+{
+	if (at + n > s.len)
+		return -1;
+	int v = 0;
+	for (size_t i = at; i < at + n; i++) {
+		if (s.ptr[i] < '0' || s.ptr[i] > '9')
+			return -1;
+		v = v * 10 + (s.ptr[i] - '0');
+	}
+	return v;
+}
+
+static bool parse_danish(Str s, Date *out)
+{
+	char sep = str_find(s, '.', 0) != SIZE_MAX ? '.' : '-';
+	Str rest = s, part[4];
+	size_t n = 0;
+	while (n < 4 && str_split(&rest, sep, &part[n]))
+		n++;
+	if (n != 3 || part[0].len < 1 || part[0].len > 2 || part[1].len < 1 || part[1].len > 2 || part[2].len != 4)
+		return false;
+	Date d = date_of(digits(part[2], 0, 4), digits(part[1], 0, part[1].len), digits(part[0], 0, part[0].len));
+	if (d != DATE_NONE)
+		*out = d;
+	return d != DATE_NONE;
+}
+
+bool date_parse(Str s, Date *out)
+{
+	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
+		return parse_danish(s, out);
+	Date d = date_of(digits(s, 0, 4), digits(s, 5, 2), digits(s, 8, 2));
+	if (d != DATE_NONE)
+		*out = d;
+	return d != DATE_NONE;
+}
+
+Str date_iso(Arena *a, Date d)
+{
+	if (d == DATE_NONE)
+		return STR("");
+	Ymd v = date_ymd(d);
+	return str_printf(a, "%04d-%02d-%02d", v.year, v.month, v.day);
+}
+
+static int floor_mod(int64_t a, int b)
+{
+	int m = (int)(a % b);
+	return m < 0 ? m + b : m;
+}
+
+int date_weekday(Date d)
+{
+	return floor_mod((int64_t)d + 3, 7) + 1; /* 1970-01-01 was a Thursday */
+}
+
+int date_iso_week(Date d, int *year)
+{
+	Date thursday = d - date_weekday(d) + 4;
+	int y = date_ymd(thursday).year;
+	if (year != NULL)
+		*year = y;
+	return (thursday - days_from_civil(y, 1, 1)) / 7 + 1;
+}
+
+Date date_add_months(Date d, int n)
+{
+	Ymd v = date_ymd(d);
+	int months = v.year * 12 + v.month - 1 + n;
+	int year = months / 12, month = months % 12 + 1;
+	int last = month_days(year, month);
+	return days_from_civil(year, month, v.day < last ? v.day : last);
+}
+
+int date_age(Date born, Date on)
+{
+	Ymd b = date_ymd(born), o = date_ymd(on);
+	return o.year - b.year - (o.month < b.month || (o.month == b.month && o.day < b.day));
+}
+
+int date_month(Date d)
+{
+	Ymd v = date_ymd(d);
+	return v.year * 100 + v.month;
+}
+
+Date date_month_start(int yyyymm)
+{
+	return date_of(yyyymm / 100, yyyymm % 100, 1);
+}
+
+/* Jean Meeus, Astronomical Algorithms, chapter 8. */
+Date date_easter(int year)
+{
+	int a = year % 19, b = year / 100, c = year % 100;
+	int d = b / 4, e = b % 4, f = (b + 8) / 25, g = (b - f + 1) / 3;
+	int h = (19 * a + b - d - g + 15) % 30;
+	int i = c / 4, k = c % 4;
+	int l = (32 + 2 * e + 2 * i - h - k) % 7;
+	int m = (a + 11 * h + 22 * l) / 451;
+	int month = (h + l - 7 * m + 114) / 31, day = (h + l - 7 * m + 114) % 31 + 1;
+	return days_from_civil(year, month, day);
+}
+
+bool date_is_holiday(Date d)
+{
+	Ymd v = date_ymd(d);
+	if ((v.month == 1 && v.day == 1) || (v.month == 12 && (v.day == 25 || v.day == 26)))
+		return true;
+	int after = d - date_easter(v.year);
+	if (after == 26)
+		return v.year <= 2023;
+	return after == -3 || after == -2 || after == 0 || after == 1 || after == 39 || after == 49 || after == 50;
+}
+
+Date date_next_workday(Date d)
+{
+	while (date_weekday(d) > 5 || date_is_holiday(d))
+		d++;
+	return d;
+}
+
+static Date last_sunday(int year, int month)
+{
+	Date d = days_from_civil(year, month, month_days(year, month));
+	return d - date_weekday(d) % 7;
+}
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+/* Minutes east of UTC: 60, and 120 from the last Sunday of March to that of
+ * October, both at 01:00 UTC (directive 2000/84/EC). */
+static int offset_at(Time t)
+{
+	int64_t seconds = floor_div(t, SECOND);
+	int year = date_ymd((Date)floor_div(seconds, DAY_SECONDS)).year;
+	int64_t from = (int64_t)last_sunday(year, 3) * DAY_SECONDS + 3600;
+	int64_t to = (int64_t)last_sunday(year, 10) * DAY_SECONDS + 3600;
+	return seconds >= from && seconds < to ? 120 : 60;
+}
+
+Date time_date(Time t)
+{
+	return (Date)floor_div(floor_div(t, SECOND) + (int64_t)offset_at(t) * 60, DAY_SECONDS);
+}
+
+int time_minute(Time t)
+{
+	int64_t local = floor_div(t, SECOND) + (int64_t)offset_at(t) * 60;
+	return floor_mod(local, DAY_SECONDS) / 60;
+}
+
+Time time_of(Date d, int minute)
+{
+	Time utc = ((int64_t)d * DAY_SECONDS + (int64_t)minute * 60) * SECOND;
+	Time summer = utc - 120 * 60 * SECOND, winter = utc - 60 * 60 * SECOND;
+	return offset_at(summer) == 120 ? summer : winter;
+}
+
+Str time_iso(Arena *a, Time t)
+{
+	if (t == TIME_NONE)
+		return STR("");
+	int64_t seconds = floor_div(t, SECOND);
+	Ymd v = date_ymd((Date)floor_div(seconds, DAY_SECONDS));
+	int of_day = floor_mod(seconds, DAY_SECONDS);
+	return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", v.year, v.month, v.day, of_day / 3600, of_day / 60 % 60,
+			  of_day % 60);
+}
+
+/* Z, +hh:mm or -hh:mm as minutes east; false when it is neither. */
+static bool parse_offset(Str s, int *east)
+{
+	*east = 0;
+	if (str_eq_z(s, "Z") || str_eq_z(s, "z"))
+		return true;
+	int h = digits(s, 1, 2), m = digits(s, 4, 2);
+	if (s.len != 6 || (s.ptr[0] != '+' && s.ptr[0] != '-') || s.ptr[3] != ':' || h < 0 || h > 14 || m < 0 || m > 59)
+		return false;
+	*east = (h * 60 + m) * (s.ptr[0] == '-' ? -1 : 1);
+	return true;
+}
+
+bool time_parse(Str s, Time *out)
+{
+	Date d;
+	int hour = digits(s, 11, 2), minute = digits(s, 14, 2), second = 0, east = 0;
+	if (s.len < 16 || !date_parse(str_sub(s, 0, 10), &d) ||
+	    (s.ptr[10] != 'T' && s.ptr[10] != 't' && s.ptr[10] != ' ') || s.ptr[13] != ':' || hour < 0 || hour > 23 ||
+	    minute < 0 || minute > 59)
+		return false;
+	if (s.len == 16) {
+		*out = time_of(d, hour * 60 + minute);
+		return true;
+	}
+	size_t at = 16;
+	if (s.ptr[at] == ':') {
+		second = digits(s, 17, 2);
+		if (second < 0 || second > 59)
+			return false;
+		at = 19;
+		if (at < s.len && s.ptr[at] == '.') {
+			at++;
+			while (at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9')
+				at++;
+		}
+	}
+	if (at == s.len) {
+		*out = time_of(d, hour * 60 + minute) + second * SECOND;
+		return true;
+	}
+	if (!parse_offset(str_sub(s, at, s.len), &east))
+		return false;
+	*out = ((int64_t)d * DAY_SECONDS + hour * 3600 + minute * 60 + second - (int64_t)east * 60) * SECOND;
+	return true;
+}

@@ -1,0 +1,62 @@
+/* date: days and moments.
+ *
+ * A Date is a day of the Gregorian calendar, counted from 1970-01-01 (day 0).
+ * A Time is a moment in UTC, in microseconds from 1970-01-01T00:00Z. Local time
+ * is Danish time (CET/CEST by the European rule), computed here so that no
+ * system time zone is needed. Pure functions, safe everywhere.
+ */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include "base/str.h"
+
+typedef int32_t Date;
+typedef int64_t Time;
+
+#define DATE_NONE INT32_MIN
+#define TIME_NONE INT64_MIN
+#define DATE_FIRST (-219147) /* 1370-01-01: nothing earlier is accepted */
+#define DATE_LAST 156935     /* 2399-09-02: nothing later is accepted */
+
+typedef struct {
+	int year, month, day; /* month 1-12, day 1-31 */
+} Ymd;
+
+/* DATE_NONE when there is no such day. */
+Date date_of(int year, int month, int day);
+Ymd date_ymd(Date d);
+/* "2018-11-30" (ISO 8601), or "30.11.2018" and "30-11-2018" as Danes write.
+ * False when it is no day. */
+bool date_parse(Str s, Date *out);
+/* ISO form in the arena; empty for DATE_NONE. */
+Str date_iso(Arena *a, Date d);
+/* 1 = Monday … 7 = Sunday. */
+int date_weekday(Date d);
+/* ISO 8601 week: sets the year the week belongs to. */
+int date_iso_week(Date d, int *year);
+/* `n` months later; a day that the month lacks becomes its last. */
+Date date_add_months(Date d, int n);
+/* Whole years from `born` to `on`; 29 February counts on 1 March. */
+int date_age(Date born, Date on);
+/* Months as 201811; its first day. */
+int date_month(Date d);
+Date date_month_start(int yyyymm);
+/* Easter Sunday, Gregorian computus (Meeus). */
+Date date_easter(int year);
+/* Public holiday in Denmark by law (store bededag up to 2023). */
+bool date_is_holiday(Date d);
+/* The day itself, or the next that is neither weekend nor holiday. */
+Date date_next_workday(Date d);
+
+/* The Danish day and minute of the day (0–1439) at a moment. */
+Date time_date(Time t);
+int time_minute(Time t);
+/* The moment of a Danish day and minute; the hour that the clocks skip moves
+ * forward, the hour they repeat is the first. */
+Time time_of(Date d, int minute);
+/* "2018-11-30T12:00:00Z"; seconds, always UTC. Empty for TIME_NONE. */
+Str time_iso(Arena *a, Time t);
+/* RFC 3339 with Z or offset, or "2018-11-30T12:00" and "2018-11-30 12:00" read as Danish time. */
+bool time_parse(Str s, Time *out);
+
+#endif

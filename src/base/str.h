@@ -1,0 +1,71 @@
+/* str: a view of text with its length.
+ *
+ * Owns nothing: a Str points into an arena, a literal or a caller's buffer and
+ * is valid as long as that is. Bytes need not end in NUL; use str_z at library
+ * edges. ptr == NULL means "no value" (SQL NULL); an empty text has a pointer.
+ */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct {
+	const char *ptr;
+	size_t len;
+} Str;
+
+#define STR_NONE ((Str){ NULL, 0 })
+/* A Str of a string literal, usable in static initialisers as {STR_LIT("x")}. */
+#define STR(lit) ((Str){ "" lit, sizeof(lit) - 1 })
+/* For printf: printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).len, (s).len > 0 ? (s).ptr : ""
+
+/* Of a NUL-terminated string; NULL gives STR_NONE. */
+Str str_of(const char *z);
+bool str_is_none(Str s);
+/* No value or no bytes. */
+bool str_is_empty(Str s);
+bool str_eq(Str a, Str b);
+bool str_eq_z(Str a, const char *z);
+/* ASCII letters compared without case. */
+bool str_eq_nocase(Str a, Str b);
+/* <0, 0, >0 by bytes; the shorter of equal prefixes first. */
+int str_cmp(Str a, Str b);
+bool str_starts(Str s, Str prefix);
+bool str_ends(Str s, Str suffix);
+/* Index of `byte` at or after `from`, or SIZE_MAX. */
+size_t str_find(Str s, char byte, size_t from);
+/* Index of the first `needle`, or SIZE_MAX. */
+size_t str_find_str(Str s, Str needle);
+/* Bytes from `from` up to but not including `to`; both are clamped. */
+Str str_sub(Str s, size_t from, size_t to);
+/* Without ASCII white space at both ends. */
+Str str_trim(Str s);
+/* Cuts `*rest` at the first `sep`, returns what stood before it. False, when
+ * `*rest` is used up. A text "a;" gives "a" and "". */
+bool str_split(Str *rest, char sep, Str *piece);
+
+/* Copies into the arena, with a NUL behind the text (not counted). */
+Str str_dup(Arena *a, Str s);
+/* A NUL-terminated copy; a NUL inside ends it early. */
+const char *str_z(Arena *a, Str s);
+/* printf into the arena. */
+Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+Str str_vprintf(Arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
+/* ASCII lower case, in the arena. */
+Str str_lower_ascii(Arena *a, Str s);
+
+/* Whole text as a decimal number; false and *out unchanged when it is not one
+ * or does not fit. */
+bool str_to_int(Str s, int64_t *out);
+/* Whole text as a finite number with a decimal point (no exponent, no hex). */
+bool str_to_real(Str s, double *out);
+/* 64-bit FNV-1a. */
+uint64_t str_hash(Str s);
+
+#endif

@@ -1,0 +1,56 @@
+/* text: what people read, in their language.
+ *
+ * English stands in the source; ui/text/da.po holds the Danish, compiled into
+ * a hash table by tools/po2c at build time. T(lang, "…") gives the text of a
+ * literal; N_("…") only marks one that a table holds. xgettext collects both.
+ * Texts are static. Numbers and dates are written as Danes write them in both
+ * languages' own form. Pure.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include "base/date.h"
+
+typedef enum { LANG_DA, LANG_EN } Lang;
+
+#define N_(english) english
+
+/* The text of `english` in `lang`; the English itself when there is none. */
+const char *T(Lang lang, const char *english);
+/* The form for `n` things: one, or many (Danish and English agree on this). */
+const char *TN(Lang lang, const char *one, const char *many, int64_t n);
+
+/* "da", "en". */
+const char *lang_code(Lang lang);
+bool lang_parse(Str code, Lang *out);
+
+/* 1.234.567 · 1,234,567 */
+Str text_int(Arena *a, Lang lang, int64_t n);
+/* `decimals` digits after the comma (point), rounded half away from zero as
+ * published figures are; NaN gives "–". */
+Str text_real(Arena *a, Lang lang, double x, int decimals);
+/* 48,8 % · 48.8% : share in [0,1] as a percentage; NaN gives "–". */
+Str text_percent(Arena *a, Lang lang, double share, int decimals);
+/* 30.11.2018 · 30/11/2018; empty for DATE_NONE. */
+Str text_date(Arena *a, Lang lang, Date d);
+/* 30. november 2018 · 30 November 2018 */
+Str text_date_long(Arena *a, Lang lang, Date d);
+/* november 2018 · November 2018 of 201811 */
+Str text_month(Arena *a, Lang lang, int yyyymm);
+/* 30.11.2018 kl. 14.05 · 30/11/2018 14:05, Danish time */
+Str text_time(Arena *a, Lang lang, Time t);
+/* A number a person typed: "1.234,5" in Danish, "1,234.5" in English; a plain
+ * decimal point is understood in both when it cannot be a thousands mark. */
+bool text_parse_real(Lang lang, Str s, double *out);
+
+/* Made by po2c: open addressing over str_hash, size a power of two. */
+typedef struct {
+	const char *english, *other;
+} TextEntry;
+typedef struct {
+	const TextEntry *entries;
+	size_t size;
+} TextTable;
+extern const TextTable text_table_da;
+
+#endif
