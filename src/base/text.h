@@ -16,9 +16,9 @@ typedef enum { LANG_DA, LANG_EN } Lang;
 #define N_(english) english
 
 /* The text of `english` in `lang`; the English itself when there is none. */
-const char *T(Lang lang, const char *english);
+const char *T(Lang lang, const char *english) __attribute__((format_arg(2)));
 /* The form for `n` things: one, or many (Danish and English agree on this). */
-const char *TN(Lang lang, const char *one, const char *many, int64_t n);
+const char *TN(Lang lang, const char *one, const char *many, int64_t n) __attribute__((format_arg(2), format_arg(3)));
 
 /* "da", "en". */
 const char *lang_code(Lang lang);
