@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* Length of the sequence at s[i], or 0 when it is not well-formed. */
 static size_t sequence(Str s, size_t i)
 {
@@ -23,6 +25,15 @@ static size_t sequence(Str s, size_t i)
 bool utf8_valid(Str s, size_t *bad)
 {
 	for (size_t i = 0; i < s.len;) {
+		/* Most text is ASCII: eight bytes at a time. */
+		uint64_t word;
+		if (s.len - i >= sizeof word) {
+			memcpy(&word, s.ptr + i, sizeof word);
+			if ((word & 0x8080808080808080u) == 0) {
+				i += sizeof word;
+				continue;
+			}
+		}
 		size_t n = sequence(s, i);
 		if (n == 0) {
 			if (bad != NULL)

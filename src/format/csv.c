@@ -1,0 +1,363 @@
+#include "format/csv.h"
+
+#include "base/utf8.h"
+
+#include <endian.h>
+#include <math.h>
+#include <string.h>
+
+const CsvLimits csv_limits = { .bytes = 64 << 20, .rows = 2000000, .columns = 500, .field = 32 << 10 };
+
+static const char *__attribute__((format_arg(2))) text(const Csv *csv, const char *english)
+{
+	return T(csv->c->lang, english);
+}
+
+/* 1-based character of the row that begins at csv->record. */
+static int64_t character(const Csv *csv, const char *p)
+{
+	return (int64_t)utf8_length((Str){ csv->record, (size_t)(p - csv->record) }) + 1;
+}
+
+/* The name of column `i` while a row is being read; "" in the heading. */
+static const char *column_name(const Csv *csv, size_t i)
+{
+	return csv->heads != NULL && i < csv->columns ? str_z(csv->c->arena, csv->heads[i]) : "";
+}
+
+/* The high bit of the lowest byte in `word` that equals `pattern`'s byte is
+ * right; bits above it may be false alarms, which the caller never looks at. */
+static uint64_t matches(uint64_t word, uint64_t pattern)
+{
+	uint64_t x = word ^ pattern;
+	return (x - 0x0101010101010101u) & ~x & 0x8080808080808080u;
+}
+
+/* First separator, line feed or quotation mark at or after p; eight bytes at a time. */
+static const char *find_special(const char *p, const char *end, char separator)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	const uint64_t sep = ones * (unsigned char)separator, lf = ones * '\n', quote = ones * '"';
+	for (; end - p >= 8; p += 8) {
+		uint64_t word;
+		memcpy(&word, p, 8);
+		word = le64toh(word);
+		uint64_t hit = matches(word, sep) | matches(word, lf) | matches(word, quote);
+		if (hit != 0)
+			return p + __builtin_ctzll(hit) / 8;
+	}
+	while (p < end && *p != separator && *p != '\n' && *p != '"')
+		p++;
+	return p;
+}
+
+static Err read_plain(Csv *csv, size_t i, Str *out)
+{
+	const char *from = csv->at, *to = find_special(from, csv->end, csv->separator);
+	csv->at = to;
+	if (to < csv->end && *to == '"')
+		return refuse_at(csv->c, column_name(csv, i), csv->row, character(csv, to),
+				 text(csv, "A quotation mark stands inside a field that does not begin with one"));
+	if (to > from && to[-1] == '\r' && (to == csv->end || *to == '\n'))
+		to--;
+	*out = (Str){ from, (size_t)(to - from) };
+	return OK;
+}
+
+/* Without the doubling of quotation marks, in the arena. */
+static Str undouble(Arena *a, Str s)
+{
+	char *p = arena_alloc(a, s.len);
+	size_t n = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		p[n++] = s.ptr[i];
+		i += s.ptr[i] == '"';
+	}
+	return (Str){ p, n };
+}
+
+static Err read_quoted(Csv *csv, size_t i, Str *out)
+{
+	const char *from = csv->at + 1, *p = from;
+	bool doubled = false;
+	for (;;) {
+		p = memchr(p, '"', (size_t)(csv->end - p));
+		if (p == NULL)
+			return refuse_at(csv->c, column_name(csv, i), csv->row, character(csv, from - 1),
+					 text(csv, "A quotation mark is opened and never closed"));
+		if (p + 1 == csv->end || p[1] != '"')
+			break;
+		doubled = true;
+		p += 2;
+	}
+	*out = (Str){ from, (size_t)(p - from) };
+	if (doubled)
+		*out = undouble(csv->c->arena, *out);
+	p++;
+	if (p < csv->end && *p == '\r' && (p + 1 == csv->end || p[1] == '\n'))
+		p++;
+	csv->at = p;
+	if (p < csv->end && *p != csv->separator && *p != '\n')
+		return refuse_at(csv->c, column_name(csv, i), csv->row, character(csv, p),
+				 text(csv, "Text stands behind the closing quotation mark"));
+	return OK;
+}
+
+/* One row into csv->fields; csv->at ends behind its line feed. */
+static Err read_record(Csv *csv, size_t most, size_t *count)
+{
+	size_t n = 0;
+	csv->record = csv->at;
+	for (;;) {
+		if (n == most)
+			return refuse_at(csv->c, "", csv->row, character(csv, csv->at),
+					 text(csv, "The row has more than %zu fields"), most);
+		Str *field = &csv->fields[n];
+		bool quoted = csv->at < csv->end && *csv->at == '"';
+		RETURN_IF_ERR(quoted ? read_quoted(csv, n, field) : read_plain(csv, n, field));
+		if (field->len > csv->limits.field)
+			return refuse_at(csv->c, column_name(csv, n), csv->row, 0,
+					 text(csv, "The field is longer than %zu bytes"), csv->limits.field);
+		n++;
+		if (csv->at == csv->end || *csv->at++ == '\n')
+			break;
+	}
+	*count = n;
+	return OK;
+}
+
+/* Passes one line that holds nothing. */
+static bool skip_blank(Csv *csv)
+{
+	const char *p = csv->at;
+	p += p < csv->end && *p == '\r' && (p + 1 == csv->end || p[1] == '\n');
+	if (p < csv->end && *p != '\n')
+		return false;
+	csv->at = p < csv->end ? p + 1 : p;
+	csv->row++;
+	return true;
+}
+
+static char detect_separator(Str bytes)
+{
+	size_t commas = 0, semicolons = 0;
+	bool quoted = false;
+	for (size_t i = 0; i < bytes.len && (quoted || bytes.ptr[i] != '\n'); i++) {
+		quoted ^= bytes.ptr[i] == '"';
+		commas += !quoted && bytes.ptr[i] == ',';
+		semicolons += !quoted && bytes.ptr[i] == ';';
+	}
+	return semicolons > commas ? ';' : ',';
+}
+
+static Err check_text(Csv *csv, Str bytes)
+{
+	size_t bad = 0;
+	bool valid = utf8_valid(bytes, &bad);
+	if (valid && memchr(bytes.ptr, '\0', bytes.len) == NULL)
+		return OK;
+	if (valid)
+		bad = str_find(bytes, '\0', 0);
+	int64_t row = 1;
+	csv->record = bytes.ptr;
+	for (size_t i = 0; i < bad; i++) {
+		if (bytes.ptr[i] != '\n')
+			continue;
+		row++;
+		csv->record = bytes.ptr + i + 1;
+	}
+	return refuse_at(csv->c, "", row, character(csv, bytes.ptr + bad), "%s",
+			 valid ? text(csv, "The file holds a zero byte; it is no text")
+			       : text(csv, "The file is not UTF-8 text here; save it as \"CSV UTF-8\""));
+}
+
+static Err read_heading(Csv *csv)
+{
+	size_t n = 0;
+	csv->row = 1;
+	while (csv->at < csv->end && skip_blank(csv))
+		continue;
+	if (csv->at == csv->end)
+		return refuse(csv->c, "", "%s", text(csv, "The file is empty: there is no heading"));
+	csv->fields = ARENA_ARRAY(csv->c->arena, csv->limits.columns, Str);
+	RETURN_IF_ERR(read_record(csv, csv->limits.columns, &n));
+	Str *heads = ARENA_ARRAY(csv->c->arena, n, Str);
+	for (size_t i = 0; i < n; i++) {
+		heads[i] = str_trim(csv->fields[i]);
+		if (memchr(heads[i].ptr, '\r', heads[i].len) != NULL)
+			return refuse_at(csv->c, "", csv->row, 0, "%s",
+					 text(csv, "Lines must end in a line feed (LF or CRLF)"));
+		for (size_t k = 0; k < i; k++)
+			if (heads[i].len > 0 && str_eq_nocase(heads[i], heads[k]))
+				return refuse_at(csv->c, str_z(csv->c->arena, heads[i]), csv->row, 0, "%s",
+						 text(csv, "Two columns have this name"));
+	}
+	csv->heads = heads;
+	csv->columns = n;
+	return OK;
+}
+
+Err csv_open(Ctx *c, Str bytes, const CsvLimits *limits, Csv *csv)
+{
+	*csv = (Csv){ .c = c, .limits = limits == NULL ? csv_limits : *limits };
+	if (bytes.len > csv->limits.bytes)
+		return refuse(c, "", T(c->lang, "The file is larger than %zu bytes"), csv->limits.bytes);
+	if (bytes.ptr == NULL)
+		bytes = STR("");
+	if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+		bytes = str_sub(bytes, 3, bytes.len);
+	RETURN_IF_ERR(check_text(csv, bytes));
+	csv->at = bytes.ptr;
+	csv->end = bytes.ptr + bytes.len;
+	csv->separator = detect_separator(bytes);
+	return read_heading(csv);
+}
+
+Err csv_next(Csv *csv, bool *more)
+{
+	size_t n = 0;
+	*more = false;
+	csv->row++;
+	while (csv->at < csv->end && skip_blank(csv))
+		continue;
+	if (csv->at == csv->end)
+		return OK;
+	if ((uint64_t)csv->row - 1 > csv->limits.rows)
+		return refuse_at(csv->c, "", csv->row, 0, text(csv, "The file has more than %zu rows"),
+				 csv->limits.rows);
+	RETURN_IF_ERR(read_record(csv, csv->limits.columns, &n));
+	if (n != csv->columns)
+		return refuse_at(csv->c, "", csv->row, 0, text(csv, "The row has %zu fields, the heading has %zu"), n,
+				 csv->columns);
+	*more = true;
+	return OK;
+}
+
+int csv_column(const Csv *csv, const char *name)
+{
+	for (size_t i = 0; i < csv->columns; i++)
+		if (str_eq_nocase(csv->heads[i], str_of(name)))
+			return (int)i;
+	return -1;
+}
+
+Err csv_column_required(const Csv *csv, const char *name, int *out)
+{
+	*out = csv_column(csv, name);
+	if (*out >= 0)
+		return OK;
+	return refuse_at(csv->c, name, 1, 0, "%s", text(csv, "The file lacks this column"));
+}
+
+Str csv_field(const Csv *csv, int column)
+{
+	return column < 0 ? STR("") : str_trim(csv->fields[column]);
+}
+
+Err csv_int(const Csv *csv, int column, int64_t *out)
+{
+	Str field = csv_field(csv, column);
+	if (str_to_int(field, out))
+		return OK;
+	return csv_refuse(csv, column, "%s",
+			  field.len == 0 ? text(csv, "A whole number is missing")
+					 : text(csv, "This is no whole number"));
+}
+
+Err csv_refuse(const Csv *csv, int column, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	Str message = str_vprintf(csv->c->arena, format, args);
+	va_end(args);
+	return refuse_at(csv->c, column < 0 ? "" : column_name(csv, (size_t)column), csv->row, 0, "%.*s",
+			 STR_ARG(message));
+}
+
+CsvWriter csv_writer(Buf *out, CsvFlavour flavour)
+{
+	if (flavour == CSV_EXCEL)
+		buf_z(out, "\xEF\xBB\xBF");
+	return (CsvWriter){ .out = out, .flavour = flavour };
+}
+
+static void separate(CsvWriter *w)
+{
+	if (w->in_row)
+		buf_char(w->out, w->flavour == CSV_EXCEL ? ';' : ',');
+	w->in_row = true;
+}
+
+static bool has_any(Str s, const char *bytes)
+{
+	for (; *bytes != '\0'; bytes++)
+		if (str_find(s, *bytes, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+void csv_put_text(CsvWriter *w, Str s)
+{
+	separate(w);
+	bool formula = s.len > 0 && memchr("=+-@\t\r", s.ptr[0], 6) != NULL;
+	bool quoted = has_any(s, "\",;\r\n") || (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[s.len - 1] == ' '));
+	if (quoted)
+		buf_char(w->out, '"');
+	if (formula)
+		buf_char(w->out, '\'');
+	for (size_t from = 0; from < s.len;) {
+		size_t quote = str_find(s, '"', from);
+		size_t to = quote == SIZE_MAX ? s.len : quote + 1;
+		buf_add(w->out, s.ptr + from, to - from);
+		if (quote != SIZE_MAX)
+			buf_char(w->out, '"');
+		from = to;
+	}
+	if (quoted)
+		buf_char(w->out, '"');
+}
+
+void csv_put_int(CsvWriter *w, int64_t n)
+{
+	separate(w);
+	buf_int(w->out, n);
+}
+
+void csv_put_real(CsvWriter *w, double x, int decimals)
+{
+	separate(w);
+	if (!isfinite(x))
+		return;
+	double unit = pow(10, decimals);
+	double rounded = round(x * unit * (1 + 1e-12)) / unit;
+	size_t from = w->out->len;
+	buf_printf(w->out, "%.*f", decimals, rounded == 0 ? 0.0 : rounded);
+	if (w->flavour != CSV_EXCEL || w->out->failed)
+		return;
+	char *point = memchr(w->out->ptr + from, '.', w->out->len - from);
+	if (point != NULL)
+		*point = ',';
+}
+
+void csv_put_date(CsvWriter *w, Date d)
+{
+	separate(w);
+	if (d == DATE_NONE)
+		return;
+	Ymd v = date_ymd(d);
+	if (w->flavour == CSV_EXCEL)
+		buf_printf(w->out, "%02d-%02d-%04d", v.day, v.month, v.year);
+	else
+		buf_printf(w->out, "%04d-%02d-%02d", v.year, v.month, v.day);
+}
+
+void csv_put_empty(CsvWriter *w)
+{
+	separate(w);
+}
+
+void csv_end_row(CsvWriter *w)
+{
+	buf_z(w->out, "\r\n");
+	w->in_row = false;
+}

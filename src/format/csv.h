@@ -1,0 +1,86 @@
+/* csv: tables as text, read and written.
+ *
+ * One reader for the whole program: RFC 4180, separated by comma or semicolon
+ * (whichever the heading has more of), a UTF-8 byte order mark skipped, lines
+ * ended by LF or CRLF, blank lines passed over. Fields are slices of the input;
+ * only those with doubled quotes are copied, into c->arena. The input must
+ * outlive what is read from it. Row numbers are those a spreadsheet shows: the
+ * heading is row 1. A Csv belongs to one thread. Errors are problems in the
+ * Ctx with column name, row and character.
+ */
+#ifndef FORMAT_CSV_H
+#define FORMAT_CSV_H
+
+#include "base/buf.h"
+#include "base/ctx.h"
+
+typedef struct {
+	size_t bytes;   /* of the file */
+	size_t rows;    /* under the heading */
+	size_t columns; /* in the heading */
+	size_t field;   /* bytes of one field */
+} CsvLimits;
+
+/* 64 MiB, 2,000,000 rows, 500 columns, 32 KiB a field. */
+extern const CsvLimits csv_limits;
+
+typedef struct {
+	Ctx *c;
+	CsvLimits limits;
+	const char *at, *end, *record; /* where reading stands; where the row began */
+	char separator;
+	const Str *heads; /* the heading's `columns` names, trimmed */
+	size_t columns;
+	Str *fields; /* the row read last, `columns` of them; empty ones have length 0 */
+	int64_t row; /* its number */
+} Csv;
+
+/* Checks size and UTF-8, finds the separator and reads the heading. `limits`
+ * may be NULL for csv_limits. INVALID: too large, not UTF-8, no heading, a
+ * heading used twice, a quotation mark out of place. */
+Err csv_open(Ctx *c, Str bytes, const CsvLimits *limits, Csv *csv) MUST_USE;
+
+/* Reads the next row into csv->fields; *more is false at the end. INVALID: a
+ * row with more or fewer fields than the heading, one of the limits, a
+ * quotation mark out of place. Reading cannot go on after an error. */
+Err csv_next(Csv *csv, bool *more) MUST_USE;
+
+/* Index of the column with that name (ASCII letters without case); -1: none. */
+int csv_column(const Csv *csv, const char *name);
+/* The same for one that must be there. INVALID: it is not. */
+Err csv_column_required(const Csv *csv, const char *name, int *out) MUST_USE;
+
+/* The field, trimmed; empty when `column` is -1, so that optional columns need
+ * no second case. */
+Str csv_field(const Csv *csv, int column);
+/* A whole number, which must be there. INVALID: refused with column and row. */
+Err csv_int(const Csv *csv, int column, int64_t *out) MUST_USE;
+/* Refuses the current row's field, with the column's name and the row. */
+Err csv_refuse(const Csv *csv, int column, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* How a table is written. */
+typedef enum {
+	CSV_PLAIN, /* comma, decimal point, ISO dates: for programs */
+	CSV_EXCEL, /* byte order mark, semicolon, decimal comma, Danish dates: opens right in a Danish Excel */
+} CsvFlavour;
+
+typedef struct {
+	Buf *out;
+	CsvFlavour flavour;
+	bool in_row;
+} CsvWriter;
+
+/* Lines end in CRLF (RFC 4180). Errors stick in `out`. */
+CsvWriter csv_writer(Buf *out, CsvFlavour flavour);
+/* Text that a spreadsheet would run as a formula (it begins with = + - @, a tab
+ * or a carriage return) gets an apostrophe in front (OWASP, CSV injection). */
+void csv_put_text(CsvWriter *w, Str text);
+void csv_put_int(CsvWriter *w, int64_t n);
+/* Rounded half away from zero to `decimals` (0–9); empty for NaN and infinity. */
+void csv_put_real(CsvWriter *w, double x, int decimals);
+/* Empty for DATE_NONE. */
+void csv_put_date(CsvWriter *w, Date d);
+void csv_put_empty(CsvWriter *w);
+void csv_end_row(CsvWriter *w);
+
+#endif
