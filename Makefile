@@ -49,7 +49,8 @@ lint:
 
 format:
 	@tools/need test
-	@find src tools tests bench -name '*.[ch]' -not -path 'tests/golden/*' -exec clang-format-14 -i {} +
+	@find . -name '*.[ch]' -not -path './build*' -not -path '*/node_modules/*' -not -path './tests/golden/*' \
+		-exec clang-format-14 -i {} +
 
 clean:
 	rm -rf build build-*

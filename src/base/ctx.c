@@ -27,7 +27,8 @@ void ctx_clear(Ctx *c)
 	c->why = STR_NONE;
 }
 
-static Err note(Ctx *c, const char *field, int64_t row, int64_t column, const char *format, va_list args)
+__attribute__((format(printf, 5, 0))) static Err note(Ctx *c, const char *field, int64_t row, int64_t column,
+						      const char *format, va_list args)
 {
 	if (c->problems == NULL)
 		c->problems = ARENA_ARRAY(c->arena, PROBLEMS_MOST, Problem);
