@@ -1,0 +1,37 @@
+#include "stats/share.h"
+
+#include <assert.h>
+#include <math.h>
+
+double share_of(int64_t k, int64_t n)
+{
+	return n == 0 ? NAN : (double)k / (double)n;
+}
+
+int64_t share_percent(int64_t k, int64_t n)
+{
+	return share_percent_scaled(k, n, 0);
+}
+
+int64_t share_percent_scaled(int64_t k, int64_t n, int decimals)
+{
+	static const int64_t units[] = { 100, 1000, 10000, 100000, 1000000 };
+	assert(k >= 0 && k <= SHARE_COUNT_MOST && n >= 0 && n <= SHARE_COUNT_MOST && decimals >= 0 && decimals <= 4);
+	if (n == 0)
+		return -1;
+	/* floor(x + 1/2) of the fraction x = k * units / n */
+	return (2 * k * units[decimals] + n) / (2 * n);
+}
+
+Interval share_wilson(int64_t k, int64_t n)
+{
+	assert(k >= 0 && k <= n);
+	if (n == 0)
+		return (Interval){ NAN, NAN };
+	const double z = 1.959963984540054; /* 97.5 % quantile of the normal distribution */
+	double p = (double)k / (double)n, m = (double)n;
+	double scale = 1 + z * z / m;
+	double centre = (p + z * z / (2 * m)) / scale;
+	double half = z * sqrt(p * (1 - p) / m + z * z / (4 * m * m)) / scale;
+	return (Interval){ k == 0 ? 0 : centre - half, k == n ? 1 : centre + half };
+}
