@@ -1,0 +1,53 @@
+/* cli: what a command of the command line is given and gives back.
+ *
+ * src/app/main.c lists the commands of all rooms; each stands in its room's
+ * NAME_cli.c. Results go to standard output (with --json one JSON document),
+ * messages to standard error, in the user's language.
+ */
+#ifndef ACCESS_CLI_H
+#define ACCESS_CLI_H
+
+#include "base/ctx.h"
+
+typedef enum {
+	CLI_DONE,        /* 0 */
+	CLI_WRONG,       /* 1: what was asked to be checked is wrong */
+	CLI_USAGE,       /* 2 */
+	CLI_REFUSED,     /* 3: input refused, with file, row, column, reason */
+	CLI_ENVIRONMENT, /* 4: database, files, network */
+} CliStatus;
+
+typedef struct Cli {
+	Ctx *c;      /* language, clock, default tenant; c->db after cli_open */
+	int argc;    /* the command's own arguments; */
+	char **argv; /* global options are taken out, argv[0] is the first after the name */
+	Str db_url;  /* --db, RAMPE_DB or the user's data directory */
+	bool json;   /* --json */
+	bool writes; /* the writer runs */
+} Cli;
+
+typedef struct {
+	const char *name;  /* "user" */
+	const char *usage; /* "user add LOGIN --role ROLE …", one line per form */
+	const char *about; /* English, N_() */
+	CliStatus (*run)(Cli *cli);
+} Command;
+
+/* Opens cli->db_url; refuses a database that is not migrated. With `writes`
+ * the writer is started. main closes it. */
+Err cli_open(Cli *cli, bool writes) MUST_USE;
+/* Takes "--name VALUE" out of the arguments; STR_NONE when it is not there. */
+Str cli_option(Cli *cli, const char *name);
+/* Takes "--name" out; false when it is not there. */
+bool cli_flag(Cli *cli, const char *name);
+/* Takes the next plain argument; STR_NONE when there is none left. Options
+ * first: what still begins with "--" is an unknown option. */
+Str cli_argument(Cli *cli);
+/* True when nothing is left over; otherwise says so on standard error. */
+bool cli_all_taken(Cli *cli);
+/* Status for what a call returned; says why on standard error. */
+CliStatus cli_status(Cli *cli, Err e);
+/* Prints "usage: rampe …" of the command; returns CLI_USAGE. */
+CliStatus cli_usage(const Command *command);
+
+#endif

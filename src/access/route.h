@@ -1,0 +1,125 @@
+/* route: one line per thing that can be asked for, with its permission.
+ *
+ * A feature room exports one RouteTable; src/app/features.c lists them. The
+ * same lines make the dispatcher's checks, the menu, /api/openapi.json and the
+ * authorization matrix that the tests walk.
+ *
+ *   static const Route routes[] = {
+ *           ROUTE(GET, "/borger/{participant}/forloeb", placement_new, MAY(REGISTER, OWN_UNIT), NULL),
+ *           ROUTE(POST, "/borger/{participant}/forloeb", placement_post, MAY(REGISTER, OWN_UNIT), &placement_form,
+ *                 .again = placement_new),
+ *           ROUTE(POST, "/api/v1/contacts", contact_api_post, MAY(REGISTER, OWN_UNIT), &contact_form,
+ *                 .summary = N_("Registers a contact"), .answer = 201),
+ *   };
+ *   const RouteTable placement_routes = ROUTES(routes);
+ *
+ * Before a handler runs, the dispatcher has checked: method, session (or, under
+ * /api/, bearer token), CSRF, permission, that every {parameter} is a UUID and
+ * a {programme} within scope, and the form: the query for GET and DELETE, the
+ * body (form or, under /api/, JSON without unknown keys) otherwise. Bad input
+ * never reaches a handler, let alone the writer.
+ *
+ * Lanes. GET runs on a reader's snapshot (c->conn), at once. POST, PUT, PATCH
+ * and DELETE run as a commit job on the writer: keep them short, call
+ * commit_audit, fill the answer; it leaves when the commit is durable.
+ * LANE_SLOW runs on a pool thread without a connection: begin your own read,
+ * call commit_run to write.
+ *
+ * What a handler returns becomes the answer, a page or JSON in the user's
+ * language with all problems: INVALID 422 (malformed: 400), DENIED 403,
+ * NOT_FOUND 404, CONFLICT 409, LIMIT 413, BUSY and DB 503, other 500; nobody
+ * logged in: the login page, under /api/ 401; wrong media type 415. After INVALID or
+ * CONFLICT from a page's POST, `again` is called on a reader's snapshot to show
+ * the page once more, with what was typed (page_form does that) and status 422
+ * or 409 and r->in NULL; without `again` a plain page with the form is made.
+ */
+#ifndef ACCESS_ROUTE_H
+#define ACCESS_ROUTE_H
+
+#include "access/policy.h"
+#include "base/field.h"
+#include "http/http.h"
+#include "http/route.h"
+
+typedef struct Request Request;
+typedef Err (*Handler)(Ctx *c, Request *r);
+
+typedef enum { LANE_BY_METHOD, LANE_SLOW } Lane;
+
+typedef struct {
+	Operation operation;
+	Reach reach; /* the least the actor must have */
+} Permission;
+
+typedef struct Route {
+	HttpMethod method;
+	const char *pattern;
+	Handler handler;
+	const char *name; /* the handler's, for logs, OpenAPI and the matrix */
+	Permission may;
+	const Form *form; /* NULL: takes no input */
+	Lane lane;
+	Handler again;        /* shows a page's form after bad input */
+	const char *summary;  /* English, N_(): what it does; required under /api/ */
+	int answer;           /* status of success; 0: 200 */
+	const char *menu;     /* English, N_(): stands in the menu for those who may */
+	int menu_place;       /* menu entries ascend: 10, 20, ... */
+	bool words;           /* parameters are words, not UUIDs: request_word */
+	bool upload;          /* takes multipart files, up to UPLOAD_MOST */
+	const char *produces; /* media type for OpenAPI; NULL: application/json */
+	bool shared;          /* nothing personal in it: the browser may keep it a while */
+} Route;
+
+enum { UPLOAD_MOST = 8 * 1048576 }; /* bytes */
+
+typedef struct {
+	const Route *routes;
+	size_t n;
+} RouteTable;
+
+/* The permission cannot be left out: ROUTE takes four things before the form. */
+#define ROUTE(http_method, path, function, permission, ...)                                    \
+	{                                                                                      \
+		HTTP_##http_method, path, function, #function, permission, .form = __VA_ARGS__ \
+	}
+#define MAY(op, least)                  \
+	{                               \
+		OP_##op, REACH_##least, \
+	}
+#define ROUTES(list)                                   \
+	{                                              \
+		list, sizeof(list) / sizeof((list)[0]) \
+	}
+
+/* A request that has passed all checks; lives in c->arena. */
+struct Request {
+	HttpExchange *x; /* headers, files of an upload: form_file(&r->x->in.form, …) */
+	const Route *route;
+	RouteMatch match;
+	Scope scope; /* for route->may.operation: bind it into the SQL */
+	void *in;    /* the parsed form: struct of route->form; NULL without */
+	bool api;    /* under /api/: answers are JSON */
+	int again;   /* status when called as `again`: 422 or 409; 0 otherwise */
+	Str csrf;    /* for forms made by hand: <input type="hidden" name="csrf" value=…> */
+	void *own;   /* the dispatcher's */
+};
+
+/* {name} of the pattern, checked already. ParticipantId who = { request_id(r, "participant") }; */
+Uuid request_id(const Request *r, const char *name);
+/* The same of a route with .words = true. */
+Str request_word(const Request *r, const char *name);
+/* What was typed into a field of the body, STR_NONE without (for `again`). */
+Str request_typed(const Request *r, const char *name);
+/* True for htmx asking for a part of a page (HX-Request, not boosted). */
+bool request_partial(const Request *r);
+
+/* Answers. Each returns OK, so that `return answer_…(…)` reads well. */
+
+/* JSON: the buffer to write the document into; status from route->answer. */
+Buf *answer_json(Request *r);
+/* Another media type, as a file to save when `filename` is not NULL. */
+Buf *answer_file(Request *r, const char *content_type, const char *filename);
+/* 303 to a path of this site; `notice` (English, N_(), or NULL) is shown there. */
+Err answer_redirect(Request *r, Str path, const char *notice);
+
+#endif
