@@ -1,0 +1,4 @@
+int forgotten(void)
+{
+	return 1;
+}

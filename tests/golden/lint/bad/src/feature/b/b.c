@@ -1,0 +1,2 @@
+#include "a_sql.h"
+#include "feature/a/a.h"

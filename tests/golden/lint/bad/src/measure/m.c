@@ -1,0 +1,2 @@
+#include "evidence/e.h"
+#include "report/r.h"

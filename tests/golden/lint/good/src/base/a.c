@@ -1,0 +1,10 @@
+#include "base/a.h"
+
+#include <stdlib.h>
+
+/* malloc() and strcpy() in a comment are not calls; nor is "/* //" in a text. /*/
+void *a_new(void)
+{
+	const char *text = "sprintf(x) \" system(y)";
+	return text[0] == '"' ? malloc(1) : NULL;
+}

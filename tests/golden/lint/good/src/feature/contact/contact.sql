@@ -1,0 +1,2 @@
+-- name: contact_all :many () -> Contact
+SELECT id FROM contact;
