@@ -1,0 +1,101 @@
+#include "db/engine.h"
+
+#include "migrate_sql.h"
+
+#include <string.h>
+
+static const char make_version_table[] =
+	"CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, "
+	"checksum TEXT NOT NULL, applied_at %s NOT NULL)";
+
+/* Compares what was applied with what the program knows; *known is how many of
+ * `m` are in the database already. */
+static Err compare(Ctx *c, const DbMigrations *m, const AppliedList *applied, int *known)
+{
+	for (size_t i = 0; i < applied->n; i++) {
+		const Applied *a = &applied->at[i];
+		if (i >= (size_t)m->n)
+			return fail(c, ERR_CONFLICT, "the database is newer than the program: it has step %lld (%.*s)",
+				    (long long)a->version, STR_ARG(a->name));
+		const DbMigration *want = &m->list[i];
+		if (a->version != want->version || !str_eq_z(a->checksum, want->checksum))
+			return fail(c, ERR_CONFLICT,
+				    "step %lld (%.*s) of the database differs from the program's step %lld (%s)",
+				    (long long)a->version, STR_ARG(a->name), (long long)want->version, want->name);
+	}
+	*known = (int)applied->n;
+	return OK;
+}
+
+static Err apply(Ctx *c, const DbMigrations *m, int from)
+{
+	bool sqlite = c->conn->engine == &db_engine_sqlite;
+	for (int i = from; i < m->n; i++) {
+		const DbMigration *step = &m->list[i];
+		Err e = c->conn->engine->script(c, c->conn, sqlite ? step->sqlite : step->pg);
+		if (e != OK) {
+			c->why = str_printf(c->arena, "step %lld (%s): %.*s", (long long)step->version, step->name,
+					    STR_ARG(c->why));
+			return e;
+		}
+		const Applied row = { step->version, str_of(step->name), str_of(step->checksum) };
+		RETURN_IF_ERR(schema_version_add(c, &row, clock_now(c->clock)));
+	}
+	return OK;
+}
+
+static Err migrate_inside(Ctx *c, const DbMigrations *m)
+{
+	bool sqlite = c->conn->engine == &db_engine_sqlite;
+	const char *time_type = sqlite ? "BIGINT" : "timestamptz";
+	AppliedList applied = { 0 };
+	int known = 0;
+	RETURN_IF_ERR(c->conn->engine->script(c, c->conn, str_printf(c->arena, make_version_table, time_type).ptr));
+	RETURN_IF_ERR(schema_version_all(c, &applied));
+	RETURN_IF_ERR(compare(c, m, &applied, &known));
+	return apply(c, m, known);
+}
+
+/* Two programs that start at once: PostgreSQL's catalogue would let both
+ * migrate; SQLite's BEGIN IMMEDIATE is lock enough. */
+static Err lock_out_others(Ctx *c)
+{
+	if (c->conn->engine == &db_engine_sqlite)
+		return OK;
+	return c->conn->engine->script(c, c->conn, "SELECT pg_advisory_xact_lock(7213005)");
+}
+
+Err db_migrate(Ctx *c, Db *db, const DbMigrations *m)
+{
+	DbConn *outer = c->conn, *conn = NULL;
+	RETURN_IF_ERR(db_open_writer(c, db, &conn));
+	c->conn = conn;
+	Err e = db_command(c, conn, conn->engine->begin_write, DB_NOW);
+	if (e == OK)
+		e = lock_out_others(c);
+	if (e == OK)
+		e = migrate_inside(c, m);
+	if (e == OK)
+		e = db_command(c, conn, "COMMIT", DB_NOW);
+	c->conn = outer;
+	conn->engine->close(conn); /* what is not committed is undone */
+	return e;
+}
+
+Err db_check_version(Ctx *c, Db *db, const DbMigrations *m)
+{
+	Db *outer = c->db;
+	AppliedList applied = { 0 };
+	int known = 0;
+	c->db = db;
+	Err e = db_begin_read(c);
+	if (e == OK) {
+		e = schema_version_all(c, &applied);
+		db_end_read(c);
+	}
+	c->db = outer;
+	if (e != OK)
+		return fail(c, ERR_CONFLICT, "the database has no schema yet");
+	RETURN_IF_ERR(compare(c, m, &applied, &known));
+	return known == m->n ? OK : fail(c, ERR_CONFLICT, "the database is older than the program: migrate it");
+}
