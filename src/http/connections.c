@@ -1,0 +1,141 @@
+#include "http/inside.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+
+enum { OTHER_DESCRIPTORS = 1024 }; /* files, databases, pipes that stand among the connections */
+
+int64_t seconds_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return t.tv_sec;
+}
+
+void address_of(const struct sockaddr *from, unsigned char out[16])
+{
+	memset(out, 0, 16);
+	if (from->sa_family == AF_INET6) {
+		memcpy(out, &((const struct sockaddr_in6 *)(const void *)from)->sin6_addr, 16);
+	} else if (from->sa_family == AF_INET) {
+		out[10] = out[11] = 0xff;
+		memcpy(out + 12, &((const struct sockaddr_in *)(const void *)from)->sin_addr, 4);
+	}
+}
+
+bool address_is_loopback(const unsigned char address[16])
+{
+	static const unsigned char mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+	if (memcmp(address, mapped, 12) == 0)
+		return address[12] == 127;
+	return memcmp(address, &in6addr_loopback, 16) == 0;
+}
+
+static Connection **bucket_of(Connections *cs, const unsigned char address[16])
+{
+	uint64_t hash = str_hash((Str){ (const char *)address, 16 });
+	return &cs->buckets[hash % ADDRESS_BUCKETS];
+}
+
+void connections_init(Arena *a, Connections *cs, int most, int address_most)
+{
+	struct rlimit limit = { .rlim_cur = 1024 };
+	(void)getrlimit(RLIMIT_NOFILE, &limit); /* leaves 1024 when it fails */
+	pthread_mutex_init(&cs->lock, NULL);
+	rlim_t slots = (rlim_t)most + OTHER_DESCRIPTORS;
+	cs->slot_count = (int)(limit.rlim_cur < slots ? limit.rlim_cur : slots);
+	cs->slots = ARENA_ARRAY(a, (size_t)cs->slot_count, Connection);
+	cs->most = most;
+	cs->address_most = address_most;
+}
+
+void connections_release(Connections *cs)
+{
+	pthread_mutex_destroy(&cs->lock);
+}
+
+static void unlink_from_bucket(Connections *cs, Connection *connection)
+{
+	Connection **at = bucket_of(cs, connection->address);
+	while (*at != NULL && *at != connection)
+		at = &(*at)->next;
+	if (*at != NULL)
+		*at = connection->next;
+	connection->used = false;
+	cs->count--;
+}
+
+static bool has_room(Connections *cs, const unsigned char address[16], bool loopback)
+{
+	if (cs->count >= cs->most)
+		return false;
+	int same = 0;
+	for (const Connection *other = *bucket_of(cs, address); other != NULL && !loopback; other = other->next)
+		same += memcmp(other->address, address, 16) == 0;
+	return same < cs->address_most;
+}
+
+Connection *connections_enter(Connections *cs, int fd, const struct sockaddr *from, int64_t deadline)
+{
+	unsigned char address[16];
+	address_of(from, address);
+	bool loopback = address_is_loopback(address);
+	if (fd >= cs->slot_count)
+		return NULL;
+	pthread_mutex_lock(&cs->lock);
+	Connection *connection = &cs->slots[fd];
+	if (connection->used) /* the descriptor is new, so that one ended without a word */
+		unlink_from_bucket(cs, connection);
+	bool room = has_room(cs, address, loopback);
+	if (room) {
+		Connection **bucket = bucket_of(cs, address);
+		connection->fd = fd;
+		connection->used = true;
+		connection->started = false;
+		connection->loopback = loopback;
+		memcpy(connection->address, address, 16);
+		connection->next = *bucket;
+		atomic_store(&connection->deadline, deadline);
+		*bucket = connection;
+		cs->count++;
+	}
+	pthread_mutex_unlock(&cs->lock);
+	return room ? connection : NULL;
+}
+
+Connection *connections_start(Connections *cs, int fd)
+{
+	pthread_mutex_lock(&cs->lock);
+	Connection *connection = &cs->slots[fd];
+	connection->started = true;
+	pthread_mutex_unlock(&cs->lock);
+	return connection;
+}
+
+void connections_leave(Connections *cs, Connection *connection)
+{
+	pthread_mutex_lock(&cs->lock);
+	if (connection->used)
+		unlink_from_bucket(cs, connection);
+	pthread_mutex_unlock(&cs->lock);
+}
+
+int connections_cut(Connections *cs, int64_t now)
+{
+	/* The lock keeps a connection from being closed, and its descriptor from
+	 * meaning something else, while it is shut down. */
+	pthread_mutex_lock(&cs->lock);
+	int open = cs->count;
+	for (int i = 0; i < ADDRESS_BUCKETS && open > 0; i++) {
+		for (Connection *at = cs->buckets[i]; at != NULL; at = at->next) {
+			int64_t deadline = atomic_load(&at->deadline);
+			if (at->started && deadline != NO_DEADLINE && deadline < now)
+				(void)shutdown(at->fd, SHUT_RDWR);
+		}
+	}
+	pthread_mutex_unlock(&cs->lock);
+	return open;
+}
