@@ -40,58 +40,74 @@ bool lang_parse(Str code, Lang *out)
 }
 
 /* Plain digits with an optional sign and decimal point, into the language's form. */
-static Str localise(Arena *a, Lang lang, Str plain)
+static Str localise(char *out, Lang lang, const char *plain, size_t len)
 {
 	char group = lang == LANG_DA ? '.' : ',', point = lang == LANG_DA ? ',' : '.';
-	size_t whole = str_find(plain, '.', 0);
+	size_t whole = str_find((Str){ plain, len }, '.', 0);
 	if (whole == SIZE_MAX)
-		whole = plain.len;
-	size_t sign = plain.len > 0 && plain.ptr[0] == '-';
-	char *p = arena_alloc(a, plain.len * 2 + 4);
+		whole = len;
+	size_t sign = len > 0 && plain[0] == '-';
 	size_t n = 0;
 	if (sign) {
-		memcpy(p, "\xE2\x88\x92", 3); /* minus sign */
+		memcpy(out, "\xE2\x88\x92", 3); /* minus sign */
 		n = 3;
 	}
-	for (size_t i = sign; i < plain.len; i++) {
+	for (size_t i = sign; i < len; i++) {
 		if (i < whole && i > sign && (whole - i) % 3 == 0)
-			p[n++] = group;
-		p[n++] = plain.ptr[i] == '.' ? point : plain.ptr[i];
+			out[n++] = group;
+		out[n++] = plain[i] == '.' ? point : plain[i];
 	}
-	return (Str){ p, n };
+	return (Str){ out, n };
 }
 
-Str text_int(Arena *a, Lang lang, int64_t n)
+/* What was printed into `out`. */
+static Str printed(const char *out, int len)
 {
-	return localise(a, lang, str_printf(a, "%lld", (long long)n));
+	return (Str){ out, len < 0 ? 0 : (size_t)len < TEXT_MOST ? (size_t)len : TEXT_MOST - 1 };
 }
 
-Str text_real(Arena *a, Lang lang, double x, int decimals)
+Str text_int_into(char *out, Lang lang, int64_t n)
+{
+	char plain[24];
+	int len = snprintf(plain, sizeof plain, "%lld", (long long)n);
+	return localise(out, lang, plain, (size_t)len);
+}
+
+Str text_real_into(char *out, Lang lang, double x, int decimals)
 {
 	if (!isfinite(x))
 		return STR("–");
 	double unit = pow(10, decimals);
 	/* Nudged by less than any count can differ, so that 2.675 rounds as it is written. */
 	double rounded = round(x * unit * (1 + 1e-12)) / unit;
+	if (!isfinite(rounded))
+		return STR("–");
 	if (rounded == 0)
 		rounded = 0; /* no minus zero */
-	return localise(a, lang, str_printf(a, "%.*f", decimals, rounded));
+	char plain[336];     /* 309 digits, sign, point, 9 decimals */
+	int len = snprintf(plain, sizeof plain, "%.*f", decimals, rounded);
+	return localise(out, lang, plain, (size_t)len);
 }
 
-Str text_percent(Arena *a, Lang lang, double share, int decimals)
+Str text_percent_into(char *out, Lang lang, double share, int decimals)
 {
 	if (!isfinite(share))
 		return STR("–");
-	Str number = text_real(a, lang, share * 100, decimals);
-	return str_printf(a, lang == LANG_DA ? "%.*s\xC2\xA0%%" : "%.*s%%", STR_ARG(number));
+	Str number = text_real_into(out, lang, share * 100, decimals);
+	if (number.ptr != out)
+		return number;
+	Str mark = lang == LANG_DA ? STR("\xC2\xA0%") : STR("%");
+	memcpy(out + number.len, mark.ptr, mark.len);
+	return (Str){ out, number.len + mark.len };
 }
 
-Str text_date(Arena *a, Lang lang, Date d)
+Str text_date_into(char *out, Lang lang, Date d)
 {
 	if (d == DATE_NONE)
 		return STR("");
 	Ymd v = date_ymd(d);
-	return str_printf(a, lang == LANG_DA ? "%02d.%02d.%04d" : "%02d/%02d/%04d", v.day, v.month, v.year);
+	return printed(out, snprintf(out, TEXT_MOST, lang == LANG_DA ? "%02d.%02d.%04d" : "%02d/%02d/%04d", v.day,
+				     v.month, v.year));
 }
 
 static const char *month_name(Lang lang, int month)
@@ -102,27 +118,71 @@ static const char *month_name(Lang lang, int month)
 	return T(lang, names[month - 1]);
 }
 
-Str text_date_long(Arena *a, Lang lang, Date d)
+Str text_date_long_into(char *out, Lang lang, Date d)
 {
 	if (d == DATE_NONE)
 		return STR("");
 	Ymd v = date_ymd(d);
-	return str_printf(a, lang == LANG_DA ? "%d. %s %d" : "%d %s %d", v.day, month_name(lang, v.month), v.year);
+	return printed(out, snprintf(out, TEXT_MOST, lang == LANG_DA ? "%d. %s %d" : "%d %s %d", v.day,
+				     month_name(lang, v.month), v.year));
+}
+
+Str text_month_into(char *out, Lang lang, int yyyymm)
+{
+	return printed(out, snprintf(out, TEXT_MOST, "%s %d", month_name(lang, yyyymm % 100), yyyymm / 100));
+}
+
+Str text_time_into(char *out, Lang lang, Time t)
+{
+	if (t == TIME_NONE)
+		return STR("");
+	Str day = text_date_into(out, lang, time_date(t));
+	int minute = time_minute(t);
+	int len = snprintf(out + day.len, TEXT_MOST - day.len, lang == LANG_DA ? " kl. %02d.%02d" : " %02d:%02d",
+			   minute / 60, minute % 60);
+	return printed(out, (int)day.len + len);
+}
+
+Str text_int(Arena *a, Lang lang, int64_t n)
+{
+	char out[TEXT_MOST];
+	return str_dup(a, text_int_into(out, lang, n));
+}
+
+Str text_real(Arena *a, Lang lang, double x, int decimals)
+{
+	char out[TEXT_MOST];
+	return str_dup(a, text_real_into(out, lang, x, decimals));
+}
+
+Str text_percent(Arena *a, Lang lang, double share, int decimals)
+{
+	char out[TEXT_MOST];
+	return str_dup(a, text_percent_into(out, lang, share, decimals));
+}
+
+Str text_date(Arena *a, Lang lang, Date d)
+{
+	char out[TEXT_MOST];
+	return str_dup(a, text_date_into(out, lang, d));
+}
+
+Str text_date_long(Arena *a, Lang lang, Date d)
+{
+	char out[TEXT_MOST];
+	return str_dup(a, text_date_long_into(out, lang, d));
 }
 
 Str text_month(Arena *a, Lang lang, int yyyymm)
 {
-	return str_printf(a, "%s %d", month_name(lang, yyyymm % 100), yyyymm / 100);
+	char out[TEXT_MOST];
+	return str_dup(a, text_month_into(out, lang, yyyymm));
 }
 
 Str text_time(Arena *a, Lang lang, Time t)
 {
-	if (t == TIME_NONE)
-		return STR("");
-	Str day = text_date(a, lang, time_date(t));
-	int minute = time_minute(t);
-	return str_printf(a, lang == LANG_DA ? "%.*s kl. %02d.%02d" : "%.*s %02d:%02d", STR_ARG(day), minute / 60,
-			  minute % 60);
+	char out[TEXT_MOST];
+	return str_dup(a, text_time_into(out, lang, t));
 }
 
 bool text_parse_real(Lang lang, Str s, double *out)

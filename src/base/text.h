@@ -24,21 +24,31 @@ const char *TN(Lang lang, const char *one, const char *many, int64_t n) __attrib
 const char *lang_code(Lang lang);
 bool lang_parse(Str code, Lang *out);
 
+/* Each form comes twice: in the arena, and into `out` of TEXT_MOST bytes, for
+ * callers that copy it on at once. */
+enum { TEXT_MOST = 512 };
 /* 1.234.567 · 1,234,567 */
 Str text_int(Arena *a, Lang lang, int64_t n);
-/* `decimals` digits after the comma (point), rounded half away from zero as
- * published figures are; NaN gives "–". */
+Str text_int_into(char *out, Lang lang, int64_t n);
+/* `decimals` (0 to 9) digits after the comma (point), rounded half away from
+ * zero as published figures are; NaN gives "–". */
 Str text_real(Arena *a, Lang lang, double x, int decimals);
+Str text_real_into(char *out, Lang lang, double x, int decimals);
 /* 48,8 % · 48.8% : share in [0,1] as a percentage; NaN gives "–". */
 Str text_percent(Arena *a, Lang lang, double share, int decimals);
+Str text_percent_into(char *out, Lang lang, double share, int decimals);
 /* 30.11.2018 · 30/11/2018; empty for DATE_NONE. */
 Str text_date(Arena *a, Lang lang, Date d);
+Str text_date_into(char *out, Lang lang, Date d);
 /* 30. november 2018 · 30 November 2018 */
 Str text_date_long(Arena *a, Lang lang, Date d);
+Str text_date_long_into(char *out, Lang lang, Date d);
 /* november 2018 · November 2018 of 201811 */
 Str text_month(Arena *a, Lang lang, int yyyymm);
+Str text_month_into(char *out, Lang lang, int yyyymm);
 /* 30.11.2018 kl. 14.05 · 30/11/2018 14:05, Danish time */
 Str text_time(Arena *a, Lang lang, Time t);
+Str text_time_into(char *out, Lang lang, Time t);
 /* A number a person typed: "1.234,5" in Danish, "1,234.5" in English; a plain
  * decimal point is understood in both when it cannot be a thousands mark. */
 bool text_parse_real(Lang lang, Str s, double *out);
