@@ -278,7 +278,7 @@ CsvWriter csv_writer(Buf *out, CsvFlavour flavour)
 {
 	if (flavour == CSV_EXCEL)
 		buf_z(out, "\xEF\xBB\xBF");
-	return (CsvWriter){ .out = out, .flavour = flavour };
+	return (CsvWriter){ .out = out, .flavour = flavour, .begun = out->len };
 }
 
 static void separate(CsvWriter *w)
@@ -358,6 +358,9 @@ void csv_put_empty(CsvWriter *w)
 
 void csv_end_row(CsvWriter *w)
 {
+	if (w->in_row && w->out->len == w->begun)
+		buf_z(w->out, "\"\""); /* a row of one empty field, which would read as a blank line */
 	buf_z(w->out, "\r\n");
 	w->in_row = false;
+	w->begun = w->out->len;
 }

@@ -68,6 +68,7 @@ typedef struct {
 	Buf *out;
 	CsvFlavour flavour;
 	bool in_row;
+	size_t begun; /* length of `out` where the row began */
 } CsvWriter;
 
 /* Lines end in CRLF (RFC 4180). Errors stick in `out`. */

@@ -122,7 +122,7 @@ void json_put_real(JsonWriter *w, double x)
 	before_value(w);
 	char digits[40];
 	for (int precision = 15; precision <= 17; precision++) {
-		snprintf(digits, sizeof digits, "%.*g", precision, x);
+		snprintf(digits, sizeof digits, "%.*g", precision, x == 0 ? 0.0 : x); /* no "-0" */
 		if (strtod(digits, NULL) == x)
 			break;
 	}

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -177,6 +178,21 @@ static void csv_writes_for_programs_and_for_a_danish_excel(void **state)
 						   "'=HYPERLINK(1);;;\r\n");
 }
 
+/* A line without anything is no row to a reader, so a row of one empty field is written as two quotation marks. */
+static void csv_writes_a_row_of_one_empty_field_so_that_it_is_read(void **state)
+{
+	Ctx *c = *state;
+	Buf *b = buf_new(c->arena, 100);
+	CsvWriter w = csv_writer(b, CSV_PLAIN);
+	csv_put_text(&w, STR("navn"));
+	csv_end_row(&w);
+	csv_put_empty(&w);
+	csv_end_row(&w);
+	char text[20] = "";
+	snprintf(text, sizeof text, "%.*s", STR_ARG(buf_str(b)));
+	assert_string_equal(shown(c, str_of(text), NULL), "[navn]/[]");
+}
+
 /* The leading characters that OWASP lists under "CSV Injection". */
 static void csv_disarms_formulas(void **state)
 {
@@ -202,6 +218,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(csv_keeps_to_its_limits, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_looks_columns_up_by_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_writes_for_programs_and_for_a_danish_excel, setup, teardown),
+		cmocka_unit_test_setup_teardown(csv_writes_a_row_of_one_empty_field_so_that_it_is_read, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(csv_disarms_formulas, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
