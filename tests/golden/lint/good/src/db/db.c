@@ -1,0 +1,4 @@
+void *c(void)
+{
+	return calloc(1, 2);
+}
