@@ -23,7 +23,8 @@
  * and DELETE run as a commit job on the writer: keep them short, call
  * commit_audit, fill the answer; it leaves when the commit is durable.
  * LANE_SLOW runs on a pool thread without a connection: begin your own read,
- * call commit_run to write.
+ * call commit_run to write. LANE_PASSWORD is the same, one at a time: whatever
+ * makes or checks a password.
  *
  * What a handler returns becomes the answer, a page or JSON in the user's
  * language with all problems: INVALID 422 (malformed: 400), DENIED 403,
@@ -44,7 +45,7 @@
 typedef struct Request Request;
 typedef Err (*Handler)(Ctx *c, Request *r);
 
-typedef enum { LANE_BY_METHOD, LANE_SLOW } Lane;
+typedef enum { LANE_BY_METHOD, LANE_SLOW, LANE_PASSWORD } Lane;
 
 typedef struct {
 	Operation operation;

@@ -1,0 +1,77 @@
+/* inside: what the files of this room share about a request under way. */
+#ifndef ACCESS_INSIDE_H
+#define ACCESS_INSIDE_H
+
+#include "access/dispatch.h"
+#include "access/page.h"
+#include "access/session.h"
+#include "access/throttle.h"
+#include "format/json.h"
+#include "http/pool.h"
+
+#include <stdatomic.h>
+
+#define COOKIE_SESSION "rampe_session"
+#define COOKIE_CSRF "rampe_csrf"     /* of visitors, for the login form */
+#define COOKIE_LANG "rampe_lang"     /* language chosen before login, or on this machine */
+#define COOKIE_NOTICE "rampe_notice" /* text to show on the next page */
+
+struct Dispatch {
+	DispatchConfig config;
+	Arena *arena;
+	const Route **routes;
+	size_t n;
+	Router *router;
+	Sessions *sessions;
+	Throttle *throttle;
+	Pool *slow, *password;
+	const Route **menu; /* entries of the menu, in order */
+	size_t menu_n;
+	atomic_bool made_up;      /* some programme's people are */
+	_Atomic(Time) made_up_at; /* when that was asked */
+};
+
+/* A request under way, from dispatch_handle to http_answer. */
+typedef struct {
+	Request r;
+	Dispatch *d;
+	Known known;    /* who asks; zero for visitors */
+	int status;     /* refused with this status; 0: as the Err says */
+	Err outcome;    /* of the handler */
+	JsonValue json; /* the body under /api/ */
+	Buf *content;   /* page_body */
+} Work;
+
+Work *work_of(const Request *r);
+
+/* lanes.c: runs the handler and answers; `w` must not be touched afterwards. */
+void work_run(Work *w);
+/* Answers with an error, on any thread but the writer's. */
+void work_refuse(Work *w, Err e);
+
+/* input.c: reads the input of the route into r->in. INVALID, w->status 400
+ * or 415 when it is not even well-formed. */
+Err input_read(Ctx *c, Work *w) MUST_USE;
+
+/* answer.c */
+int status_of(const Work *w, Err e);
+/* Empties what a handler has filled in. */
+void answer_reset(Work *w);
+/* JSON or a page about `status`, with the problems of c. */
+void answer_error(Ctx *c, Work *w, int status);
+/* Headers that every answer has. */
+void answer_headers(Work *w);
+void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
+
+/* page.c: an error page; the whole of it in the buffer. */
+void page_error(Ctx *c, Work *w, int status);
+/* The token for a form, made for a visitor if there is none yet. */
+Str csrf_token(Request *r);
+/* One sentence about a status, for people. */
+const char *error_message(Lang lang, int status);
+/* The plain page of a form that has no page of its own, with what was typed. */
+Err page_again(Ctx *c, Work *w) MUST_USE;
+/* Asks again now and then whether people are made up; needs a read. */
+bool made_up(Ctx *c, Dispatch *d);
+
+#endif

@@ -1,0 +1,54 @@
+/* user: those who may log in, their passwords and API tokens.
+ *
+ * Owns tables app_user and api_token. Passwords are kept as Argon2id hashes
+ * (slow to make: never within a commit job), tokens as hashes of their secret.
+ * Functions that write run inside a commit job and audit themselves. Results
+ * live in c->arena. Changing a user while a server runs in another process
+ * takes effect there within SESSION_FRESH_SECONDS (session.h).
+ */
+#ifndef ACCESS_USER_H
+#define ACCESS_USER_H
+
+#include "access/actor.h"
+#include "base/field.h"
+#include "user_sql.h"
+
+enum {
+	PASSWORD_LEAST = 10, /* characters */
+	PASSWORD_MOST = 200,
+	LOGIN_MOST = 60,
+	TOKEN_NAME_MOST = 60,
+};
+
+typedef struct {
+	Str login; /* letters, digits, . - _ @; kept in lower case */
+	Str name;
+	int role; /* a Role other than ROLE_PUBLIC */
+	OrganisationId organisation;
+	ProgrammeId programme;
+	MemberId member;
+	int lang; /* a Lang */
+} UserIn;
+extern const Form user_form;
+extern const EnumTable lang_table;
+
+/* INVALID: too short, too long, or the login itself. */
+Err user_check_password(Ctx *c, Str login, Str password) MUST_USE;
+/* Argon2id; tens of milliseconds and 64 MB. Calls user_check_password first. */
+Err user_hash_password(Ctx *c, Str login, Str password, Str *hash) MUST_USE;
+
+/* INVALID: the login has other characters, or the role needs a programme or a
+ * unit that is missing; CONFLICT: the login is taken. `hash` may be empty: no
+ * password works. */
+Err user_add(Ctx *c, const UserIn *in, Str hash, UserId *out) MUST_USE;
+/* Ends the user's sessions. */
+Err user_change_password(Ctx *c, UserId user, Str hash) MUST_USE;
+Err user_change_lang(Ctx *c, UserId user, Lang lang) MUST_USE;
+/* NOT_FOUND; any case. */
+Err user_find(Ctx *c, Str login, User *out) MUST_USE;
+/* A new token: `secret` is shown once and never again. */
+Err user_add_token(Ctx *c, UserId user, Str name, Str *secret) MUST_USE;
+/* NOT_FOUND: not this user's, or revoked already. */
+Err user_revoke_token(Ctx *c, UserId user, TokenId token) MUST_USE;
+
+#endif
