@@ -202,8 +202,14 @@ static void read_end(Parse *p, const Where *w, size_t start, Str word)
 	if (p->failed)
 		return;
 	size_t at = p->at;
-	if (p->at >= p->src.len || !str_eq_z(keyword(p), "end")) {
+	Str next = p->at < p->src.len ? keyword(p) : STR("endtemplate");
+	if (str_eq_z(next, "endtemplate")) {
 		parse_fail(p, start, "{%.*s} has no {end}", STR_ARG(word));
+		return;
+	}
+	if (!str_eq_z(next, "end")) {
+		parse_fail(p, at, "{%.*s} stands where the {end} of {%.*s} on line %zu must", STR_ARG(next),
+			   STR_ARG(word), parse_line(p, start));
 		return;
 	}
 	open_directive(p, STR("end"));
@@ -409,6 +415,7 @@ static void read_include(Parse *p)
 static void read_header(Parse *p, Template *t)
 {
 	open_directive(p, STR("template"));
+	skip_space(p);
 	size_t at = p->at;
 	t->name = take_word(p);
 	if (t->name.len == 0)
