@@ -1,0 +1,39 @@
+/* evaluate: what an indicator gives on a day, and who is behind it.
+ *
+ * An Evaluation holds what the register says of one programme on one day; it
+ * loads each part once, by enumerated statements, when an indicator first asks
+ * for it, so twenty goals cost little more than one. The number and the people
+ * behind it are the same set, so they cannot differ. Everything lives in
+ * c->arena; call inside one db_begin_read so that all parts fit together.
+ */
+#ifndef MEASURE_EVALUATE_H
+#define MEASURE_EVALUATE_H
+
+#include "measure/indicator.h"
+
+typedef struct Evaluation Evaluation;
+
+/* What was measured. A share: numerator of denominator. A count: numerator,
+ * with denominator the things looked at. Mean and its like: `value` over
+ * denominator things; numerator unused (INT_NONE). */
+typedef struct {
+	int64_t numerator, denominator;
+	double value;   /* share in [0,1], count, mean; NaN when there is nothing to measure */
+	bool decidable; /* something was there to measure */
+	/* The citizens behind the numerator (all of them for a mean), each once,
+	 * in order of id; none for contacts and activities. */
+	ParticipantId *behind;
+	size_t behind_count;
+} Measured;
+
+/* `gap_days` joins spells; `day` is the last day that counts. */
+Evaluation *evaluation_new(Ctx *c, ProgrammeId programme, Date day, int64_t gap_days);
+
+/* INVALID (with field and column) when a question, wave, option or partner of
+ * the expression does not exist in the programme. */
+MUST_USE Err indicator_check(Evaluation *e, const char *field, const Indicator *in);
+
+/* The indicator must have passed indicator_check. */
+MUST_USE Err indicator_evaluate(Evaluation *e, const Indicator *in, Measured *out);
+
+#endif
