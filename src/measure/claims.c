@@ -1,0 +1,234 @@
+#include "measure/claims.h"
+
+#include "format/csv.h"
+#include "format/json.h"
+#include "stats/share.h"
+
+#include <math.h>
+
+enum { DECIMALS_MOST = 4, CLAIMS_MOST = 100000 };
+
+static const EnumRow verdict_rows[] = { { "ok", N_("right") },
+	                                { "wrong", N_("wrong") },
+	                                { "rounded-sum", N_("sum of rounded percentages") } };
+const EnumTable claim_verdict_table = ENUM_TABLE("claim_verdict", verdict_rows);
+
+typedef struct {
+	Ctx *c;
+	Csv csv;
+	int id, part, parts, whole, percent, total;
+} Reader;
+
+typedef struct {
+	int64_t at[CLAIM_PARTS_MOST];
+	int n;
+	int64_t sum;
+} Parts;
+
+/* A published percentage as printed: 41 or 40.8 or 40,8 → units of its last digit. */
+typedef struct {
+	int64_t scaled;
+	int decimals;
+} Percent;
+
+static Err read_count(const Reader *r, int column, Str text, int64_t *out)
+{
+	if (!str_to_int(text, out) || *out < 0 || *out > SHARE_COUNT_MOST)
+		return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is not a whole number of at least 0."), STR_ARG(text));
+	return OK;
+}
+
+static Err read_parts(const Reader *r, Parts *out)
+{
+	Str rest = csv_field(&r->csv, r->parts), piece;
+	*out = (Parts){ 0 };
+	if (str_is_empty(rest))
+		return OK;
+	while (str_split(&rest, '+', &piece)) {
+		if (out->n == CLAIM_PARTS_MOST)
+			return csv_refuse(&r->csv, r->parts, T(r->c->lang, "At most %d parts."), CLAIM_PARTS_MOST);
+		RETURN_IF_ERR(read_count(r, r->parts, str_trim(piece), &out->at[out->n]));
+		out->sum += out->at[out->n++];
+	}
+	return OK;
+}
+
+static Err read_percent(const Reader *r, Percent *out)
+{
+	Str text = csv_field(&r->csv, r->percent);
+	if (str_ends(text, STR("%")))
+		text = str_trim(str_sub(text, 0, text.len - 1));
+	*out = (Percent){ 0 };
+	bool point = false;
+	for (size_t i = 0; i < text.len && out->scaled < SHARE_COUNT_MOST; i++) {
+		char ch = text.ptr[i];
+		if ((ch == '.' || ch == ',') && !point && i > 0 && i + 1 < text.len) {
+			point = true;
+		} else if (ch >= '0' && ch <= '9' && out->decimals < DECIMALS_MOST) {
+			out->scaled = out->scaled * 10 + (ch - '0');
+			out->decimals += point;
+		} else {
+			return csv_refuse(&r->csv, r->percent, T(r->c->lang, "“%.*s” is not a percentage."), STR_ARG(text));
+		}
+	}
+	if (text.len == 0)
+		return csv_refuse(&r->csv, r->percent, "%s", T(r->c->lang, "This must be filled in."));
+	return OK;
+}
+
+static Str percent_text(Ctx *c, int64_t scaled, int decimals)
+{
+	return text_percent(c->arena, c->lang, (double)scaled / pow(10, decimals + 2), decimals);
+}
+
+/* What the parts' percentages add up to when each is rounded first. */
+static int64_t sum_of_rounded(const Parts *parts, int64_t whole, int decimals)
+{
+	int64_t sum = 0;
+	for (int i = 0; i < parts->n; i++)
+		sum += share_percent_scaled(parts->at[i], whole, decimals);
+	return sum;
+}
+
+static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t whole, const Percent *printed, Claim *out)
+{
+	Ctx *c = r->c;
+	int64_t right = share_percent_scaled(part, whole, printed->decimals);
+	Str exact = percent_text(c, share_percent_scaled(part, whole, 2), 2);
+	Str rounded = percent_text(c, right, printed->decimals);
+	Str shown = percent_text(c, printed->scaled, printed->decimals);
+	Str k = text_int(c->arena, c->lang, part), n = text_int(c->arena, c->lang, whole);
+	out->computed = (double)part / (double)whole * 100;
+	out->is_percent = true;
+	if (parts->n > 0 && parts->sum != part) {
+		Str sum = text_int(c->arena, c->lang, parts->sum);
+		out->verdict = CLAIM_WRONG;
+		out->reason = str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum), STR_ARG(k));
+	} else if (right == printed->scaled) {
+		out->verdict = CLAIM_OK;
+		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s."), STR_ARG(k), STR_ARG(n),
+		                         STR_ARG(exact), STR_ARG(rounded));
+	} else if (parts->n > 1 && sum_of_rounded(parts, whole, printed->decimals) == printed->scaled) {
+		out->verdict = CLAIM_ROUNDED_SUM;
+		out->reason = str_printf(
+		        c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s; %.*s is the sum of the parts' rounded percentages."),
+		        STR_ARG(k), STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
+	} else {
+		out->verdict = CLAIM_WRONG;
+		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s, not %.*s."), STR_ARG(k),
+		                         STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
+	}
+}
+
+static Err read_share(Reader *r, Claim *out)
+{
+	Parts parts;
+	Percent printed;
+	int64_t part, whole;
+	RETURN_IF_ERR(read_parts(r, &parts));
+	part = parts.sum;
+	if (parts.n == 0 || !str_is_empty(csv_field(&r->csv, r->part)))
+		RETURN_IF_ERR(read_count(r, r->part, csv_field(&r->csv, r->part), &part));
+	RETURN_IF_ERR(read_count(r, r->whole, csv_field(&r->csv, r->whole), &whole));
+	if (whole == 0)
+		return csv_refuse(&r->csv, r->whole, "%s", T(r->c->lang, "A share of nothing cannot be computed."));
+	if (part > whole)
+		return csv_refuse(&r->csv, r->part, "%s", T(r->c->lang, "The part is larger than the whole."));
+	RETURN_IF_ERR(read_percent(r, &printed));
+	judge_share(r, &parts, part, whole, &printed, out);
+	return OK;
+}
+
+static Err read_total(Reader *r, Claim *out)
+{
+	Ctx *c = r->c;
+	Parts parts;
+	int64_t total;
+	RETURN_IF_ERR(read_parts(r, &parts));
+	if (parts.n == 0)
+		return csv_refuse(&r->csv, r->parts, "%s", T(c->lang, "This must be filled in."));
+	RETURN_IF_ERR(read_count(r, r->total, csv_field(&r->csv, r->total), &total));
+	Str sum = text_int(c->arena, c->lang, parts.sum), claimed = text_int(c->arena, c->lang, total);
+	out->verdict = parts.sum == total ? CLAIM_OK : CLAIM_WRONG;
+	out->computed = (double)parts.sum;
+	out->reason = parts.sum == total ?
+	                      str_printf(c->arena, T(c->lang, "The parts add up to %.*s."), STR_ARG(sum)) :
+	                      str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum),
+	                                 STR_ARG(claimed));
+	return OK;
+}
+
+static Err find_columns(Reader *r)
+{
+	RETURN_IF_ERR(csv_column_required(&r->csv, "id", &r->id));
+	r->part = csv_column(&r->csv, "part");
+	r->parts = csv_column(&r->csv, "parts");
+	r->whole = csv_column(&r->csv, "whole");
+	r->percent = csv_column(&r->csv, "percent");
+	r->total = csv_column(&r->csv, "total");
+	if (r->total >= 0)
+		RETURN_IF_ERR(csv_column_required(&r->csv, "parts", &r->parts));
+	if (r->total >= 0 && r->whole < 0 && r->percent < 0)
+		return OK;
+	RETURN_IF_ERR(csv_column_required(&r->csv, "whole", &r->whole));
+	RETURN_IF_ERR(csv_column_required(&r->csv, "percent", &r->percent));
+	return r->parts >= 0 ? OK : csv_column_required(&r->csv, "part", &r->part);
+}
+
+static Err read_claim(Reader *r, Claim *out)
+{
+	out->id = str_dup(r->c->arena, csv_field(&r->csv, r->id));
+	if (str_is_empty(out->id))
+		return csv_refuse(&r->csv, r->id, "%s", T(r->c->lang, "This must be filled in."));
+	bool totals = r->total >= 0 && (r->percent < 0 || !str_is_empty(csv_field(&r->csv, r->total)));
+	return totals ? read_total(r, out) : read_share(r, out);
+}
+
+Err claims_check(Ctx *c, Str csv, ClaimList *out)
+{
+	Reader r = { .c = c };
+	CsvLimits limits = csv_limits;
+	limits.rows = CLAIMS_MOST;
+	bool more;
+	RETURN_IF_ERR(csv_open(c, csv, &limits, &r.csv));
+	RETURN_IF_ERR(find_columns(&r));
+	size_t room = 64;
+	*out = (ClaimList){ ARENA_ARRAY(c->arena, room, Claim), 0 };
+	for (;;) {
+		RETURN_IF_ERR(csv_next(&r.csv, &more));
+		if (!more)
+			return OK;
+		if (out->n == room) {
+			Claim *wider = ARENA_ARRAY(c->arena, room * 2, Claim);
+			for (size_t i = 0; i < room; i++)
+				wider[i] = out->at[i];
+			out->at = wider;
+			room *= 2;
+		}
+		RETURN_IF_ERR(read_claim(&r, &out->at[out->n]));
+		out->n++;
+	}
+}
+
+void claims_json(Buf *out, const ClaimList *claims)
+{
+	JsonWriter w = json_writer(out);
+	json_open_object(&w);
+	json_key(&w, "claims");
+	json_open_list(&w);
+	for (size_t i = 0; i < claims->n; i++) {
+		const Claim *k = &claims->at[i];
+		json_open_object(&w);
+		json_key(&w, "id");
+		json_put_text(&w, k->id);
+		json_key(&w, "verdict");
+		json_put_text(&w, enum_code(&claim_verdict_table, (int)k->verdict));
+		json_key(&w, "computed");
+		json_put_real(&w, round(k->computed * 1e4) / 1e4);
+		json_key(&w, "reason");
+		json_put_text(&w, k->reason);
+		json_close(&w);
+	}
+	json_close(&w);
+	json_close(&w);
+}

@@ -1,0 +1,50 @@
+/* claims: published figures, computed again.
+ *
+ * A file of claims says "61 of 125 is 60 %" or "51 + 15 + 10 makes 125", one
+ * per row. What it says is checked by arithmetic alone; columns that hold
+ * somebody's verdict are not read. Pure; results in c->arena.
+ *
+ * Columns: id, and either part, whole, percent (and parts: the part as a sum
+ * of counts, "3+10+4") or parts, total. Further columns are passed over. A file
+ * may hold both kinds; which one a row is shows in its `total`.
+ */
+#ifndef MEASURE_CLAIMS_H
+#define MEASURE_CLAIMS_H
+
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "base/enum.h"
+
+typedef enum {
+	CLAIM_OK,
+	CLAIM_WRONG,
+	/* The percentage is the sum of its parts' rounded percentages, and not
+	 * the rounded share. */
+	CLAIM_ROUNDED_SUM,
+} ClaimVerdict;
+extern const EnumTable claim_verdict_table; /* ok, wrong, rounded-sum */
+
+typedef struct {
+	Str id;
+	ClaimVerdict verdict;
+	double computed;  /* per cent (unrounded), or the sum of the parts */
+	bool is_percent;
+	Str reason; /* in c->lang */
+} Claim;
+
+typedef struct {
+	Claim *at;
+	size_t n;
+} ClaimList;
+
+enum { CLAIM_PARTS_MOST = 100 };
+
+/* Percentages count as right when they are the share rounded half up to the
+ * digits they are printed with. INVALID, with row and column: a column is
+ * missing, a number is none, a part is larger than its whole, the whole is 0. */
+MUST_USE Err claims_check(Ctx *c, Str csv, ClaimList *out);
+
+/* {"claims": [{"id", "verdict", "computed", "reason"}]} */
+void claims_json(Buf *out, const ClaimList *claims);
+
+#endif
