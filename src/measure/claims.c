@@ -9,8 +9,8 @@
 enum { DECIMALS_MOST = 4, CLAIMS_MOST = 100000 };
 
 static const EnumRow verdict_rows[] = { { "ok", N_("right") },
-	                                { "wrong", N_("wrong") },
-	                                { "rounded-sum", N_("sum of rounded percentages") } };
+					{ "wrong", N_("wrong") },
+					{ "rounded-sum", N_("sum of rounded percentages") } };
 const EnumTable claim_verdict_table = ENUM_TABLE("claim_verdict", verdict_rows);
 
 typedef struct {
@@ -34,7 +34,8 @@ typedef struct {
 static Err read_count(const Reader *r, int column, Str text, int64_t *out)
 {
 	if (!str_to_int(text, out) || *out < 0 || *out > SHARE_COUNT_MOST)
-		return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is not a whole number of at least 0."), STR_ARG(text));
+		return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is not a whole number of at least 0."),
+				  STR_ARG(text));
 	return OK;
 }
 
@@ -68,7 +69,8 @@ static Err read_percent(const Reader *r, Percent *out)
 			out->scaled = out->scaled * 10 + (ch - '0');
 			out->decimals += point;
 		} else {
-			return csv_refuse(&r->csv, r->percent, T(r->c->lang, "“%.*s” is not a percentage."), STR_ARG(text));
+			return csv_refuse(&r->csv, r->percent, T(r->c->lang, "“%.*s” is not a percentage."),
+					  STR_ARG(text));
 		}
 	}
 	if (text.len == 0)
@@ -103,20 +105,23 @@ static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t who
 	if (parts->n > 0 && parts->sum != part) {
 		Str sum = text_int(c->arena, c->lang, parts->sum);
 		out->verdict = CLAIM_WRONG;
-		out->reason = str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum), STR_ARG(k));
+		out->reason = str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum),
+					 STR_ARG(k));
 	} else if (right == printed->scaled) {
 		out->verdict = CLAIM_OK;
-		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s."), STR_ARG(k), STR_ARG(n),
-		                         STR_ARG(exact), STR_ARG(rounded));
+		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s."), STR_ARG(k),
+					 STR_ARG(n), STR_ARG(exact), STR_ARG(rounded));
 	} else if (parts->n > 1 && sum_of_rounded(parts, whole, printed->decimals) == printed->scaled) {
 		out->verdict = CLAIM_ROUNDED_SUM;
 		out->reason = str_printf(
-		        c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s; %.*s is the sum of the parts' rounded percentages."),
-		        STR_ARG(k), STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
+			c->arena,
+			T(c->lang,
+			  "%.*s of %.*s is %.*s, rounded %.*s; %.*s is the sum of the parts' rounded percentages."),
+			STR_ARG(k), STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
 	} else {
 		out->verdict = CLAIM_WRONG;
-		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s, not %.*s."), STR_ARG(k),
-		                         STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
+		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s, not %.*s."),
+					 STR_ARG(k), STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
 	}
 }
 
@@ -151,10 +156,9 @@ static Err read_total(Reader *r, Claim *out)
 	Str sum = text_int(c->arena, c->lang, parts.sum), claimed = text_int(c->arena, c->lang, total);
 	out->verdict = parts.sum == total ? CLAIM_OK : CLAIM_WRONG;
 	out->computed = (double)parts.sum;
-	out->reason = parts.sum == total ?
-	                      str_printf(c->arena, T(c->lang, "The parts add up to %.*s."), STR_ARG(sum)) :
-	                      str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum),
-	                                 STR_ARG(claimed));
+	out->reason = parts.sum == total ? str_printf(c->arena, T(c->lang, "The parts add up to %.*s."), STR_ARG(sum))
+					 : str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."),
+						      STR_ARG(sum), STR_ARG(claimed));
 	return OK;
 }
 

@@ -27,7 +27,7 @@ extern const EnumTable claim_verdict_table; /* ok, wrong, rounded-sum */
 typedef struct {
 	Str id;
 	ClaimVerdict verdict;
-	double computed;  /* per cent (unrounded), or the sum of the parts */
+	double computed; /* per cent (unrounded), or the sum of the parts */
 	bool is_percent;
 	Str reason; /* in c->lang */
 } Claim;

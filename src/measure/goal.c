@@ -1,0 +1,307 @@
+#include "measure/goal.h"
+
+#include "db/commit.h"
+
+#include <math.h>
+#include <string.h>
+
+static const EnumRow level_rows[] = { { "activity", N_("Activities") },
+				      { "short_result", N_("Short-term results") },
+				      { "long_result", N_("Long-term results") },
+				      { "effect", N_("Effects") } };
+const EnumTable goal_level_table = ENUM_TABLE("goal_level", level_rows);
+
+static const EnumRow unit_rows[] = { { "count", N_("count") },
+				     { "percent", N_("per cent") },
+				     { "number", N_("number") } };
+const EnumTable goal_unit_table = ENUM_TABLE("goal_unit", unit_rows);
+
+static const EnumRow status_rows[] = { { "met", N_("Met") },
+				       { "partly_met", N_("Partly met") },
+				       { "not_met", N_("Not met") },
+				       { "not_followed_up", N_("Not followed up") },
+				       { "not_decidable", N_("Not decidable") } };
+const EnumTable goal_status_table = ENUM_TABLE("goal_status", status_rows);
+
+static const Field goal_fields[] = {
+	FIELD(GoalIn, code, FIELD_TEXT, N_("Code"), .required = true, .most = 20),
+	FIELD(GoalIn, level, FIELD_ENUM, N_("Level"), .required = true, .choices = &goal_level_table),
+	FIELD(GoalIn, unit, FIELD_ENUM, N_("Unit of the target"), .required = true, .choices = &goal_unit_table),
+	FIELD(GoalIn, position, FIELD_INT, N_("Place in the list"), .min = 1, .max = 10000),
+	FIELD(GoalIn, wording, FIELD_NOTE, N_("Wording"), .required = true, .most = 1000),
+	FIELD(GoalIn, wording_en, FIELD_NOTE, N_("Wording in English"), .most = 1000),
+	FIELD(GoalIn, proxy, FIELD_NOTE, N_("Measured instead"), .most = 1000),
+	FIELD(GoalIn, proxy_en, FIELD_NOTE, N_("Measured instead, in English"), .most = 1000),
+	FIELD(GoalIn, node, FIELD_TEXT, N_("Place in the theory of change"), .most = 40),
+};
+const Form goal_form = FORM("goal", GoalIn, goal_fields);
+
+static const Field target_fields[] = {
+	FIELD(GoalTargetIn, valid_from, FIELD_DATE, N_("Valid from"), .required = true),
+	FIELD(GoalTargetIn, value, FIELD_REAL, N_("Target"), .required = true, .min = 0, .max = 1e12),
+	FIELD(GoalTargetIn, decided_by, FIELD_TEXT, N_("Decided by"), .required = true),
+	FIELD(GoalTargetIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
+	FIELD(GoalTargetIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
+};
+const Form goal_target_form = FORM("goal_target", GoalTargetIn, target_fields);
+
+static const Field definition_fields[] = {
+	FIELD(DefinitionIn, position, FIELD_INT, N_("Place in the list (1 is the one that counts)"), .required = true,
+	      .min = 1, .max = 100),
+	FIELD(DefinitionIn, name, FIELD_TEXT, N_("Name"), .required = true),
+	FIELD(DefinitionIn, name_en, FIELD_TEXT, N_("Name in English")),
+	FIELD(DefinitionIn, expression, FIELD_NOTE, N_("Indicator"), .required = true, .most = EXPRESSION_MOST),
+	FIELD(DefinitionIn, valid_from, FIELD_DATE, N_("Valid from"), .required = true),
+	FIELD(DefinitionIn, decided_by, FIELD_TEXT, N_("Decided by"), .required = true),
+	FIELD(DefinitionIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
+};
+const Form definition_form = FORM("definition", DefinitionIn, definition_fields);
+
+static const Field judgement_fields[] = {
+	FIELD(JudgementIn, day, FIELD_DATE, N_("Day"), .required = true),
+	FIELD(JudgementIn, judged_by, FIELD_TEXT, N_("Judged by"), .required = true),
+	FIELD(JudgementIn, verdict, FIELD_ENUM, N_("Verdict"), .required = true, .choices = &goal_status_table),
+	FIELD(JudgementIn, value, FIELD_REAL, N_("Value"), .min = 0, .max = 1e12),
+	FIELD(JudgementIn, reason, FIELD_NOTE, N_("Reason"), .required = true, .most = 1000),
+	FIELD(JudgementIn, reason_en, FIELD_NOTE, N_("Reason, in English"), .most = 1000),
+};
+const Form judgement_form = FORM("judgement", JudgementIn, judgement_fields);
+
+/* ---- writing ---------------------------------------------------------------- */
+
+static Err audit(Ctx *c, Str action, Str kind, Uuid subject)
+{
+	return commit_audit(c, &(AuditEvent){ .action = action, .subject_kind = kind, .subject = subject });
+}
+
+static Err node_id(Ctx *c, ProgrammeId programme, const char *field, Str code, NodeId *out)
+{
+	*out = (NodeId){ UUID_NONE };
+	if (str_is_empty(code))
+		return OK;
+	Err e = theory_node_coded(c, programme, code, out);
+	if (e == ERR_NOT_FOUND)
+		return refuse(c, field, T(c->lang, "The theory of change has no “%.*s”."), STR_ARG(code));
+	return e;
+}
+
+Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
+{
+	Goal there;
+	Err e = goal_with_code(c, programme, in->code, &there);
+	if (e == OK) {
+		refuse(c, "code", T(c->lang, "The programme has a goal “%.*s” already."), STR_ARG(in->code));
+		return ERR_CONFLICT;
+	}
+	if (e != ERR_NOT_FOUND)
+		return e;
+	Goal g = { .id = { uuid_is_none(in->id) ? uuid_v7(c->clock, c->random) : in->id },
+		   .programme = programme,
+		   .code = in->code,
+		   .level = (GoalLevel)in->level,
+		   .position = in->position == INT_NONE ? 1000 : in->position,
+		   .wording = in->wording,
+		   .wording_en = in->wording_en,
+		   .unit = (GoalUnit)in->unit,
+		   .proxy = in->proxy,
+		   .proxy_en = in->proxy_en };
+	RETURN_IF_ERR(node_id(c, programme, "node", in->node, &g.node));
+	RETURN_IF_ERR(goal_insert(c, &g));
+	*out = g.id;
+	return audit(c, STR("goal.add"), STR("goal"), g.id.v);
+}
+
+Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in)
+{
+	int64_t there;
+	RETURN_IF_ERR(goal_target_on(c, goal, in->valid_from, &there));
+	if (there > 0) {
+		refuse(c, "valid_from", "%s", T(c->lang, "A target from that day exists already."));
+		return ERR_CONFLICT;
+	}
+	GoalTarget t = { goal, in->valid_from, in->value, in->decided_by, in->why, in->why_en };
+	RETURN_IF_ERR(goal_target_insert(c, &t));
+	return audit(c, STR("goal.target"), STR("goal"), goal.v);
+}
+
+Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
+{
+	Goal g;
+	Indicator *indicator;
+	RETURN_IF_ERR(goal_with_id(c, goal, &g));
+	RETURN_IF_ERR(indicator_parse(c, "expression", in->expression, &indicator));
+	RETURN_IF_ERR(indicator_check(evaluation_new(c, g.programme, in->valid_from, 0), "expression", indicator));
+	GoalDefinition d = { .id = { uuid_v7(c->clock, c->random) },
+			     .goal = goal,
+			     .position = in->position,
+			     .name = in->name,
+			     .name_en = in->name_en,
+			     .expression = in->expression,
+			     .valid_from = in->valid_from,
+			     .decided_by = in->decided_by,
+			     .why = in->why };
+	RETURN_IF_ERR(goal_definition_insert(c, &d));
+	*out = d.id;
+	return audit(c, STR("goal.define"), STR("goal"), goal.v);
+}
+
+Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out)
+{
+	GoalJudgement j = { .id = { uuid_v7(c->clock, c->random) },
+			    .goal = goal,
+			    .day = in->day,
+			    .judged_by = in->judged_by,
+			    .verdict = (GoalStatus)in->verdict,
+			    .value = in->value,
+			    .reason = in->reason,
+			    .reason_en = in->reason_en };
+	RETURN_IF_ERR(goal_judgement_insert(c, &j));
+	*out = j.id;
+	return audit(c, STR("goal.judge"), STR("goal"), goal.v);
+}
+
+Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in)
+{
+	TheoryNode n = { .id = { uuid_v7(c->clock, c->random) },
+			 .programme = programme,
+			 .code = in->code,
+			 .level = (GoalLevel)in->level,
+			 .position = in->position,
+			 .label = in->label,
+			 .label_en = in->label_en };
+	RETURN_IF_ERR(theory_node_insert(c, &n));
+	return audit(c, STR("theory.node"), STR("theory_node"), n.id.v);
+}
+
+Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in)
+{
+	TheoryArrow a = { .assumption = in->assumption, .assumption_en = in->assumption_en };
+	RETURN_IF_ERR(node_id(c, programme, "cause", in->cause, &a.cause));
+	RETURN_IF_ERR(node_id(c, programme, "effect", in->effect, &a.effect));
+	RETURN_IF_ERR(theory_arrow_insert(c, &a));
+	return audit(c, STR("theory.arrow"), STR("theory_node"), a.cause.v);
+}
+
+Err goal_by_code(Ctx *c, ProgrammeId programme, Str code, Goal *out)
+{
+	return goal_with_code(c, programme, code, out);
+}
+
+/* ---- measuring -------------------------------------------------------------- */
+
+GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m)
+{
+	static const char *const fitting[] = {
+		[GOAL_COUNT] = "count", [GOAL_PERCENT] = "share", [GOAL_NUMBER] = "number"
+	};
+	if (!m->decidable || isnan(target) || strcmp(fitting[unit], measured_unit) != 0)
+		return GOAL_NOT_DECIDABLE;
+	if (unit != GOAL_PERCENT)
+		return m->value >= target ? GOAL_MET : GOAL_NOT_MET;
+	/* A growth's share may be negative; counts keep it exact all the same. */
+	double reached = isnan(m->value) ? 0 : m->value * (double)m->denominator * 100;
+	return round(reached * 1e6) >= round(target * (double)m->denominator * 1e6) ? GOAL_MET : GOAL_NOT_MET;
+}
+
+static Str in_lang(const Ctx *c, Str own, Str english)
+{
+	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
+}
+
+static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *all, double target, GoalResult *out)
+{
+	out->definitions = ARENA_ARRAY(c->arena, all->n, DefinitionResult);
+	for (size_t i = 0; i < all->n; i++) {
+		if (!uuid_eq(all->at[i].goal.v, out->goal.id.v))
+			continue;
+		DefinitionResult *r = &out->definitions[out->definition_count++];
+		Indicator *indicator;
+		r->definition = all->at[i];
+		r->definition.name = in_lang(c, all->at[i].name, all->at[i].name_en);
+		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
+		RETURN_IF_ERR(indicator_evaluate(e, indicator, &r->measured));
+		r->words = indicator_words(c, indicator);
+		r->unit = indicator_unit(indicator);
+		r->status = goal_compare(out->goal.unit, target, r->unit, &r->measured);
+	}
+	return OK;
+}
+
+static void take_targets(Ctx *c, const GoalTargetList *all, GoalResult *out)
+{
+	out->targets.at = ARENA_ARRAY(c->arena, all->n, GoalTarget);
+	for (size_t i = 0; i < all->n; i++)
+		if (uuid_eq(all->at[i].goal.v, out->goal.id.v))
+			out->targets.at[out->targets.n++] = all->at[i];
+}
+
+static void take_judgement(const GoalJudgementList *all, GoalResult *out)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (uuid_eq(all->at[i].goal.v, out->goal.id.v)) {
+			out->judgement = all->at[i];
+			out->judged = true;
+		}
+	}
+}
+
+static void decide(GoalResult *g)
+{
+	const DefinitionResult *main = g->definition_count > 0 ? &g->definitions[0] : NULL;
+	if (main == NULL) {
+		g->status = g->judged ? g->judgement.verdict : GOAL_NOT_FOLLOWED_UP;
+		g->status_original = g->status;
+		return;
+	}
+	double original = g->targets.n > 0 ? g->targets.at[0].value : (double)NAN;
+	g->status = main->status;
+	g->status_original = goal_compare(g->goal.unit, original, main->unit, &main->measured);
+}
+
+Err goals_measure(Ctx *c, ProgrammeId programme, Date day, GoalResultList *out)
+{
+	GoalList goals;
+	GoalTargetList targets;
+	GoalDefinitionList definitions;
+	GoalJudgementList judgements;
+	GoalRules rules;
+	RETURN_IF_ERR(goal_rules(c, programme, &rules));
+	RETURN_IF_ERR(goal_list(c, programme, &goals));
+	RETURN_IF_ERR(goal_target_list(c, programme, day, &targets));
+	RETURN_IF_ERR(goal_definition_list(c, programme, &definitions));
+	RETURN_IF_ERR(goal_judgement_list(c, programme, day, &judgements));
+	Evaluation *e = evaluation_new(c, programme, day, rules.gap_days);
+	*out = (GoalResultList){ ARENA_ARRAY(c->arena, goals.n, GoalResult), goals.n };
+	for (size_t i = 0; i < goals.n; i++) {
+		GoalResult *g = &out->at[i];
+		g->goal = goals.at[i];
+		g->wording = in_lang(c, g->goal.wording, g->goal.wording_en);
+		g->proxy = in_lang(c, g->goal.proxy, g->goal.proxy_en);
+		take_targets(c, &targets, g);
+		take_judgement(&judgements, g);
+		double target = g->targets.n > 0 ? g->targets.at[g->targets.n - 1].value : (double)NAN;
+		RETURN_IF_ERR(measure_definitions(c, e, &definitions, target, g));
+		decide(g);
+	}
+	return OK;
+}
+
+double goal_value(const GoalResult *g)
+{
+	if (g->definition_count == 0)
+		return g->judged ? g->judgement.value : (double)NAN;
+	const DefinitionResult *main = &g->definitions[0];
+	return strcmp(main->unit, "share") == 0 ? main->measured.value * 100 : main->measured.value;
+}
+
+Str goal_definition_text(Ctx *c, const GoalResult *g)
+{
+	if (g->definition_count > 0)
+		return g->definitions[0].words;
+	if (!g->judged)
+		return str_of(T(c->lang, "No indicator and no judgement: not followed up."));
+	Str reason = in_lang(c, g->judgement.reason, g->judgement.reason_en);
+	Str day = text_date(c->arena, c->lang, g->judgement.day);
+	return str_printf(c->arena, T(c->lang, "Judged by %.*s on %.*s: %.*s"), STR_ARG(g->judgement.judged_by),
+			  STR_ARG(day), STR_ARG(reason));
+}

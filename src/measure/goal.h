@@ -1,0 +1,116 @@
+/* goal: what a programme has promised, and whether it was reached.
+ *
+ * Owns tables goal, goal_target, goal_definition, goal_judgement and theory_*.
+ * Targets and definitions are never overwritten: a revision is a new row with
+ * its day, by whom and why, and every definition is computed beside the one
+ * that counts (position 1). A goal without definition is judged by people, or
+ * not followed up. Writes run inside a commit job; results live in c->arena.
+ */
+#ifndef MEASURE_GOAL_H
+#define MEASURE_GOAL_H
+
+#include "base/field.h"
+#include "goal_sql.h"
+#include "measure/evaluate.h"
+#include "measure/goal_codes.h"
+
+typedef struct {
+	Uuid id; /* given by an import; none: a new one */
+	Str code;
+	int level, unit;
+	int64_t position;
+	Str wording, wording_en;
+	Str proxy, proxy_en; /* what is measured instead; none: the thing itself */
+	Str node;            /* code in the theory of change; may be none */
+} GoalIn;
+extern const Form goal_form;
+
+typedef struct {
+	Date valid_from;
+	double value;
+	Str decided_by, why, why_en;
+} GoalTargetIn;
+extern const Form goal_target_form;
+
+typedef struct {
+	int64_t position;
+	Str name, name_en;
+	Str expression;
+	Date valid_from;
+	Str decided_by, why;
+} DefinitionIn;
+extern const Form definition_form;
+
+typedef struct {
+	Date day;
+	Str judged_by;
+	int verdict;
+	double value; /* NaN: none */
+	Str reason, reason_en;
+} JudgementIn;
+extern const Form judgement_form;
+
+typedef struct {
+	Str code;
+	int level;
+	int64_t position;
+	Str label, label_en;
+} TheoryNodeIn;
+
+typedef struct {
+	Str cause, effect; /* codes of nodes */
+	Str assumption, assumption_en;
+} TheoryArrowIn;
+
+MUST_USE Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out);
+/* CONFLICT: a target from that day exists. */
+MUST_USE Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in);
+/* INVALID, pointing at the place, when the expression cannot be understood or
+ * names what the programme does not have. */
+MUST_USE Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out);
+MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out);
+MUST_USE Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in);
+MUST_USE Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in);
+
+/* By code. NOT_FOUND. */
+MUST_USE Err goal_by_code(Ctx *c, ProgrammeId programme, Str code, Goal *out);
+
+typedef struct {
+	GoalDefinition definition;
+	Str words; /* in c->lang */
+	Measured measured;
+	const char *unit; /* indicator_unit */
+	GoalStatus status;
+} DefinitionResult;
+
+typedef struct {
+	Goal goal;
+	Str wording, proxy;            /* in c->lang; proxy may be none */
+	GoalTargetList targets;        /* valid by the day, oldest first */
+	DefinitionResult *definitions; /* the one that counts first */
+	size_t definition_count;
+	bool judged;
+	GoalJudgement judgement; /* the latest by the day, when judged */
+	GoalStatus status, status_original;
+} GoalResult;
+
+typedef struct {
+	GoalResult *at;
+	size_t n;
+} GoalResultList;
+
+/* All goals of a programme on a day, by level and position, inside one read. */
+MUST_USE Err goals_measure(Ctx *c, ProgrammeId programme, Date day, GoalResultList *out);
+
+/* Does what was measured reach a target of this unit? NOT_DECIDABLE when the
+ * measurement is of another kind than the target (a mean for a percentage) or
+ * there was nothing to measure. `per cent` targets are compared exactly, by
+ * counts. */
+GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m);
+
+/* The value in the goal's unit: per cent, count or number; NaN for none. */
+double goal_value(const GoalResult *g);
+/* What the first definition says in words, or who judged, when and why. */
+Str goal_definition_text(Ctx *c, const GoalResult *g);
+
+#endif
