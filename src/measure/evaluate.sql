@@ -9,6 +9,7 @@
 -- type: EvalAnswer {response: ResponseId, participant: ParticipantId?, choice: text, position: int, on_scale: bool}
 -- type: EvalOption {code: text, position: int, on_scale: bool}
 -- type: EvalDay {placement: PlacementId, day: date}
+-- type: EvalMember {participant: ParticipantId}
 -- type: EvalCount {participant: ParticipantId, n: int}
 
 -- name: eval_people :many(200000) (programme: ProgrammeId, day: date) -> EvalPerson
@@ -71,16 +72,16 @@ SELECT o.id
   JOIN organisation o ON o.tenant = pp.tenant AND o.id = pp.organisation
  WHERE pp.tenant = :tenant AND pp.programme = :programme AND o.name = :name;
 
--- name: eval_mentored :many(200000) (programme: ProgrammeId, day: date) -> ParticipantId
+-- name: eval_mentored :many(200000) (programme: ProgrammeId, day: date) -> EvalMember
 -- Citizens matched with a mentor by the day, in order of id.
-SELECT m.participant AS id FROM mentor m
+SELECT m.participant FROM mentor m
  WHERE m.tenant = :tenant AND m.programme = :programme AND m.participant IS NOT NULL AND m.matched <= :day
  GROUP BY m.participant
  ORDER BY m.participant;
 
--- name: eval_attended :many(200000) (programme: ProgrammeId, kind: ActivityKind, day: date) -> ParticipantId
+-- name: eval_attended :many(200000) (programme: ProgrammeId, kind: ActivityKind, day: date) -> EvalMember
 -- Citizens who were at a session of such an activity by the day, in order of id.
-SELECT t.participant AS id
+SELECT t.participant
   FROM activity a
   JOIN attendance t ON t.tenant = a.tenant AND t.activity = a.id
  WHERE a.tenant = :tenant AND a.programme = :programme AND a.kind = :kind AND a.day <= :day AND t.attended

@@ -126,10 +126,10 @@ static Err mark_answered(Evaluation *e, const Predicate *k, bool *member)
 	return OK;
 }
 
-static void mark_ids(const Evaluation *e, const ParticipantIdList *ids, bool *member)
+static void mark_ids(const Evaluation *e, const EvalMemberList *ids, bool *member)
 {
 	for (size_t i = 0; i < ids->n; i++) {
-		size_t person = snapshot_person(e, ids->at[i]);
+		size_t person = snapshot_person(e, ids->at[i].participant);
 		if (person != SIZE_MAX)
 			member[person] = true;
 	}
@@ -164,7 +164,7 @@ static bool person_fits(const EvalPerson *p, const Predicate *k)
 
 Err snapshot_mark(Evaluation *e, const Predicate *k, bool *member)
 {
-	ParticipantIdList ids;
+	EvalMemberList ids;
 	RETURN_IF_ERR(snapshot_people(e));
 	switch (k->kind) {
 	case PREDICATE_HAS:
