@@ -6,7 +6,7 @@
 
 static int by_time(const void *left, const void *right)
 {
-	const Spell *a = left, *b = right;
+	const Observation *a = left, *b = right;
 	return (a->time > b->time) - (a->time < b->time);
 }
 
@@ -38,12 +38,12 @@ static int first_at_half(const Survival *s, size_t offset)
 	return -1;
 }
 
-Survival survival_estimate(Arena *a, const Spell *spells, size_t n)
+Survival survival_estimate(Arena *a, const Observation *spells, size_t n)
 {
 	Survival s = { .total = (int64_t)n, .median = -1, .median_low = -1, .median_high = -1 };
 	if (n == 0)
 		return s;
-	Spell *sorted = arena_copy(a, spells, n * sizeof *spells);
+	Observation *sorted = arena_copy(a, spells, n * sizeof *spells);
 	qsort(sorted, n, sizeof *sorted, by_time);
 	assert(sorted[0].time >= 0);
 	s.steps = ARENA_ARRAY(a, n, SurvivalStep);

@@ -20,7 +20,7 @@
 typedef struct {
 	int time; /* >= 0 */
 	bool event;
-} Spell;
+} Observation;
 
 /* What happened at one time. */
 typedef struct {
@@ -44,7 +44,7 @@ typedef struct {
 } Survival;
 
 /* `n` may be 0: no steps, no median. Sorts a copy. */
-Survival survival_estimate(Arena *a, const Spell *spells, size_t n);
+Survival survival_estimate(Arena *a, const Observation *spells, size_t n);
 
 /* Survival just after `time`; 1 before the first step, NaN when there is nobody. */
 double survival_at(const Survival *s, int time);

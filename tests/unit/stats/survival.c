@@ -15,9 +15,9 @@ static const int six_mp[] = {
 
 static Survival six_mp_estimate(Arena *a)
 {
-	Spell spells[21];
+	Observation spells[21];
 	for (int i = 0; i < 21; i++)
-		spells[i] = (Spell){ six_mp[i] < 0 ? -six_mp[i] : six_mp[i], six_mp[i] > 0 };
+		spells[i] = (Observation){ six_mp[i] < 0 ? -six_mp[i] : six_mp[i], six_mp[i] > 0 };
 	return survival_estimate(a, spells, 21);
 }
 
@@ -92,9 +92,9 @@ static void median_is_found_where_survival_is_exactly_half(void **state)
 {
 	(void)state;
 	Arena *a = arena_new();
-	Spell spells[10];
+	Observation spells[10];
 	for (int i = 0; i < 10; i++)
-		spells[i] = (Spell){ i + 1, true };
+		spells[i] = (Observation){ i + 1, true };
 	Survival s = survival_estimate(a, spells, 10);
 	assert_int_equal(s.median, 5);
 	assert_true(s.steps[9].survival == 0);
