@@ -114,34 +114,6 @@ static bool is_upper(char ch)
 	return ch >= 'A' && ch <= 'Z';
 }
 
-Str sql2c_snake(Arena *a, Str camel)
-{
-	Buf *b = buf_new(a, 1000);
-	for (size_t i = 0; i < camel.len; i++) {
-		char ch = camel.ptr[i];
-		if (is_upper(ch) && i > 0)
-			buf_char(b, '_');
-		buf_char(b, is_upper(ch) ? (char)(ch - 'A' + 'a') : ch);
-	}
-	return buf_str(b);
-}
-
-Str sql2c_camel(Arena *a, Str snake)
-{
-	Buf *b = buf_new(a, 1000);
-	bool upper = true;
-	for (size_t i = 0; i < snake.len; i++) {
-		char ch = snake.ptr[i];
-		if (ch == '_') {
-			upper = true;
-			continue;
-		}
-		buf_char(b, upper && ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch);
-		upper = false;
-	}
-	return buf_str(b);
-}
-
 /* Names that the generated C needs for itself, or that C has taken. */
 static bool is_reserved(Str name)
 {

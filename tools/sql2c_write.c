@@ -1,5 +1,34 @@
 #include "sql2c.h"
 
+Str sql2c_snake(Arena *a, Str camel)
+{
+	Buf *b = buf_new(a, 1000);
+	for (size_t i = 0; i < camel.len; i++) {
+		char ch = camel.ptr[i];
+		bool upper = ch >= 'A' && ch <= 'Z';
+		if (upper && i > 0)
+			buf_char(b, '_');
+		buf_char(b, upper ? (char)(ch - 'A' + 'a') : ch);
+	}
+	return buf_str(b);
+}
+
+Str sql2c_camel(Arena *a, Str snake)
+{
+	Buf *b = buf_new(a, 1000);
+	bool upper = true;
+	for (size_t i = 0; i < snake.len; i++) {
+		char ch = snake.ptr[i];
+		if (ch == '_') {
+			upper = true;
+			continue;
+		}
+		buf_char(b, upper && ch >= 'a' && ch <= 'z' ? (char)(ch - 'a' + 'A') : ch);
+		upper = false;
+	}
+	return buf_str(b);
+}
+
 static const char *const run_suffix[] = { "one", "many", "exec", "exec", "each" };
 
 void sql2c_literal(Buf *out, Str s)
