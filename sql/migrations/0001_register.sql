@@ -31,6 +31,8 @@ CREATE TABLE programme (
   followup_internship_days INT NOT NULL,
   made_up BOOL NOT NULL,
   version INT NOT NULL DEFAULT 1,
+  changed TIME NOT NULL,
+  changed_by TEXT,
   PRIMARY KEY (tenant, id),
   UNIQUE (tenant, code),
   FOREIGN KEY (tenant, owner) REFERENCES organisation (tenant, id),
@@ -96,12 +98,15 @@ CREATE TABLE participant (
   wishes TEXT,
   considerations TEXT,
   version INT NOT NULL DEFAULT 1,
+  changed TIME NOT NULL,
+  changed_by TEXT,
   PRIMARY KEY (tenant, id),
   UNIQUE (tenant, programme, cpr),
   FOREIGN KEY (tenant, programme) REFERENCES programme (tenant, id),
   FOREIGN KEY (tenant, partner) REFERENCES organisation (tenant, id),
   FOREIGN KEY (tenant, contact_person) REFERENCES member (tenant, id)
 );
+CREATE INDEX participant_by_admission ON participant (tenant, programme, admitted, id);
 CREATE INDEX participant_by_programme ON participant (tenant, programme, name_sort, id);
 
 CREATE TABLE company (
@@ -118,6 +123,8 @@ CREATE TABLE company (
   phone TEXT,
   email TEXT,
   version INT NOT NULL DEFAULT 1,
+  changed TIME NOT NULL,
+  changed_by TEXT,
   PRIMARY KEY (tenant, id)
 );
 CREATE INDEX company_by_name ON company (tenant, name_sort, id);
@@ -136,6 +143,8 @@ CREATE TABLE placement (
   job_expected BOOL NOT NULL,
   end_reason TEXT,
   version INT NOT NULL DEFAULT 1,
+  changed TIME NOT NULL,
+  changed_by TEXT,
   PRIMARY KEY (tenant, id),
   CHECK (ends IS NULL OR ends >= starts),
   FOREIGN KEY (tenant, programme) REFERENCES programme (tenant, id),
@@ -182,7 +191,8 @@ CREATE TABLE contact (
   FOREIGN KEY (tenant, participant) REFERENCES participant (tenant, id)
 ) CLUSTERED;
 CREATE UNIQUE INDEX contact_by_id ON contact (tenant, id);
-CREATE INDEX contact_follow_up ON contact (tenant, placement, day) WHERE placement IS NOT NULL;
+CREATE INDEX contact_follow_up ON contact (tenant, participant, purpose, day) WHERE follow_up;
+CREATE INDEX contact_by_company ON contact (tenant, company, day) WHERE company IS NOT NULL;
 
 -- How many contacts there are, kept by the commit that registers one. `month`
 -- is 201811. Never computed while somebody waits; checked against a full count.

@@ -1,5 +1,7 @@
 #include "base/danish.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 const Municipality municipalities[] = {
@@ -188,4 +190,22 @@ bool p_number_parse(Str s, char digits[11])
 	if (digits != NULL)
 		memcpy(digits, d, sizeof d);
 	return true;
+}
+
+Str danish_sort_key(Arena *a, Str s)
+{
+	Str folded = utf8_fold(a, s);
+	char *out = arena_alloc(a, folded.len + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < folded.len; i++) {
+		unsigned char next = i + 1 < folded.len ? (unsigned char)folded.ptr[i + 1] : 0;
+		bool danish = (unsigned char)folded.ptr[i] == 0xC3 && (next == 0xA6 || next == 0xB8 || next == 0xA5);
+		if (danish) {
+			out[n++] = next == 0xA6 ? '{' : next == 0xB8 ? '|' : '}';
+			i++;
+		} else {
+			out[n++] = folded.ptr[i];
+		}
+	}
+	return (Str){ out, n };
 }

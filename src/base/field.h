@@ -62,9 +62,10 @@ typedef struct Form {
 	size_t size;
 } Form;
 
-#define FIELD(T, member, field_type, english, ...)                                                                \
-	{                                                                                                         \
-		.name = #member, .label = english, .type = field_type, .offset = offsetof(T, member), __VA_ARGS__ \
+/* FIELD(struct, member, type, N_("English label"), .required = true, ...) */
+#define FIELD(T, member, field_type, ...)                                                                 \
+	{                                                                                                 \
+		.name = #member, .type = field_type, .offset = offsetof(T, member), .label = __VA_ARGS__, \
 	}
 #define FORM(form_name, T, table)                                               \
 	{                                                                       \

@@ -1,0 +1,37 @@
+-- include: feature/activity/activity_codes.h
+-- type: Activity {id: ActivityId, programme: ProgrammeId, organisation: OrganisationId?, kind: ActivityKind, title: text, day: date, sessions: int, held: bool}
+-- type: ActivityContext {sessions: int, same_programme: int}
+
+-- name: activity_insert :exec (Activity)
+INSERT INTO activity (tenant, id, programme, organisation, kind, title, day, sessions, held)
+VALUES (:tenant, :id, :programme, :organisation, :kind, :title, :day, :sessions, :held);
+
+-- name: activity_all :many (programme: ProgrammeId) -> Activity
+-- Everything the programme has held or planned, newest first.
+SELECT id, programme, organisation, kind, title, day, sessions, held
+  FROM activity
+ WHERE tenant = :tenant AND programme = :programme
+ ORDER BY day DESC, id;
+
+-- name: activity_set_held :count (id: ActivityId, held: bool)
+UPDATE activity SET held = :held WHERE tenant = :tenant AND id = :id;
+
+-- name: activity_context :one (id: ActivityId, participant: ParticipantId) -> ActivityContext
+-- What the rules need to know before an attendance is stored.
+SELECT a.sessions,
+       (SELECT count(*) FROM participant p
+         WHERE p.tenant = a.tenant AND p.id = :participant AND p.programme = a.programme) AS same_programme
+  FROM activity a
+ WHERE a.tenant = :tenant AND a.id = :id;
+
+-- name: attendance_put :exec (activity: ActivityId, participant: ParticipantId, session: int, attended: bool)
+INSERT INTO attendance (tenant, activity, participant, session, attended)
+VALUES (:tenant, :activity, :participant, :session, :attended)
+    ON CONFLICT (tenant, activity, participant, session) DO UPDATE SET attended = :attended;
+
+-- name: activity_people :one (programme: ProgrammeId, kind: ActivityKind) -> int
+-- Different participants who attended at least one session of a kind.
+SELECT count(DISTINCT t.participant)
+  FROM attendance t
+  JOIN activity a ON a.tenant = t.tenant AND a.id = t.activity
+ WHERE t.tenant = :tenant AND a.programme = :programme AND a.kind = :kind AND t.attended;

@@ -1,0 +1,232 @@
+#include "feature/contact/contact.h"
+
+#include "feature/feature.h"
+
+#include <stdlib.h>
+
+static const EnumRow kinds[] = {
+	{ "meeting", N_("Meeting") },
+	{ "phone", N_("Phone call") },
+	{ "sms", N_("SMS") },
+	{ "email", N_("E-mail") },
+};
+const EnumTable contact_kind_table = ENUM_TABLE("contact_kind", kinds);
+
+static const EnumRow places[] = {
+	{ "job_centre", N_("Job centre") },       { "ngo", N_("NGO") },         { "home", N_("At home") },
+	{ "walk_and_talk", N_("Walk and talk") }, { "company", N_("Company") }, { "other", N_("Elsewhere") },
+};
+const EnumTable contact_place_table = ENUM_TABLE("contact_place", places);
+
+static const EnumRow purposes[] = {
+	{ "citizen", N_("The citizen") },
+	{ "company_job_search", N_("Company: looking for a job") },
+	{ "company_retention", N_("Company: keeping the job") },
+	{ "network", N_("Professional network") },
+};
+const EnumTable contact_purpose_table = ENUM_TABLE("contact_purpose", purposes);
+
+static const Field fields[] = {
+	FIELD(ContactIn, id, FIELD_ID, N_("Identifier")),
+	FIELD(ContactIn, participant, FIELD_ID, N_("Citizen"), .required = true),
+	FIELD(ContactIn, at, FIELD_TIME, N_("When")),
+	FIELD(ContactIn, kind, FIELD_ENUM, N_("How"), .required = true, .choices = &contact_kind_table),
+	FIELD(ContactIn, purpose, FIELD_ENUM, N_("About"), .required = true, .choices = &contact_purpose_table),
+	FIELD(ContactIn, place, FIELD_ENUM, N_("Where"), .choices = &contact_place_table),
+	FIELD(ContactIn, company, FIELD_ID, N_("Company")),
+	FIELD(ContactIn, placement, FIELD_ID, N_("Placement")),
+	FIELD(ContactIn, follow_up, FIELD_BOOL, N_("This was a follow-up")),
+	FIELD(ContactIn, minutes, FIELD_INT, N_("Minutes"), .min = 0, .max = 1440),
+	FIELD(ContactIn, note, FIELD_NOTE, N_("Note"), .most = CONTACT_NOTE_MOST, .encrypted = true),
+	FIELD(ContactIn, member, FIELD_ID, N_("Staff member")),
+};
+const Form contact_form = FORM("contact", ContactIn, fields);
+
+static bool is_company_purpose(int purpose)
+{
+	return purpose == PURPOSE_COMPANY_JOB_SEARCH || purpose == PURPOSE_COMPANY_RETENTION;
+}
+
+static Err check_time(Ctx *c, const ContactIn *in, const ContactContext *now, Date day)
+{
+	if (in->at != TIME_NONE && in->at > clock_now(c->clock) + (Time)CONTACT_AHEAD_MINUTES * 60 * 1000000)
+		return refuse(c, "at", "%s", T(c->lang, "The time is in the future."));
+	if (day < now->starts || day > now->ends) {
+		Str starts = text_date(c->arena, c->lang, now->starts);
+		Str ends = text_date(c->arena, c->lang, now->ends);
+		return refuse(c, "at", T(c->lang, "The day is outside the programme's period, %.*s to %.*s."),
+			      STR_ARG(starts), STR_ARG(ends));
+	}
+	return OK;
+}
+
+static Err check_company(Ctx *c, const ContactIn *in, const ContactContext *now)
+{
+	bool given = !uuid_is_none(in->company.v);
+	if (is_company_purpose(in->purpose) && !given)
+		return refuse(c, "company", "%s", T(c->lang, "Say which company it was about."));
+	if (given && now->companies == 0)
+		return refuse(c, "company", "%s", T(c->lang, "There is no such company."));
+	return OK;
+}
+
+static Err check_placement(Ctx *c, const ContactIn *in, const ContactContext *now)
+{
+	if (uuid_is_none(in->placement.v))
+		return OK;
+	if (!uuid_eq(now->placement_of.v, in->participant.v))
+		return refuse(c, "placement", "%s", T(c->lang, "This is not a placement of the citizen."));
+	if (!uuid_is_none(in->company.v) && !uuid_eq(now->placement_company.v, in->company.v))
+		return refuse(c, "placement", "%s", T(c->lang, "The placement is at another company."));
+	return OK;
+}
+
+/* Which placement a follow-up with a company is of. */
+static Err find_placement(Ctx *c, Contact *row)
+{
+	if (!row->follow_up || !is_company_purpose((int)row->purpose) || !uuid_is_none(row->placement.v))
+		return OK;
+	Err e = contact_placement_at(c, row->participant, row->company, row->day, &row->placement);
+	if (e == ERR_NOT_FOUND)
+		return refuse(c, "follow_up", "%s",
+			      T(c->lang, "The citizen has no placement at this company to follow up that day."));
+	return e;
+}
+
+static MemberId actor_member(const Ctx *c)
+{
+	return c->actor == NULL ? (MemberId){ UUID_NONE } : c->actor->member;
+}
+
+static Contact row_of(const Ctx *c, const ContactIn *in, const ContactContext *now, Time at)
+{
+	return (Contact){ .id = in->id,
+			  .participant = in->participant,
+			  .at = at,
+			  .programme = now->programme,
+			  .partner = now->partner,
+			  .day = time_date(at),
+			  .kind = (ContactKind)in->kind,
+			  .purpose = (ContactPurpose)in->purpose,
+			  .place = (ContactPlace)in->place,
+			  .company = in->company,
+			  .placement = in->placement,
+			  .follow_up = in->follow_up,
+			  .minutes = in->minutes,
+			  .note = in->note,
+			  .member = uuid_is_none(in->member.v) ? actor_member(c) : in->member };
+}
+
+/* The contact that has the id already: is it this one? What the first
+ * registration filled in by itself may be missing in the second. */
+static Err same_again(Ctx *c, const ContactIn *in, const Contact *row)
+{
+	Contact old;
+	RETURN_IF_ERR(contact_get(c, in->id, &old));
+	bool same = uuid_eq(old.participant.v, row->participant.v) && (in->at == TIME_NONE || old.at == row->at) &&
+		    old.kind == row->kind && old.purpose == row->purpose && (int)old.place == (int)row->place &&
+		    uuid_eq(old.company.v, row->company.v) && old.follow_up == row->follow_up &&
+		    (uuid_is_none(in->placement.v) || uuid_eq(old.placement.v, row->placement.v)) &&
+		    old.minutes == row->minutes && str_eq(old.note, row->note);
+	if (!same)
+		return feature_conflict(c, "id", T(c->lang, "Another contact has this identifier."));
+	return feature_audit(c, "contact.again", "contact", in->id.v, in->participant);
+}
+
+Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
+{
+	ContactContext now;
+	Time at = in->at == TIME_NONE ? clock_now(c->clock) : in->at;
+	Err e = contact_context(c, in->participant, in->company, in->placement, in->id, &now);
+	if (e == ERR_NOT_FOUND)
+		return refuse(c, "participant", "%s", T(c->lang, "There is no such citizen."));
+	RETURN_IF_ERR(e);
+	Contact row = row_of(c, in, &now, at);
+	*out = row.id;
+	if (now.registered > 0)
+		return same_again(c, in, &row);
+	if (uuid_is_none(row.id.v))
+		*out = row.id = (ContactId){ uuid_v7(c->clock, c->random) };
+	RETURN_IF_ERR(check_time(c, in, &now, row.day));
+	RETURN_IF_ERR(check_company(c, in, &now));
+	RETURN_IF_ERR(check_placement(c, in, &now));
+	RETURN_IF_ERR(find_placement(c, &row));
+	RETURN_IF_ERR(contact_insert(c, &row));
+	RETURN_IF_ERR(contact_count_add(c, row.programme, row.partner, date_month(row.day), row.kind, row.purpose));
+	return feature_audit(c, "contact.register", "contact", row.id.v, row.participant);
+}
+
+bool contact_by_parse(Str s, ContactBy *out)
+{
+	Str rest = s, word;
+	*out = (ContactBy){ 0 };
+	while (str_split(&rest, ',', &word)) {
+		if (str_eq_z(word, "month"))
+			out->month = true;
+		else if (str_eq_z(word, "kind"))
+			out->kind = true;
+		else if (str_eq_z(word, "partner"))
+			out->partner = true;
+		else if (str_eq_z(word, "purpose"))
+			out->purpose = true;
+		else
+			return false;
+	}
+	return true;
+}
+
+Err contact_summary(Ctx *c, ProgrammeId programme, OrganisationId partner, ContactBy by, ContactSumList *out)
+{
+	return contact_sums(c, programme, partner, by.month, by.kind, by.partner, by.purpose, out);
+}
+
+/* By month and what else a counter is of. */
+static int key_cmp(const ContactCount *a, const ContactCount *b)
+{
+	int by = uuid_cmp(a->programme.v, b->programme.v);
+	by = by != 0 ? by : uuid_cmp(a->partner.v, b->partner.v);
+	by = by != 0 ? by : (a->month > b->month) - (a->month < b->month);
+	by = by != 0 ? by : (int)a->kind - (int)b->kind;
+	return by != 0 ? by : (int)a->purpose - (int)b->purpose;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	return key_cmp(a, b);
+}
+
+typedef struct {
+	const ContactCountList *counters; /* sorted by key */
+	int64_t *counted;                 /* beside each counter */
+	ContactCheck *found;
+} FullCount;
+
+static Err count_day(void *arg, const ContactDayCount *row)
+{
+	FullCount *full = arg;
+	ContactCount key = { row->programme, row->partner, date_month(row->day), row->kind, row->purpose, row->n };
+	const ContactCount *counter =
+		full->counters->n == 0 ? NULL
+				       : bsearch(&key, full->counters->at, full->counters->n, sizeof key, by_key);
+	full->found->contacts += row->n;
+	if (counter == NULL)
+		full->found->wrong++;
+	else
+		full->counted[counter - full->counters->at] += row->n;
+	return OK;
+}
+
+Err contact_count_check(Ctx *c, ContactCheck *out)
+{
+	ContactCountList counters;
+	*out = (ContactCheck){ 0 };
+	RETURN_IF_ERR(contact_counters(c, &counters));
+	if (counters.n > 0)
+		qsort(counters.at, counters.n, sizeof *counters.at, by_key);
+	FullCount full = { &counters, ARENA_ARRAY(c->arena, counters.n, int64_t), out };
+	RETURN_IF_ERR(contact_full_count(c, count_day, &full));
+	for (size_t i = 0; i < counters.n; i++)
+		if (full.counted[i] != counters.at[i].n)
+			out->wrong++;
+	return OK;
+}

@@ -1,0 +1,63 @@
+/* contact: meetings, calls, SMS and e-mails with a citizen, or with a company
+ * or others on the citizen's behalf.
+ *
+ * Owns tables contact and contact_count. Contacts are kept in the order in
+ * which they are read: per participant, by time. The counters (programme,
+ * partner, month, kind, purpose) are changed by the commit that registers a
+ * contact and never computed while somebody waits. Reads are the statements of
+ * contact.sql. Writes run inside a commit job and carry their audit event.
+ * Results live in c->arena.
+ */
+#ifndef FEATURE_CONTACT_H
+#define FEATURE_CONTACT_H
+
+#include "base/field.h"
+#include "contact_sql.h"
+#include "feature/contact/contact_codes.h"
+
+typedef struct {
+	ContactId id; /* given by the client: sending twice registers once; none: made here */
+	ParticipantId participant;
+	Time at;               /* TIME_NONE: now */
+	int kind;              /* ContactKind */
+	int purpose;           /* ContactPurpose */
+	int place;             /* ContactPlace; ENUM_NONE: not told */
+	CompanyId company;     /* required when the purpose is a company's */
+	PlacementId placement; /* what is followed up; may be none for a citizen */
+	bool follow_up;
+	int64_t minutes; /* 0-1440; INT_NONE: not told */
+	Str note;
+	MemberId member; /* who had it; none: the actor */
+} ContactIn;
+extern const Form contact_form;
+
+enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
+
+/* Registers a contact. A follow-up with a company is of one placement (the
+ * open one at that company when none is named); a follow-up with the citizen
+ * without a placement is of all of them. INVALID: outside the programme's
+ * period, more than ten minutes ahead of the clock, company missing or
+ * unknown, placement of somebody else or another company, a follow-up with a
+ * company that has no open placement; CONFLICT: the id stands for another
+ * contact. The same id with the same content is OK and changes nothing. */
+Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
+
+/* What a summary is divided by. */
+typedef struct {
+	bool month, kind, partner, purpose;
+} ContactBy;
+
+/* "month,kind" as in the API; false when a word is not known. */
+bool contact_by_parse(Str s, ContactBy *out);
+/* From the counters alone; `partner` none: all. */
+Err contact_summary(Ctx *c, ProgrammeId programme, OrganisationId partner, ContactBy by, ContactSumList *out) MUST_USE;
+
+typedef struct {
+	int64_t contacts; /* there are */
+	int64_t wrong;    /* counters that differ from a full count, or days that none counts */
+} ContactCheck;
+
+/* Compares every counter with a full count of the tenant. Reads all contacts. */
+Err contact_count_check(Ctx *c, ContactCheck *out) MUST_USE;
+
+#endif

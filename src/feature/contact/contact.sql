@@ -1,0 +1,108 @@
+-- include: feature/contact/contact_codes.h
+-- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
+-- type: ContactLine {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, company_name: text?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member_name: text?}
+-- type: ContactAtCompany {participant: ParticipantId, participant_name: text, at: time, kind: ContactKind, purpose: ContactPurpose, minutes: int?, note: text?, member_name: text?}
+-- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, registered: int}
+-- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
+-- type: ContactDayCount {programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, n: int}
+-- type: ContactCount {programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose, n: int}
+-- type: ContactCompany {id: CompanyId, name: text}
+
+-- name: contact_insert :exec (Contact)
+INSERT INTO contact (tenant, participant, at, id, programme, partner, day, kind, purpose, place, company, placement,
+                     follow_up, minutes, note, member)
+VALUES (:tenant, :participant, :at, :id, :programme, :partner, :day, :kind, :purpose, :place, :company, :placement,
+        :follow_up, :minutes, :note, :member);
+
+-- name: contact_count_add :exec (programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose)
+-- One more contact of a month (201811).
+INSERT INTO contact_count (tenant, programme, partner, month, kind, purpose, n)
+VALUES (:tenant, :programme, :partner, :month, :kind, :purpose, 1)
+    ON CONFLICT (tenant, programme, partner, month, kind, purpose) DO UPDATE SET n = contact_count.n + 1;
+
+-- name: contact_get :one (id: ContactId) -> Contact
+SELECT id, participant, at, programme, partner, day, kind, purpose, place, company, placement, follow_up, minutes,
+       note, member
+  FROM contact
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: contact_context :one (participant: ParticipantId, company: CompanyId?, placement: PlacementId?, id: ContactId?) -> ContactContext
+-- What the rules need to know before a contact is stored.
+SELECT p.programme, p.partner, g.starts, g.ends,
+       (SELECT count(*) FROM company v WHERE v.tenant = p.tenant AND v.id = :company) AS companies,
+       (SELECT l.participant FROM placement l WHERE l.tenant = p.tenant AND l.id = :placement) AS placement_of,
+       (SELECT l.company FROM placement l WHERE l.tenant = p.tenant AND l.id = :placement) AS placement_company,
+       (SELECT count(*) FROM contact k WHERE k.tenant = p.tenant AND k.id = :id) AS registered
+  FROM participant p
+  JOIN programme g ON g.tenant = p.tenant AND g.id = p.programme
+ WHERE p.tenant = :tenant AND p.id = :participant;
+
+-- name: contact_placement_at :one (participant: ParticipantId, company: CompanyId, day: date) -> PlacementId
+-- The placement at the company that is open on the day, the newest of several.
+SELECT id
+  FROM placement
+ WHERE tenant = :tenant AND participant = :participant AND company = :company
+   AND starts <= :day AND (ends IS NULL OR ends >= :day)
+ ORDER BY starts DESC, id DESC
+ LIMIT 1;
+
+-- name: contact_page :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId, most: int) -> ContactLine
+-- The participant's contacts before (before_at, before_id), newest first.
+SELECT k.id, k.at, k.day, k.kind, k.purpose, k.place, k.company, v.name AS company_name, k.placement, k.follow_up,
+       k.minutes, k.note, m.name AS member_name
+  FROM contact k
+  LEFT JOIN company v ON v.tenant = k.tenant AND v.id = k.company
+  LEFT JOIN member m ON m.tenant = k.tenant AND m.id = k.member
+ WHERE k.tenant = :tenant AND k.participant = :participant AND (k.at, k.id) < (:before_at, :before_id)
+ ORDER BY k.at DESC, k.id DESC
+ LIMIT :most;
+
+-- name: contact_at_company :many(100) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> ContactAtCompany
+-- The last contacts with a company about participants within the scope, newest first.
+SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, k.minutes, k.note, m.name AS member_name
+  FROM contact k
+  JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
+  LEFT JOIN member m ON m.tenant = k.tenant AND m.id = k.member
+ WHERE k.tenant = :tenant AND k.company = :company
+   AND (:programme IS NULL OR p.programme = :programme)
+   AND (:partner IS NULL OR p.partner = :partner)
+   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
+ ORDER BY k.day DESC, k.at DESC
+ LIMIT 30;
+
+-- name: contact_companies :many(50) (participant: ParticipantId) -> ContactCompany
+-- Companies that there has been something with on the citizen's behalf, by name.
+SELECT v.id, v.name
+  FROM company v
+ WHERE v.tenant = :tenant
+   AND v.id IN (SELECT l.company FROM placement l WHERE l.tenant = :tenant AND l.participant = :participant
+                UNION
+                SELECT k.company FROM contact k WHERE k.tenant = :tenant AND k.participant = :participant)
+ ORDER BY v.name_sort, v.id
+ LIMIT 50;
+
+-- name: contact_sums :many(100000) (programme: ProgrammeId, partner: OrganisationId?, by_month: bool, by_kind: bool, by_partner: bool, by_purpose: bool) -> ContactSum
+-- Contacts of a programme from the counters; what is not asked for is none and added up.
+SELECT month, kind, partner, purpose, CAST(sum(n) AS BIGINT) AS n
+  FROM (SELECT CASE WHEN :by_month THEN month END AS month,
+               CASE WHEN :by_kind THEN kind END AS kind,
+               CASE WHEN :by_partner THEN partner END AS partner,
+               CASE WHEN :by_purpose THEN purpose END AS purpose, n
+          FROM contact_count
+         WHERE tenant = :tenant AND programme = :programme AND (:partner IS NULL OR partner = :partner)) AS counted
+ GROUP BY month, kind, partner, purpose
+ ORDER BY month, kind, partner, purpose;
+
+-- name: contact_counters :many(1000000) () -> ContactCount
+SELECT programme, partner, month, kind, purpose, n
+  FROM contact_count
+ WHERE tenant = :tenant
+ ORDER BY programme, partner, month, kind, purpose;
+
+-- name: contact_full_count :each () -> ContactDayCount
+-- What the counters should say, by day, from every contact there is.
+SELECT programme, partner, day, kind, purpose, count(*) AS n
+  FROM contact
+ WHERE tenant = :tenant
+ GROUP BY programme, partner, day, kind, purpose
+ ORDER BY programme, partner, day, kind, purpose;

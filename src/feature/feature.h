@@ -1,0 +1,31 @@
+/* feature: what the feature rooms share: audit events and refusals that many
+ * of them make. Stateless; results live in c->arena.
+ */
+#ifndef FEATURE_FEATURE_H
+#define FEATURE_FEATURE_H
+
+#include "access/actor.h"
+
+#define NOBODY ((ParticipantId){ UUID_NONE })
+
+/* Stores with the commit who did `action` ("contact.register") to what, and
+ * about whom (NOBODY: no citizen). Only inside a commit job. */
+Err feature_audit(Ctx *c, const char *action, const char *subject_kind, Uuid subject, ParticipantId about) MUST_USE;
+/* Logs that the citizen's data were shown. */
+Err feature_log_read(Ctx *c, const char *action, ParticipantId about) MUST_USE;
+/* The actor's name; none for the program itself. */
+Str feature_actor_name(const Ctx *c);
+
+/* Notes a translated reason and returns ERR_CONFLICT. */
+Err feature_conflict(Ctx *c, const char *field, const char *message) MUST_USE;
+/* Optimistic locking: CONFLICT when `asked` is not the `stored` version, with
+ * who changed it when that is known (`by` may be none). */
+Err feature_check_version(Ctx *c, int64_t asked, int64_t stored, Time changed, Str by) MUST_USE;
+/* CONFLICT when an update met no row: somebody else was faster. */
+Err feature_check_changed(Ctx *c, int64_t rows) MUST_USE;
+
+/* For LIKE '%…%' ESCAPE '!' on a name_sort column: folded, wildcards taken
+ * literally. None stays none. */
+Str feature_like(Ctx *c, Str typed);
+
+#endif

@@ -1,0 +1,61 @@
+/* participant: the citizens of a programme.
+ *
+ * Owns table participant. One row per person and programme; CPR is unique in
+ * the programme; birthday, and gender unless told, follow from the CPR. Reads
+ * are the statements of participant.sql: those that take programme, partner
+ * and contact person are bound to the actor's scope. Writes run inside a
+ * commit job and carry their audit event. Results live in c->arena.
+ */
+#ifndef FEATURE_PARTICIPANT_H
+#define FEATURE_PARTICIPANT_H
+
+#include "access/policy.h"
+#include "base/field.h"
+#include "feature/participant/participant_codes.h"
+#include "participant_sql.h"
+
+typedef struct {
+	Str name;
+	Str cpr;
+	int gender; /* Gender; ENUM_NONE: as the CPR says */
+	int64_t municipality;
+	OrganisationId partner;  /* the programme's partner that has admitted the citizen */
+	MemberId contact_person; /* may be none */
+	Str phone, email;
+	Date admitted;
+	bool employed_at_admission;
+	Str wishes, considerations;
+	int64_t version; /* of what is changed; INT_NONE: something new */
+} ParticipantIn;
+extern const Form participant_form;
+
+/* INVALID: admitted outside the intake window or before birth, no partner of
+ * the programme, contact person not on its team then; CONFLICT: the CPR number
+ * is registered already. */
+Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out) MUST_USE;
+/* The same checks, and CONFLICT when in->version is not the stored one. */
+Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_USE;
+/* What a form for changing shows. */
+ParticipantIn participant_in(const Participant *row);
+
+/* OK when the participant is within the scope, else NOT_FOUND. `programme` may
+ * be NULL. */
+Err participant_in_scope(Ctx *c, const Scope *scope, ParticipantId id, ProgrammeId *programme) MUST_USE;
+
+/* Searching a programme's participants. */
+typedef struct {
+	Str text;                /* part of the name */
+	OrganisationId partner;  /* none: all */
+	MemberId contact_person; /* none: all */
+	int status;              /* StatusCode; ENUM_NONE: all */
+	int sort;                /* ParticipantListOrder; ENUM_NONE: by name */
+	int64_t page;            /* from 1; INT_NONE: 1 */
+} ParticipantSearch;
+extern const Form participant_search_form;
+enum { PARTICIPANT_PAGE = 25, PARTICIPANT_PAGES_MOST = 100000 };
+
+/* One page of those within the scope on `day`, and how many there are on all. */
+Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const ParticipantSearch *search, Date day,
+		       ParticipantRowList *rows, int64_t *total) MUST_USE;
+
+#endif

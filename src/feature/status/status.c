@@ -1,0 +1,79 @@
+#include "feature/status/status.h"
+
+#include "feature/feature.h"
+
+static const EnumRow codes[] = {
+	{ "unemployed", N_("Unemployed") },
+	{ "internship", N_("In an internship") },
+	{ "employed", N_("In a job") },
+	{ "sick", N_("Sick") },
+	{ "leave", N_("On leave") },
+	{ "pension_granted", N_("Pension granted") },
+	{ "pension_in_process", N_("Pension in process") },
+	{ "other_provider", N_("With another provider") },
+	{ "moved", N_("Moved away") },
+	{ "deceased", N_("Deceased") },
+};
+const EnumTable status_code_table = ENUM_TABLE("status_code", codes);
+_Static_assert(sizeof(codes) / sizeof(codes[0]) == STATUS_CODES, "every status has its code");
+
+static const Field fields[] = {
+	FIELD(StatusIn, since, FIELD_DATE, N_("From"), .required = true),
+	FIELD(StatusIn, code, FIELD_ENUM, N_("Status"), .required = true, .choices = &status_code_table),
+	FIELD(StatusIn, note, FIELD_NOTE, N_("Note"), .most = 500, .encrypted = true),
+};
+const Form status_form = FORM("status", StatusIn, fields);
+
+static Err check(Ctx *c, const StatusContext *now, const StatusIn *in)
+{
+	if (in->since < now->admitted)
+		return refuse(c, "since", "%s", T(c->lang, "The day is before the citizen was admitted."));
+	if (in->since > clock_today(c->clock))
+		return refuse(c, "since", "%s", T(c->lang, "The day is in the future."));
+	if (now->deceased != DATE_NONE && now->deceased < in->since)
+		return refuse(c, "since", "%s", T(c->lang, "No status can follow a death."));
+	if (in->code == STATUS_DECEASED && now->later > 0)
+		return refuse(c, "since", "%s",
+			      T(c->lang, "A later status is registered; no status can follow a death."));
+	if (in->code == STATUS_DECEASED && now->open_placements > 0)
+		return refuse(c, "since", "%s", T(c->lang, "A placement has not ended by that day; end it first."));
+	return OK;
+}
+
+Err status_add(Ctx *c, ParticipantId participant, const StatusIn *in)
+{
+	StatusContext now;
+	RETURN_IF_ERR(status_context(c, participant, in->since, &now));
+	if ((int)now.same_day != ENUM_NONE)
+		return feature_conflict(c, "since", T(c->lang, "A status from that day exists already."));
+	RETURN_IF_ERR(check(c, &now, in));
+	RETURN_IF_ERR(status_insert(c, participant, in->since, now.programme, (StatusCode)in->code, in->note));
+	return feature_audit(c, "status.add", "status", UUID_NONE, participant);
+}
+
+Err status_correct(Ctx *c, ParticipantId participant, const StatusIn *in)
+{
+	StatusContext now;
+	int64_t changed = 0;
+	RETURN_IF_ERR(status_context(c, participant, in->since, &now));
+	if ((int)now.same_day == ENUM_NONE)
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(check(c, &now, in));
+	RETURN_IF_ERR(status_replace(c, participant, in->since, (StatusCode)in->code, in->note, &changed));
+	return feature_audit(c, "status.correct", "status", UUID_NONE, participant);
+}
+
+Err status_on(Ctx *c, ProgrammeId programme, OrganisationId partner, Date day, StatusTable *out)
+{
+	StatusCountRowList rows;
+	*out = (StatusTable){ 0 };
+	RETURN_IF_ERR(status_counts(c, programme, partner, day, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		if ((int)rows.at[i].code == ENUM_NONE)
+			out->not_registered = rows.at[i].n;
+		else
+			out->n[rows.at[i].code] = rows.at[i].n;
+		out->total += rows.at[i].n;
+	}
+	return OK;
+}

@@ -1,0 +1,55 @@
+-- include: feature/status/status_codes.h
+-- type: Status {since: date, code: StatusCode, note: text?}
+-- type: StatusContext {programme: ProgrammeId, admitted: date, same_day: StatusCode?, first: date?, deceased: date?, later: int, open_placements: int}
+-- type: StatusCountRow {code: StatusCode?, n: int}
+
+-- name: status_insert :exec (participant: ParticipantId, since: date, programme: ProgrammeId, code: StatusCode, note: text?)
+INSERT INTO status (tenant, participant, since, programme, code, note)
+VALUES (:tenant, :participant, :since, :programme, :code, :note);
+
+-- name: status_context :one (participant: ParticipantId, since: date) -> StatusContext
+-- What the rules need to know before a status from `since` is added.
+SELECT p.programme, p.admitted,
+       (SELECT s.code FROM status s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since = :since) AS same_day,
+       (SELECT min(s.since) FROM status s WHERE s.tenant = p.tenant AND s.participant = p.id) AS first,
+       (SELECT min(s.since) FROM status s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.code = 'deceased') AS deceased,
+       (SELECT count(*) FROM status s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since > :since) AS later,
+       (SELECT count(*) FROM placement l
+         WHERE l.tenant = p.tenant AND l.participant = p.id AND (l.ends IS NULL OR l.ends > :since)) AS open_placements
+  FROM participant p
+ WHERE p.tenant = :tenant AND p.id = :participant;
+
+-- name: status_of :many (participant: ParticipantId) -> Status
+-- The participant's time line, newest first.
+SELECT since, code, note
+  FROM status
+ WHERE tenant = :tenant AND participant = :participant
+ ORDER BY since DESC;
+
+-- name: status_at :one (participant: ParticipantId, day: date) -> Status
+-- The one that holds on the day; NOT_FOUND before the first.
+SELECT since, code, note
+  FROM status
+ WHERE tenant = :tenant AND participant = :participant AND since <= :day
+ ORDER BY since DESC
+ LIMIT 1;
+
+-- name: status_replace :count (participant: ParticipantId, since: date, code: StatusCode, note: text?)
+UPDATE status
+   SET code = :code, note = :note
+ WHERE tenant = :tenant AND participant = :participant AND since = :since;
+
+-- name: status_counts :many (programme: ProgrammeId, partner: OrganisationId?, day: date) -> StatusCountRow
+-- How many of those admitted by the day had which status then; none: no status registered.
+SELECT code, count(*) AS n
+  FROM (SELECT (SELECT s.code
+                  FROM status s
+                 WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since <= :day
+                 ORDER BY s.since DESC LIMIT 1) AS code
+          FROM participant p
+         WHERE p.tenant = :tenant AND p.programme = :programme AND p.admitted <= :day
+           AND (:partner IS NULL OR p.partner = :partner)) AS everyone
+ GROUP BY code;
