@@ -81,7 +81,8 @@ Err form_check_name(Ctx *c, Str name)
 		return refuse(c, "", "%s", T(c->lang, "A field of the form has no name."));
 	if (name.len > FORM_NAME_MOST)
 		return refuse(c, "", "%s", T(c->lang, "A field of the form has a name that is too long."));
-	if (!utf8_valid(name, NULL) || utf8_has_controls(name))
+	bool lines = str_find(name, '\n', 0) != SIZE_MAX || str_find(name, '\r', 0) != SIZE_MAX;
+	if (lines || !utf8_valid(name, NULL) || utf8_has_controls(name))
 		return refuse(c, "", "%s", T(c->lang, "A field of the form has a name that is not text."));
 	return OK;
 }
@@ -153,10 +154,10 @@ Err form_path(Ctx *c, Str raw, Str *out)
 		return refuse(c, "", "%s", T(c->lang, "The address holds a broken percent escape."));
 	if (!utf8_valid(path, NULL))
 		return refuse(c, "", "%s", T(c->lang, "The address is not valid UTF-8."));
-	for (size_t i = 0; i < path.len; i++)
-		if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7f || path.ptr[i] == '\\')
-			return refuse(c, "", "%s", T(c->lang, "The address holds characters that no address has."));
-	if (utf8_has_controls(path))
+	bool strange = utf8_has_controls(path);
+	for (size_t i = 0; i < path.len && !strange; i++)
+		strange = (unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == '\\';
+	if (strange)
 		return refuse(c, "", "%s", T(c->lang, "The address holds characters that no address has."));
 	if (has_bad_segment(path))
 		return refuse(c, "", "%s", T(c->lang, "The address holds an empty or a dot segment."));

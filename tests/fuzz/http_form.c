@@ -1,0 +1,40 @@
+/* Query strings, forms, paths, cookies and languages, as anybody may send them. */
+#include "base/utf8.h"
+#include "http/form.h"
+
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	Ctx c;
+	Str in = { (const char *)data, size }, path;
+	HttpPairs pairs;
+	ctx_init(&c);
+	Err e = form_urlencoded(&c, in, &pairs);
+	check(e == OK ? c.problem_count == 0 : c.problem_count > 0 && pairs.n == 0);
+	for (size_t i = 0; i < pairs.n; i++)
+		check(utf8_valid(pairs.items[i].name, NULL) && utf8_valid(pairs.items[i].value, NULL) &&
+		      str_find(pairs.items[i].value, '\r', 0) == SIZE_MAX);
+	if (form_path(&c, in, &path) == OK)
+		check(path.len > 0 && path.ptr[0] == '/' && utf8_valid(path, NULL) &&
+		      str_find_str(path, STR("/../")) == SIZE_MAX && str_find(path, 0, 0) == SIZE_MAX);
+	(void)cookie_get(in, "session");
+	(void)accept_language(in);
+	ctx_clear(&c);
+	if (utf8_valid(in, NULL) && !utf8_has_controls(in) && size > 0) {
+		/* What we write, we read back. */
+		Str line = str_printf(c.arena, "a=%.*s", STR_ARG(url_encode(c.arena, in)));
+		check(form_urlencoded(&c, line, &pairs) == OK && pairs.n == 1);
+		check(str_find(in, '\r', 0) != SIZE_MAX || str_eq(pairs.items[0].value, in));
+	}
+	ctx_release(&c);
+	return 0;
+}
