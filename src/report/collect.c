@@ -1,0 +1,311 @@
+/* Reads what an evaluation shows. Each function fills its part of the Report. */
+#include "report/collect.h"
+
+#include <math.h>
+
+static Str in_lang(const Ctx *c, Str own, Str english)
+{
+	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
+}
+
+void report_add_line(ReportLineList *list, Str label, int64_t n, int64_t of)
+{
+	list->at[list->n++] = (ReportLine){ label, n, of, of > 0 ? (double)n / (double)of : (double)NAN };
+}
+
+ReportLineList report_lines(Ctx *c, size_t room)
+{
+	return (ReportLineList){ ARENA_ARRAY(c->arena, room, ReportLine), 0 };
+}
+
+static Err collect_programme(Ctx *c, Str code, Date day, Report *r)
+{
+	ReportPartnerList partners;
+	ReportPlacesList places;
+	RETURN_IF_ERR(report_programme(c, code, &r->programme));
+	r->day = day == DATE_NONE ? r->programme.status_date : day;
+	RETURN_IF_ERR(report_partners(c, r->programme.id, r->day, &partners));
+	RETURN_IF_ERR(report_places(c, r->programme.id, r->day, &places));
+	r->partners = partners.at;
+	r->partner_count = partners.n;
+	for (size_t i = 0; i < partners.n; i++) {
+		r->participants += partners.at[i].admitted;
+		bool first = true;
+		int64_t now = 0;
+		for (size_t j = 0; j < places.n; j++) {
+			if (!uuid_eq(places.at[j].organisation.v, partners.at[i].organisation.v))
+				continue;
+			if (first)
+				r->places_original += places.at[j].places;
+			first = false;
+			now = places.at[j].places;
+		}
+		r->places += now;
+	}
+	return OK;
+}
+
+static Err collect_goals(Ctx *c, Report *r)
+{
+	RETURN_IF_ERR(goals_measure(c, r->programme.id, r->day, &r->goals));
+	r->levels = (ReportLevelList){ ARENA_ARRAY(c->arena, GOAL_LEVELS, ReportLevel), 0 };
+	for (int level = 0; level < GOAL_LEVELS; level++) {
+		ReportLevel *l = &r->levels.at[r->levels.n];
+		*l = (ReportLevel){ (GoalLevel)level, enum_label(&goal_level_table, level),
+			            ARENA_ARRAY(c->arena, r->goals.n, const GoalResult *), 0 };
+		for (size_t i = 0; i < r->goals.n; i++)
+			if ((int)r->goals.at[i].goal.level == level)
+				l->at[l->n++] = &r->goals.at[i];
+		r->levels.n += l->n > 0;
+	}
+	for (size_t i = 0; i < r->goals.n; i++) {
+		r->met += r->goals.at[i].status == GOAL_MET;
+		r->not_met += r->goals.at[i].status == GOAL_NOT_MET;
+	}
+	r->other = (int64_t)r->goals.n - r->met - r->not_met;
+	return OK;
+}
+
+/* Codes in their table's order, "not registered" last; adds up to the participants. */
+static Err collect_status(Ctx *c, Report *r)
+{
+	ReportStatusList rows;
+	RETURN_IF_ERR(report_status(c, r->programme.id, r->day, &rows));
+	r->status = report_lines(c, (size_t)status_code_table.n + 1);
+	for (int code = 0; code <= status_code_table.n; code++) {
+		bool none = code == status_code_table.n;
+		for (size_t i = 0; i < rows.n; i++) {
+			if ((int)rows.at[i].code != (none ? ENUM_NONE : code))
+				continue;
+			const char *label = none ? N_("Not registered") : enum_label(&status_code_table, code);
+			report_add_line(&r->status, str_of(T(c->lang, label)), rows.at[i].n, r->participants);
+		}
+	}
+	return OK;
+}
+
+/* ---- the people ------------------------------------------------------------- */
+
+static void profile_of(Ctx *c, const Report *r, const ReportPersonList *people, bool start_only, ReportLineList *out)
+{
+	static const struct {
+		int64_t from, to;
+		const char *label;
+	} bands[] = { { 0, 29, N_("Under 30 years") },
+		      { 30, 39, N_("30 to 39 years") },
+		      { 40, 49, N_("40 to 49 years") },
+		      { 50, 200, N_("50 years or more") } };
+	int64_t of = 0, gender[3] = { 0 }, band[4] = { 0 }, employed = 0, forty = 0;
+	for (size_t i = 0; i < people->n; i++) {
+		const ReportPerson *p = &people->at[i];
+		if (start_only && !p->answered_start)
+			continue;
+		of++;
+		gender[p->gender]++;
+		employed += p->employed;
+		forty += p->age >= 40;
+		for (size_t b = 0; b < 4; b++)
+			band[b] += p->age >= bands[b].from && p->age <= bands[b].to;
+	}
+	*out = report_lines(c, 16 + r->partner_count);
+	for (int g = 0; g < gender_table.n; g++)
+		if (gender[g] > 0)
+			report_add_line(out, str_of(T(c->lang, enum_label(&gender_table, g))), gender[g], of);
+	for (size_t b = 0; b < 4; b++)
+		report_add_line(out, str_of(T(c->lang, bands[b].label)), band[b], of);
+	report_add_line(out, str_of(T(c->lang, "40 years or more")), forty, of);
+	report_add_line(out, str_of(T(c->lang, "Employed at admission")), employed, of);
+	for (size_t k = 0; k < r->partner_count; k++) {
+		int64_t n = 0;
+		for (size_t i = 0; i < people->n; i++)
+			n += uuid_eq(people->at[i].partner.v, r->partners[k].organisation.v) &&
+			     (!start_only || people->at[i].answered_start);
+		report_add_line(out, r->partners[k].name, n, of);
+	}
+}
+
+static void collect_ages(Report *r, const ReportPersonList *people)
+{
+	double sum = 0;
+	r->age_least = people->n > 0 ? people->at[0].age : 0;
+	for (size_t i = 0; i < people->n; i++) {
+		int64_t age = people->at[i].age;
+		sum += (double)age;
+		r->age_least = age < r->age_least ? age : r->age_least;
+		r->age_most = age > r->age_most ? age : r->age_most;
+		r->answered_start += people->at[i].answered_start;
+	}
+	r->age_mean = people->n > 0 ? sum / (double)people->n : (double)NAN;
+}
+
+static Err collect_people(Ctx *c, Report *r, ReportPersonList *people)
+{
+	RETURN_IF_ERR(report_people(c, r->programme.id, r->day, people));
+	collect_ages(r, people);
+	profile_of(c, r, people, false, &r->profile);
+	profile_of(c, r, people, true, &r->profile_start);
+	return OK;
+}
+
+static Err collect_placements(Ctx *c, Report *r, const ReportJobList *jobs)
+{
+	r->placements = report_lines(c, (size_t)placement_kind_table.n);
+	for (int kind = 0; kind < placement_kind_table.n; kind++) {
+		int64_t n;
+		RETURN_IF_ERR(report_placements(c, r->programme.id, (PlacementKind)kind, r->day, &n));
+		report_add_line(&r->placements, str_of(T(c->lang, enum_label(&placement_kind_table, kind))), n, 0);
+	}
+	for (size_t i = 0; i < jobs->n; i++)
+		r->ever_employed += i == 0 || !uuid_eq(jobs->at[i].participant.v, jobs->at[i - 1].participant.v);
+	return OK;
+}
+
+/* ---- contacts ---------------------------------------------------------------- */
+
+static void add_month(ReportMonthRow *row, const ReportMonth *m)
+{
+	bool company = m->purpose == PURPOSE_COMPANY_JOB_SEARCH || m->purpose == PURPOSE_COMPANY_RETENTION;
+	if (company)
+		row->company += m->n;
+	else if (m->purpose == PURPOSE_NETWORK)
+		row->network += m->n;
+	else if (m->kind == CONTACT_MEETING)
+		row->meeting += m->n;
+	else
+		row->remote += m->n;
+	row->total += m->n;
+}
+
+static int next_month(int month)
+{
+	return month % 100 == 12 ? month + 89 : month + 1;
+}
+
+static Err collect_contacts(Ctx *c, Report *r)
+{
+	ReportMonthList whole, part = { 0 };
+	int month = date_month(r->day);
+	bool is_over = date_month(r->day + 1) != month;
+	RETURN_IF_ERR(report_months(c, r->programme.id, is_over ? month : date_month(date_month_start(month) - 1), &whole));
+	if (!is_over)
+		RETURN_IF_ERR(report_part_month(c, r->programme.id, month, date_month_start(month), r->day, &part));
+	if (whole.n + part.n == 0)
+		return OK;
+	int first = (int)(whole.n > 0 ? whole.at[0].month : part.at[0].month);
+	size_t room = 1;
+	for (int m = first; m < month; m = next_month(m))
+		room++;
+	r->months = (ReportMonthTable){ ARENA_ARRAY(c->arena, room, ReportMonthRow), room };
+	int m = first;
+	for (size_t i = 0; i < room; i++, m = next_month(m))
+		r->months.at[i].month = m;
+	for (size_t i = 0; i < whole.n + part.n; i++) {
+		const ReportMonth *row = i < whole.n ? &whole.at[i] : &part.at[i - whole.n];
+		for (size_t k = 0; k < room; k++)
+			if (r->months.at[k].month == row->month)
+				add_month(&r->months.at[k], row);
+		add_month(&r->contacts, row);
+	}
+	return OK;
+}
+
+/* ---- questions ------------------------------------------------------------------ */
+
+static int64_t asked(const ReportAskedList *list, const ReportOption *o)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (uuid_eq(list->at[i].wave.v, o->wave.v) && uuid_eq(list->at[i].question.v, o->question.v))
+			return list->at[i].n;
+	return 0;
+}
+
+static Err collect_questions(Ctx *c, Report *r)
+{
+	ReportOptionList rows;
+	ReportAskedList counts;
+	RETURN_IF_ERR(report_options(c, r->programme.id, r->day, &rows));
+	RETURN_IF_ERR(report_asked(c, r->programme.id, r->day, &counts));
+	r->questions = (ReportQuestionList){ ARENA_ARRAY(c->arena, rows.n, ReportQuestion), 0 };
+	r->background = (ReportQuestionList){ ARENA_ARRAY(c->arena, rows.n, ReportQuestion), 0 };
+	for (size_t i = 0; i < rows.n;) {
+		const ReportOption *o = &rows.at[i];
+		ReportQuestionList *list = str_eq_z(o->wave_code, "start") ? &r->background : &r->questions;
+		ReportQuestion *q = &list->at[list->n++];
+		*q = (ReportQuestion){ .code = o->code,
+			               .wording = in_lang(c, o->wording, o->wording_en),
+			               .wave = o->wave_code,
+			               .kind = o->kind,
+			               .respondent = o->respondent,
+			               .n = asked(&counts, o) };
+		q->id = str_printf(c->arena, "q-%.*s-%.*s", STR_ARG(o->wave_code), STR_ARG(o->code));
+		size_t end = i;
+		while (end < rows.n && uuid_eq(rows.at[end].question.v, o->question.v) && uuid_eq(rows.at[end].wave.v, o->wave.v))
+			end++;
+		q->options = report_lines(c, end - i);
+		for (; i < end; i++)
+			report_add_line(&q->options, in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n, q->n);
+	}
+	return OK;
+}
+
+/* ---- completeness ------------------------------------------------------------------ */
+
+static Err collect_completeness(Ctx *c, Report *r)
+{
+	ReportFields f;
+	ReportWaveList waves;
+	RETURN_IF_ERR(report_fields(c, r->programme.id, r->day, &f));
+	const struct {
+		const char *label;
+		int64_t n;
+	} fields[] = { { N_("Status on the day"), f.status },
+		       { N_("Contact person"), f.contact_person },
+		       { N_("Municipality"), f.municipality },
+		       { N_("Phone"), f.phone },
+		       { N_("E-mail"), f.email },
+		       { N_("Wishes for work"), f.wishes },
+		       { N_("Considerations"), f.considerations } };
+	r->completeness = report_lines(c, sizeof fields / sizeof fields[0]);
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+		report_add_line(&r->completeness, str_of(T(c->lang, fields[i].label)), fields[i].n, f.people);
+	RETURN_IF_ERR(report_waves(c, r->programme.id, r->day, &waves));
+	r->waves = report_lines(c, waves.n);
+	for (size_t i = 0; i < waves.n; i++) {
+		const ReportWave *w = &waves.at[i];
+		Str label = str_printf(c->arena, "%s: %s", T(c->lang, enum_label(&respondent_table, (int)w->respondent)),
+		                       report_wave_name(c, w->code));
+		report_add_line(&r->waves, label, w->answered, w->invited);
+		r->incomplete += w->incomplete;
+	}
+	return OK;
+}
+
+const char *report_wave_name(Ctx *c, Str code)
+{
+	if (str_eq_z(code, "start"))
+		return T(c->lang, "start");
+	if (str_eq_z(code, "end"))
+		return T(c->lang, "end");
+	return str_z(c->arena, code);
+}
+
+Err report_collect(Ctx *c, Str programme, Date day, Report *out)
+{
+	ReportPersonList people;
+	ReportJobList jobs;
+	ReportActivityList activities;
+	*out = (Report){ .lang = c->lang, .made = clock_now(c->clock) };
+	RETURN_IF_ERR(collect_programme(c, programme, day, out));
+	RETURN_IF_ERR(collect_goals(c, out));
+	RETURN_IF_ERR(collect_status(c, out));
+	RETURN_IF_ERR(collect_people(c, out, &people));
+	RETURN_IF_ERR(report_jobs(c, out->programme.id, out->day, &jobs));
+	RETURN_IF_ERR(collect_placements(c, out, &jobs));
+	RETURN_IF_ERR(report_activities(c, out->programme.id, out->day, &activities));
+	out->activities = activities.at;
+	out->activity_count = activities.n;
+	RETURN_IF_ERR(collect_contacts(c, out));
+	RETURN_IF_ERR(collect_questions(c, out));
+	RETURN_IF_ERR(collect_completeness(c, out));
+	return report_draw(c, out, &people, &jobs);
+}

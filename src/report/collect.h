@@ -1,0 +1,15 @@
+/* collect: the parts of a Report, private to its room. */
+#ifndef REPORT_COLLECT_H
+#define REPORT_COLLECT_H
+
+#include "report/report.h"
+
+ReportLineList report_lines(Ctx *c, size_t room);
+void report_add_line(ReportLineList *list, Str label, int64_t n, int64_t of);
+/* "start" and "end" in the reader's language; other codes as they are. */
+const char *report_wave_name(Ctx *c, Str code);
+
+/* Survival curves and every chart. */
+MUST_USE Err report_draw(Ctx *c, Report *r, const ReportPersonList *people, const ReportJobList *jobs);
+
+#endif

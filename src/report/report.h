@@ -1,0 +1,137 @@
+/* report: a programme's evaluation, collected once and printed in many forms.
+ *
+ * report_collect reads everything an evaluation shows on a day, inside one
+ * read, into a Report of plain tables; the printers (report_html, report_json,
+ * report_xlsx) only lay it out, so that a number is the same in all of them.
+ * Everything lives in c->arena and speaks c->lang.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "html/html.h"
+#include "measure/goal.h"
+#include "report_sql.h"
+#include "stats/survival.h"
+
+/* A line of a table: what, how many, of how many. `of` is 0 where the
+ * number is no share of a whole. */
+typedef struct {
+	Str label;
+	int64_t n, of;
+	double share; /* NaN when `of` is 0 */
+} ReportLine;
+
+typedef struct {
+	ReportLine *at;
+	size_t n;
+} ReportLineList;
+
+typedef struct {
+	Str code, wording, wave, id; /* id: of the figure, unique in the report */
+	QuestionKind kind;
+	Respondent respondent;
+	int64_t n; /* complete responses with an answer */
+	ReportLineList options;
+	HtmlSafe chart;
+	int number;
+} ReportQuestion;
+
+typedef struct {
+	ReportQuestion *at;
+	size_t n;
+} ReportQuestionList;
+
+typedef struct {
+	int month;
+	int64_t meeting, remote, company, network, total;
+} ReportMonthRow;
+
+typedef struct {
+	ReportMonthRow *at;
+	size_t n;
+} ReportMonthTable;
+
+/* One curve with what stands beside it. */
+typedef struct {
+	Str label;
+	int64_t people, events;
+	double median; /* months; NaN: not reached */
+	Survival survival;
+} ReportCurve;
+
+typedef struct {
+	ReportCurve *at;
+	size_t n;
+} ReportCurveList;
+
+typedef struct {
+	GoalLevel level;
+	const char *title; /* English, N_() */
+	const GoalResult **at;
+	size_t n;
+} ReportLevel;
+
+typedef struct {
+	ReportLevel *at;
+	size_t n;
+} ReportLevelList;
+
+/* An arrow's assumption, numbered as in the drawing. */
+typedef struct {
+	int number;
+	Str text;
+} ReportAssumption;
+
+typedef struct {
+	ReportAssumption *at;
+	size_t n;
+} ReportAssumptionList;
+
+typedef struct {
+	Lang lang;
+	Date day;
+	Time made;
+	ReportProgramme programme;
+	ReportPartner *partners;
+	size_t partner_count;
+	int64_t participants, places, places_original;
+	GoalResultList goals;
+	ReportLevelList levels;
+	int64_t met, not_met, other; /* goals by status */
+	HtmlSafe theory;             /* drawn; empty when the programme has none */
+	ReportAssumptionList assumptions;
+	ReportLineList status; /* adds up to participants */
+	ReportLineList profile;       /* all participants */
+	ReportLineList profile_start; /* those who answered at start */
+	double age_mean;
+	int64_t age_least, age_most, answered_start;
+	ReportQuestionList questions; /* of all waves but start, in order */
+	ReportQuestionList background; /* of wave start */
+	ReportMonthTable months;
+	ReportMonthRow contacts; /* the totals */
+	HtmlSafe months_chart;
+	ReportCurveList first_job, job;
+	HtmlSafe first_job_chart, job_chart;
+	ReportLineList placements; /* by kind, relationships */
+	int64_t ever_employed;
+	ReportActivity *activities;
+	size_t activity_count;
+	ReportLineList completeness, waves;
+	int64_t incomplete; /* responses begun and left out */
+} Report;
+
+/* NOT_FOUND: no programme with this code. `day` DATE_NONE: the programme's
+ * status date. Needs the converter broker (convert_start) for the drawing. */
+MUST_USE Err report_collect(Ctx *c, Str programme, Date day, Report *out);
+
+/* The evaluation's content, for a page that has its own frame. */
+void report_body(Ctx *c, Buf *out, const Report *r);
+/* A document that stands alone: styles and fonts inside, no scripts. */
+MUST_USE Err report_html(Ctx *c, Buf *out, const Report *r);
+void report_json(Ctx *c, Buf *out, const Report *r);
+/* Every table as a sheet. */
+MUST_USE Err report_xlsx(Ctx *c, Buf *out, const Report *r);
+/* Tagged PDF of report_html, through the converter broker. */
+MUST_USE Err report_pdf(Ctx *c, Buf *out, const Report *r);
+
+#endif
