@@ -1,0 +1,99 @@
+-- include: measure/goal_codes.h
+-- type: Goal {id: GoalId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, wording: text, wording_en: text?, unit: GoalUnit, proxy: text?, proxy_en: text?, node: NodeId?}
+-- type: GoalTarget {goal: GoalId, valid_from: date, value: real, decided_by: text, why: text?, why_en: text?}
+-- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, why: text?}
+-- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
+-- type: TheoryNode {id: NodeId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, label: text, label_en: text?}
+-- type: TheoryArrow {cause: NodeId, effect: NodeId, assumption: text?, assumption_en: text?}
+-- type: GoalRules {starts: date, ends: date, gap_days: int}
+
+-- name: goal_insert :exec (Goal)
+INSERT INTO goal (tenant, id, programme, code, level, position, wording, wording_en, unit, proxy, proxy_en, node)
+VALUES (:tenant, :id, :programme, :code, :level, :position, :wording, :wording_en, :unit, :proxy, :proxy_en, :node);
+
+-- name: goal_list :many(1000) (programme: ProgrammeId) -> Goal
+-- A programme's goals in order of position.
+SELECT g.id, g.programme, g.code, g.level, g.position, g.wording, g.wording_en, g.unit, g.proxy, g.proxy_en, g.node
+  FROM goal g
+ WHERE g.tenant = :tenant AND g.programme = :programme
+ ORDER BY g.position, g.code;
+
+-- name: goal_with_code :one (programme: ProgrammeId, code: text) -> Goal
+SELECT g.id, g.programme, g.code, g.level, g.position, g.wording, g.wording_en, g.unit, g.proxy, g.proxy_en, g.node
+  FROM goal g
+ WHERE g.tenant = :tenant AND g.programme = :programme AND g.code = :code;
+
+-- name: goal_with_id :one (id: GoalId) -> Goal
+SELECT g.id, g.programme, g.code, g.level, g.position, g.wording, g.wording_en, g.unit, g.proxy, g.proxy_en, g.node
+  FROM goal g
+ WHERE g.tenant = :tenant AND g.id = :id;
+
+-- name: goal_rules :one (programme: ProgrammeId) -> GoalRules
+-- What measuring needs to know of the programme.
+SELECT p.starts, p.ends, p.gap_days FROM programme p WHERE p.tenant = :tenant AND p.id = :programme;
+
+-- name: goal_target_insert :exec (GoalTarget)
+INSERT INTO goal_target (tenant, goal, valid_from, value, decided_by, why, why_en)
+VALUES (:tenant, :goal, :valid_from, :value, :decided_by, :why, :why_en);
+
+-- name: goal_target_list :many(10000) (programme: ProgrammeId, day: date) -> GoalTarget
+-- Targets in force by the day, per goal, oldest first.
+SELECT t.goal, t.valid_from, t.value, t.decided_by, t.why, t.why_en
+  FROM goal g
+  JOIN goal_target t ON t.tenant = g.tenant AND t.goal = g.id
+ WHERE g.tenant = :tenant AND g.programme = :programme AND t.valid_from <= :day
+ ORDER BY t.goal, t.valid_from;
+
+-- name: goal_target_on :one (goal: GoalId, day: date) -> int
+-- 1 when a target of that very day exists.
+SELECT count(*) AS n FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :goal AND t.valid_from = :day;
+
+-- name: goal_definition_insert :exec (GoalDefinition)
+INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, why)
+VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :why);
+
+-- name: goal_definition_list :many(10000) (programme: ProgrammeId) -> GoalDefinition
+-- Every definition, per goal, the one that counts first.
+SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.why
+  FROM goal g
+  JOIN goal_definition d ON d.tenant = g.tenant AND d.goal = g.id
+ WHERE g.tenant = :tenant AND g.programme = :programme
+ ORDER BY d.goal, d.position, d.id;
+
+-- name: goal_judgement_insert :exec (GoalJudgement)
+INSERT INTO goal_judgement (tenant, id, goal, day, judged_by, verdict, value, reason, reason_en)
+VALUES (:tenant, :id, :goal, :day, :judged_by, :verdict, :value, :reason, :reason_en);
+
+-- name: goal_judgement_list :many(10000) (programme: ProgrammeId, day: date) -> GoalJudgement
+-- Judgements by the day, per goal, oldest first.
+SELECT j.id, j.goal, j.day, j.judged_by, j.verdict, j.value, j.reason, j.reason_en
+  FROM goal g
+  JOIN goal_judgement j ON j.tenant = g.tenant AND j.goal = g.id
+ WHERE g.tenant = :tenant AND g.programme = :programme AND j.day <= :day
+ ORDER BY j.goal, j.day, j.id;
+
+-- name: theory_node_insert :exec (TheoryNode)
+INSERT INTO theory_node (tenant, id, programme, code, level, position, label, label_en)
+VALUES (:tenant, :id, :programme, :code, :level, :position, :label, :label_en);
+
+-- name: theory_node_list :many(1000) (programme: ProgrammeId) -> TheoryNode
+-- The nodes of a theory of change in order of position.
+SELECT n.id, n.programme, n.code, n.level, n.position, n.label, n.label_en
+  FROM theory_node n
+ WHERE n.tenant = :tenant AND n.programme = :programme
+ ORDER BY n.position, n.code;
+
+-- name: theory_node_coded :one (programme: ProgrammeId, code: text) -> NodeId
+SELECT n.id FROM theory_node n WHERE n.tenant = :tenant AND n.programme = :programme AND n.code = :code;
+
+-- name: theory_arrow_insert :exec (TheoryArrow)
+INSERT INTO theory_arrow (tenant, cause, effect, assumption, assumption_en)
+VALUES (:tenant, :cause, :effect, :assumption, :assumption_en);
+
+-- name: theory_arrow_list :many(5000) (programme: ProgrammeId) -> TheoryArrow
+SELECT a.cause, a.effect, a.assumption, a.assumption_en
+  FROM theory_arrow a
+  JOIN theory_node n ON n.tenant = a.tenant AND n.id = a.cause
+  JOIN theory_node m ON m.tenant = a.tenant AND m.id = a.effect
+ WHERE a.tenant = :tenant AND n.programme = :programme
+ ORDER BY n.position, m.position;

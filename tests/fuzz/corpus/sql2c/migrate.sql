@@ -1,0 +1,9 @@
+-- What has been applied (migrate.h). The table is no tenant's.
+
+-- type: Applied {version: int, name: text, checksum: text}
+
+-- name: schema_version_all :many any-tenant -> Applied
+SELECT version, name, checksum FROM schema_version ORDER BY version;
+
+-- name: schema_version_add :exec any-tenant (Applied, at: time)
+INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (:version, :name, :checksum, :at);
