@@ -1,13 +1,28 @@
 #include "db/engine.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static _Noreturn void out_of_memory(void)
+struct timespec db_deadline(int ms)
 {
-	abort();
+	struct timespec at;
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	at.tv_sec += ms / 1000;
+	at.tv_nsec += (long)(ms % 1000) * 1000000;
+	if (at.tv_nsec >= 1000000000) {
+		at.tv_sec++;
+		at.tv_nsec -= 1000000000;
+	}
+	return at;
+}
+
+void db_cond_init(pthread_cond_t *cond)
+{
+	pthread_condattr_t monotonic;
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(cond, &monotonic);
+	pthread_condattr_destroy(&monotonic);
 }
 
 Err db_open(Ctx *c, Str url, const DbOptions *options, Db **out)
@@ -17,18 +32,14 @@ Err db_open(Ctx *c, Str url, const DbOptions *options, Db **out)
 		engine = &db_engine_sqlite;
 	if (engine == NULL)
 		return refuse(c, "db", "%s", T(c->lang, "A database is sqlite:PATH or postgres://…"));
-	Db *db = calloc(1, sizeof *db);
-	if (db == NULL)
-		out_of_memory();
+	Arena *arena = arena_new();
+	Db *db = ARENA_NEW(arena, Db);
+	db->arena = arena;
 	db->engine = engine;
-	db->url = strndup(url.ptr, url.len);
+	db->url = str_z(arena, url);
 	db->options = options != NULL ? *options : DB_OPTIONS;
-	pthread_condattr_t monotonic;
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&db->lock, NULL);
-	pthread_cond_init(&db->freed, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	db_cond_init(&db->freed);
 	/* The first connection shows that the database can be reached. */
 	DbConn *first = NULL;
 	Err e = engine->open(c, db, true, &first);
@@ -45,6 +56,7 @@ void db_close(Db *db)
 {
 	if (db == NULL)
 		return;
+	commit_release(db);
 	for (DbConn *conn = db->idle; conn != NULL;) {
 		DbConn *next = conn->next;
 		conn->engine->close(conn);
@@ -52,8 +64,7 @@ void db_close(Db *db)
 	}
 	pthread_cond_destroy(&db->freed);
 	pthread_mutex_destroy(&db->lock);
-	free(db->url);
-	free(db);
+	arena_free(db->arena);
 }
 
 const char *db_engine_name(const Db *db)
@@ -66,23 +77,10 @@ Err db_open_writer(Ctx *c, Db *db, DbConn **out)
 	return db->engine->open(c, db, true, out);
 }
 
-static struct timespec deadline(int ms)
-{
-	struct timespec at;
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	at.tv_sec += ms / 1000;
-	at.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (at.tv_nsec >= 1000000000) {
-		at.tv_sec++;
-		at.tv_nsec -= 1000000000;
-	}
-	return at;
-}
-
 /* An idle reader, the right to open one (*out NULL), or ERR_BUSY. */
 static Err reader_wait(Ctx *c, Db *db, DbConn **out, uint64_t *number)
 {
-	struct timespec until = deadline(db->options.wait_ms);
+	struct timespec until = db_deadline(db->options.wait_ms);
 	Err e = OK;
 	pthread_mutex_lock(&db->lock);
 	while (db->idle == NULL && db->open >= db->options.readers && e == OK)
@@ -204,14 +202,12 @@ static size_t slot_of(const DbCache *cache, const DbStatement *s)
 DbPrepared *db_cache_slot(DbCache *cache, const DbStatement *s)
 {
 	if (cache->used * 2 >= cache->size) {
-		DbCache bigger = { .size = cache->size == 0 ? 64 : cache->size * 2, .used = cache->used };
-		bigger.slots = calloc(bigger.size, sizeof *bigger.slots);
-		if (bigger.slots == NULL)
-			out_of_memory();
+		DbCache bigger = { .arena = cache->arena, .size = cache->size == 0 ? 64 : cache->size * 2 };
+		bigger.slots = ARENA_ARRAY(bigger.arena, bigger.size, DbPrepared);
+		bigger.used = cache->used;
 		for (size_t i = 0; i < cache->size; i++)
 			if (cache->slots[i].statement != NULL)
 				bigger.slots[slot_of(&bigger, cache->slots[i].statement)] = cache->slots[i];
-		free(cache->slots);
 		*cache = bigger;
 	}
 	DbPrepared *p = &cache->slots[slot_of(cache, s)];
@@ -220,10 +216,4 @@ DbPrepared *db_cache_slot(DbCache *cache, const DbStatement *s)
 		cache->used++;
 	}
 	return p;
-}
-
-void db_cache_release(DbCache *cache)
-{
-	free(cache->slots);
-	*cache = (DbCache){ 0 };
 }

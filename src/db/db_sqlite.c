@@ -2,7 +2,6 @@
 #include "db/db_sqlite.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -35,15 +34,19 @@ static Err err_of(int rc)
 	}
 }
 
+/* The kernel has dropped the pages: trying again would lie. */
+static _Noreturn void stop_process(void)
+{
+	static const char gone[] = "rampe: fsync failed, stopping: the last commits may not be durable\n";
+	(void)!write(STDERR_FILENO, gone, sizeof gone - 1);
+	_exit(4);
+}
+
 static Err trouble(Ctx *c, Conn *conn, const char *what)
 {
 	int rc = sqlite3_extended_errcode(conn->db);
-	if (rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_DIR_FSYNC) {
-		/* The kernel has dropped the pages: trying again would lie. */
-		static const char gone[] = "rampe: fsync failed, stopping: the last commits may not be durable\n";
-		(void)!write(2, gone, sizeof gone - 1);
-		_exit(4);
-	}
+	if (rc == SQLITE_IOERR_FSYNC || rc == SQLITE_IOERR_DIR_FSYNC)
+		stop_process();
 	return fail(c, err_of(rc), "%s: %s (%d)", what, sqlite3_errmsg(conn->db), rc);
 }
 
@@ -60,9 +63,8 @@ static void sqlite_close(DbConn *base)
 	Conn *conn = of(base);
 	for (size_t i = 0; i < conn->cache.size; i++)
 		sqlite3_finalize(conn->cache.slots[i].handle);
-	db_cache_release(&conn->cache);
 	sqlite3_close(conn->db);
-	free(conn);
+	arena_free(base->arena);
 }
 
 static Err configure(Ctx *c, Conn *conn, bool writer)
@@ -82,10 +84,10 @@ static Err configure(Ctx *c, Conn *conn, bool writer)
 
 static Err sqlite_open(Ctx *c, Db *db, bool writer, DbConn **out)
 {
-	Conn *conn = calloc(1, sizeof *conn);
-	if (conn == NULL)
-		abort();
-	conn->base = (DbConn){ .engine = &db_engine_sqlite, .db = db, .writer = writer };
+	Arena *arena = arena_new();
+	Conn *conn = ARENA_NEW(arena, Conn);
+	conn->base = (DbConn){ .engine = &db_engine_sqlite, .arena = arena, .db = db, .writer = writer };
+	conn->cache.arena = arena;
 	const char *path = db->url + strlen("sqlite:");
 	int flags =
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (writer ? SQLITE_OPEN_CREATE : 0);
@@ -315,14 +317,16 @@ int sqlite_log_frames(DbConn *writer)
 
 bool sqlite_checkpoint(DbConn *base, int *log, int *moved)
 {
-	return sqlite3_wal_checkpoint_v2(of(base)->db, "main", SQLITE_CHECKPOINT_PASSIVE, log, moved) == SQLITE_OK;
+	int rc = sqlite3_wal_checkpoint_v2(of(base)->db, "main", SQLITE_CHECKPOINT_PASSIVE, log, moved);
+	if (rc == SQLITE_IOERR_FSYNC)
+		stop_process();
+	return rc == SQLITE_OK;
 }
 
-bool sqlite_sync_file(DbConn *base)
+void sqlite_sync_file(DbConn *base)
 {
 	sqlite3_file *file = NULL;
-	if (sqlite3_file_control(of(base)->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || file == NULL ||
-	    file->pMethods == NULL)
-		return false;
-	return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+	sqlite3_file_control(of(base)->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (file != NULL && file->pMethods != NULL && file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
+		stop_process();
 }

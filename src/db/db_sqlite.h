@@ -10,9 +10,9 @@
 
 /* Frames in the log after the last commit of this writer. */
 int sqlite_log_frames(DbConn *writer);
-/* Moves what can be moved without waiting; frames in the log, and moved. */
+/* False: somebody else is at it. Moves what can be moved without waiting; frames in the log, and moved. */
 bool sqlite_checkpoint(DbConn *conn, int *log, int *moved);
-/* Makes the database file durable. */
-bool sqlite_sync_file(DbConn *conn);
+/* Makes the database file durable; ends the process when that fails. */
+void sqlite_sync_file(DbConn *conn);
 
 #endif

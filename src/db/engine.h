@@ -11,6 +11,7 @@
 #include "db/statement.h"
 
 #include <pthread.h>
+#include <time.h>
 
 typedef struct DbEngine DbEngine;
 
@@ -32,12 +33,15 @@ typedef enum {
 
 struct DbConn {
 	const DbEngine *engine;
+	Arena *arena; /* the connection itself and its cache */
 	Db *db;
 	DbConn *next; /* in the pool */
 	int depth;    /* nested db_begin_read */
 	bool writer;
 	bool failed;    /* a statement has failed since this was last cleared */
 	bool broken;    /* to be closed instead of used again */
+	bool doomed;    /* the whole transaction can only be rolled back */
+	bool later;     /* statements without rows are sent, not waited for */
 	uint64_t reads; /* which read this is, so that a late clean-up knows */
 };
 
@@ -75,15 +79,15 @@ struct DbEngine {
 extern const DbEngine db_engine_sqlite;
 extern const DbEngine db_engine_pg;
 
-struct Commit;
+typedef struct Commit Commit;
 
 struct Db {
+	Arena *arena; /* of the thread that opens and closes */
 	const DbEngine *engine;
-	char *url;
+	const char *url;
 	DbOptions options;
-	struct Commit *commit; /* NULL: not started */
-	void *shared;          /* the engine's own, of all connections */
-	pthread_mutex_t lock;  /* guards what follows */
+	Commit *commit;       /* NULL: not started */
+	pthread_mutex_t lock; /* guards what follows */
 	pthread_cond_t freed;
 	DbConn *idle;
 	int open;
@@ -95,6 +99,9 @@ Err db_start(Ctx *c, const DbStatement *s, const DbValue *params, bool paged, Db
 Err db_command(Ctx *c, DbConn *conn, const char *sql, DbWhen when) MUST_USE;
 /* Refuses values that the statement's parameters do not allow. */
 Err db_check_params(Ctx *c, const DbStatement *s, const DbValue *params) MUST_USE;
+
+/* Stops the writer and forgets it; db_close does that. */
+void commit_release(Db *db);
 
 /* A new connection that may write; the caller closes it with engine->close. */
 Err db_open_writer(Ctx *c, Db *db, DbConn **out) MUST_USE;
@@ -108,6 +115,7 @@ typedef struct {
 } DbPrepared;
 
 typedef struct {
+	Arena *arena;
 	DbPrepared *slots;
 	size_t size; /* power of two */
 	size_t used;
@@ -115,6 +123,10 @@ typedef struct {
 
 /* The slot of `s`, made empty (handle NULL) when new. Valid until the next call. */
 DbPrepared *db_cache_slot(DbCache *cache, const DbStatement *s);
-void db_cache_release(DbCache *cache);
+
+/* A moment `ms` from now on the monotonic clock, for timed waits. */
+struct timespec db_deadline(int ms);
+/* A condition that waits by the monotonic clock. */
+void db_cond_init(pthread_cond_t *cond);
 
 #endif

@@ -236,8 +236,20 @@ Err db_each(Ctx *c, const DbStatement *s, const DbValue *params, Err (*fn)(void 
 	return e;
 }
 
+/* Sent without waiting for the answer (the writer's own statements). */
+static Err exec_later(Ctx *c, const DbStatement *s, const DbValue *params)
+{
+	Err e = db_check_params(c, s, params);
+	if (e == OK)
+		e = c->conn->engine->later(c, c->conn, s, params);
+	c->conn->failed = c->conn->failed || e != OK;
+	return e;
+}
+
 Err db_exec(Ctx *c, const DbStatement *s, const DbValue *params, int64_t *changed)
 {
+	if (c->conn != NULL && c->conn->later && changed == NULL)
+		return exec_later(c, s, params);
 	DbCursor cur;
 	RETURN_IF_ERR(db_start(c, s, params, false, &cur));
 	bool found = false;

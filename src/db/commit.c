@@ -1,0 +1,529 @@
+#include "db/commit.h"
+
+#include "audit_sql.h"
+#include "db/audit.h"
+#include "db/checkpoint.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* An event on its way into the chain. */
+typedef struct Entry {
+	struct Entry *next;
+	TenantId tenant;
+	AuditEvent event;
+} Entry;
+
+typedef struct {
+	Arena *arena;
+	Entry *first;
+	Entry **end;
+	size_t n;
+} Entries;
+
+typedef struct {
+	TenantId tenant;
+	int64_t seq;
+	ChainHash hash;
+} Head;
+
+typedef struct {
+	CommitJob job;
+	DbConn *outer; /* c->conn before */
+	Err e;
+} Ran;
+
+struct Commit {
+	Db *db;
+	Ctx c; /* the writer's own */
+	DbConn *writer;
+	Checkpoint *checkpoint;
+	pthread_t thread;
+	Ran ran[COMMIT_BATCH_MOST];
+	Entries events; /* of the batch that runs */
+	Entries reads;  /* of the batch that runs */
+
+	pthread_mutex_t lock; /* guards what follows */
+	pthread_cond_t wake;  /* there is work */
+	pthread_cond_t room;  /* there is room for a logged read */
+	CommitJob queue[COMMIT_QUEUE_MOST];
+	size_t first, count;
+	Entries waiting; /* logged reads */
+	struct timespec reads_due;
+	bool stopping, joined;
+};
+
+static void entries_init(Entries *list)
+{
+	if (list->arena == NULL)
+		list->arena = arena_new();
+	arena_clear(list->arena);
+	list->first = NULL;
+	list->end = &list->first;
+	list->n = 0;
+}
+
+static void entries_add(Entries *list, TenantId tenant, const AuditEvent *event)
+{
+	Entry *entry = ARENA_NEW(list->arena, Entry);
+	entry->tenant = tenant;
+	entry->event = *event;
+	Str *texts[] = { &entry->event.actor_name, &entry->event.action, &entry->event.subject_kind,
+			 &entry->event.purpose, &entry->event.detail };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		*texts[i] = str_dup(list->arena, *texts[i]);
+	*list->end = entry;
+	list->end = &entry->next;
+	list->n++;
+}
+
+static Err check_event(Ctx *c, const AuditEvent *event)
+{
+	const Str texts[] = { event->actor_name, event->action, event->subject_kind, event->purpose, event->detail };
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		if (texts[i].len > AUDIT_TEXT_MOST)
+			return fail(c, ERR_INTERNAL, "a text of an audit event is longer than %d bytes",
+				    AUDIT_TEXT_MOST);
+	if (str_is_empty(event->action))
+		return fail(c, ERR_INTERNAL, "an audit event without action");
+	return uuid_is_none(c->tenant.v) ? fail(c, ERR_INTERNAL, "an audit event without tenant") : OK;
+}
+
+static AuditEvent dated(Ctx *c, const AuditEvent *event)
+{
+	AuditEvent copy = *event;
+	if (copy.at == 0)
+		copy.at = clock_now(c->clock);
+	return copy;
+}
+
+Err commit_audit(Ctx *c, const AuditEvent *event)
+{
+	Commit *m = c->db == NULL ? NULL : c->db->commit;
+	if (m == NULL || c->conn == NULL || c->conn != m->writer)
+		return fail(c, ERR_INTERNAL, "an audit event outside a commit");
+	RETURN_IF_ERR(check_event(c, event));
+	AuditEvent copy = dated(c, event);
+	entries_add(&m->events, c->tenant, &copy);
+	return OK;
+}
+
+Err commit_log_read(Ctx *c, const AuditEvent *event)
+{
+	Commit *m = c->db == NULL ? NULL : c->db->commit;
+	if (m == NULL)
+		return fail(c, ERR_INTERNAL, "the writer has not been started");
+	RETURN_IF_ERR(check_event(c, event));
+	AuditEvent copy = dated(c, event);
+	Err e = OK;
+	pthread_mutex_lock(&m->lock);
+	while (!m->stopping && m->waiting.n >= COMMIT_READS_MOST)
+		pthread_cond_wait(&m->room, &m->lock);
+	if (m->stopping) {
+		e = ERR_BUSY;
+	} else {
+		if (m->waiting.n == 0) {
+			m->reads_due = db_deadline(COMMIT_READS_MS);
+			pthread_cond_signal(&m->wake);
+		}
+		entries_add(&m->waiting, c->tenant, &copy);
+	}
+	pthread_mutex_unlock(&m->lock);
+	return e == OK ? OK : fail(c, e, "the writer has stopped");
+}
+
+Err commit_submit(const CommitJob *job)
+{
+	Commit *m = job->c->db == NULL ? NULL : job->c->db->commit;
+	if (m == NULL)
+		return fail(job->c, ERR_INTERNAL, "the writer has not been started");
+	if (job->c->conn != NULL && job->c->conn->writer)
+		return fail(job->c, ERR_INTERNAL, "a commit within a commit");
+	Err e = OK;
+	pthread_mutex_lock(&m->lock);
+	if (m->stopping || m->count == COMMIT_QUEUE_MOST) {
+		e = ERR_BUSY;
+	} else {
+		m->queue[(m->first + m->count++) % COMMIT_QUEUE_MOST] = *job;
+		pthread_cond_signal(&m->wake);
+	}
+	pthread_mutex_unlock(&m->lock);
+	return e == OK ? OK : fail(job->c, e, "the queue of commits is full, or the writer has stopped");
+}
+
+typedef struct {
+	pthread_mutex_t lock;
+	pthread_cond_t done;
+	bool finished;
+	Err e;
+	Err (*work)(Ctx *c, void *arg);
+	void *arg;
+} Waiting;
+
+static Err waiting_work(Ctx *c, void *arg)
+{
+	Waiting *w = arg;
+	return w->work(c, w->arg);
+}
+
+static void waiting_done(void *arg, Err e)
+{
+	Waiting *w = arg;
+	pthread_mutex_lock(&w->lock);
+	w->finished = true;
+	w->e = e;
+	pthread_cond_signal(&w->done);
+	pthread_mutex_unlock(&w->lock);
+}
+
+Err commit_run(Ctx *c, Err (*work)(Ctx *c, void *arg), void *arg)
+{
+	Waiting w = { .work = work, .arg = arg };
+	pthread_mutex_init(&w.lock, NULL);
+	pthread_cond_init(&w.done, NULL);
+	CommitJob job = { waiting_work, waiting_done, c, &w };
+	Err e = commit_submit(&job);
+	pthread_mutex_lock(&w.lock);
+	while (e == OK && !w.finished)
+		pthread_cond_wait(&w.done, &w.lock);
+	pthread_mutex_unlock(&w.lock);
+	pthread_cond_destroy(&w.done);
+	pthread_mutex_destroy(&w.lock);
+	return e != OK ? e : w.e;
+}
+
+/* Undoes what the job did, and its events. */
+static void undo_job(Commit *m, Ctx *c, Entry **events_end, size_t events)
+{
+	*events_end = NULL;
+	m->events.end = events_end;
+	m->events.n = events;
+	if (db_command(c, m->writer, "ROLLBACK TO job", DB_NOW) != OK ||
+	    db_command(c, m->writer, "RELEASE job", DB_LATER) != OK)
+		m->writer->doomed = true;
+}
+
+static void run_job(Commit *m, Ran *r)
+{
+	Ctx *c = r->job.c;
+	Entry **events_end = m->events.end;
+	size_t events = m->events.n;
+	r->outer = c->conn;
+	c->conn = m->writer;
+	m->writer->failed = false;
+	m->writer->depth = 0;
+	if (db_command(c, m->writer, "SAVEPOINT job", DB_LATER) != OK) {
+		m->writer->doomed = true;
+		r->e = ERR_DB;
+		return;
+	}
+	r->e = r->job.work(c, r->job.arg);
+	if (r->e == OK && m->writer->failed)
+		r->e = fail(c, ERR_INTERNAL, "a statement failed and the job went on");
+	if (r->e == OK && m->events.n == events)
+		r->e = fail(c, ERR_INTERNAL, "a commit without its audit event");
+	if (r->e != OK)
+		undo_job(m, c, events_end, events);
+	else if (db_command(c, m->writer, "RELEASE job", DB_LATER) != OK)
+		m->writer->doomed = true;
+}
+
+static bool next_job(Commit *m, CommitJob *out)
+{
+	pthread_mutex_lock(&m->lock);
+	bool found = m->count > 0;
+	if (found) {
+		*out = m->queue[m->first];
+		m->first = (m->first + 1) % COMMIT_QUEUE_MOST;
+		m->count--;
+	}
+	pthread_mutex_unlock(&m->lock);
+	return found;
+}
+
+static bool is_past(const struct timespec *t)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec > t->tv_sec || (now.tv_sec == t->tv_sec && now.tv_nsec >= t->tv_nsec);
+}
+
+static int by_tenant(const void *a, const void *b)
+{
+	return uuid_cmp(((const Head *)a)->tenant.v, ((const Head *)b)->tenant.v);
+}
+
+static Head *find_head(Head *heads, size_t n, TenantId tenant)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(heads[i].tenant.v, tenant.v))
+			return &heads[i];
+	return NULL;
+}
+
+static Err load_head(Ctx *c, Head *h)
+{
+	AuditHead row = { .seq = 0 };
+	ChainHash start = CHAIN_START;
+	Err e = audit_head_lock(c, h->tenant, &row);
+	if (e == ERR_NOT_FOUND) {
+		RETURN_IF_ERR(audit_head_make(c, h->tenant, (Str){ (const char *)start.b, sizeof start.b }));
+		e = audit_head_lock(c, h->tenant, &row);
+	}
+	if (e == OK && row.hash.len != CHAIN_HASH)
+		e = fail(c, ERR_DB, "a head of the audit trail has no hash");
+	if (e != OK)
+		return e;
+	h->seq = row.seq;
+	memcpy(h->hash.b, row.hash.ptr, CHAIN_HASH);
+	return OK;
+}
+
+/* The heads of all tenants of the batch; locked in one order everywhere, so
+ * that two servers never wait for each other. */
+static Err load_heads(Commit *m, Head **out, size_t *count)
+{
+	size_t most = m->reads.n + m->events.n, n = 0;
+	Head *heads = ARENA_ARRAY(m->c.arena, most, Head);
+	const Entry *lists[] = { m->reads.first, m->events.first };
+	for (int i = 0; i < 2; i++)
+		for (const Entry *entry = lists[i]; entry != NULL; entry = entry->next)
+			if (find_head(heads, n, entry->tenant) == NULL)
+				heads[n++].tenant = entry->tenant;
+	qsort(heads, n, sizeof *heads, by_tenant);
+	for (size_t i = 0; i < n; i++)
+		RETURN_IF_ERR(load_head(&m->c, &heads[i]));
+	*out = heads;
+	*count = n;
+	return OK;
+}
+
+static Err write_entry(Commit *m, Head *h, const Entry *entry)
+{
+	assert(h != NULL);
+	const AuditEvent *e = &entry->event;
+	AuditRow row = { .seq = h->seq + 1,
+			 .at = e->at,
+			 .actor = e->actor.v,
+			 .actor_name = e->actor_name,
+			 .action = e->action,
+			 .subject_kind = e->subject_kind,
+			 .subject = e->subject,
+			 .participant = e->participant.v,
+			 .purpose = e->purpose,
+			 .outcome = e->outcome,
+			 .detail = e->detail };
+	ChainHash hash;
+	audit_hash(&h->hash, h->tenant, &row, &hash);
+	row.hash = (Str){ (const char *)hash.b, sizeof hash.b };
+	RETURN_IF_ERR(audit_insert(&m->c, h->tenant, &row));
+	h->seq++;
+	h->hash = hash;
+	return OK;
+}
+
+static Err write_trail(Commit *m)
+{
+	Head *heads = NULL;
+	size_t n = 0;
+	if (m->reads.n + m->events.n == 0)
+		return OK;
+	RETURN_IF_ERR(load_heads(m, &heads, &n));
+	m->writer->later = true;
+	Err e = OK;
+	const Entry *lists[] = { m->reads.first, m->events.first };
+	for (int i = 0; i < 2; i++)
+		for (const Entry *entry = lists[i]; entry != NULL && e == OK; entry = entry->next)
+			e = write_entry(m, find_head(heads, n, entry->tenant), entry);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		const AuditHead head = { heads[i].seq, { (const char *)heads[i].hash.b, CHAIN_HASH } };
+		e = audit_head_set(&m->c, heads[i].tenant, &head);
+	}
+	m->writer->later = false;
+	return e;
+}
+
+static int run_jobs(Commit *m)
+{
+	struct timespec until = db_deadline(COMMIT_BATCH_MS);
+	int n = 0;
+	while (n < COMMIT_BATCH_MOST && !m->writer->doomed && (n == 0 || !is_past(&until)) &&
+	       next_job(m, &m->ran[n].job))
+		run_job(m, &m->ran[n++]);
+	return n;
+}
+
+/* A writer that lost its server gets a new connection. */
+static Err ready_writer(Commit *m)
+{
+	if (m->writer != NULL && m->writer->broken) {
+		m->writer->engine->close(m->writer);
+		m->writer = NULL;
+	}
+	if (m->writer == NULL)
+		RETURN_IF_ERR(db_open_writer(&m->c, m->db, &m->writer));
+	m->writer->doomed = false;
+	m->c.conn = m->writer;
+	return db_command(&m->c, m->writer, m->writer->engine->begin_write, DB_LATER);
+}
+
+/* One transaction. Reads that could not be stored stay for the next. */
+static Err run_batch(Commit *m, int *ran)
+{
+	Err e = ready_writer(m);
+	if (e != OK) {
+		/* Nobody may wait for a database that does not answer. */
+		for (*ran = 0; *ran < COMMIT_BATCH_MOST && next_job(m, &m->ran[*ran].job); ++*ran)
+			m->ran[*ran].outer = m->ran[*ran].job.c->conn;
+		return e;
+	}
+	*ran = run_jobs(m);
+	e = m->writer->doomed ? fail(&m->c, ERR_DB, "the transaction could not go on") : write_trail(m);
+	if (e == OK && !m->writer->doomed)
+		e = db_command(&m->c, m->writer, "COMMIT", DB_NOW);
+	if (e != OK && !m->writer->engine->reset(m->writer))
+		m->writer->broken = true;
+	return e;
+}
+
+static void tell(Commit *m, Err batch, int ran)
+{
+	for (int i = 0; i < ran; i++) {
+		Ran *r = &m->ran[i];
+		r->job.c->conn = r->outer;
+		Err e = r->e;
+		if (batch != OK && e == OK)
+			e = fail(r->job.c, batch, "the shared commit failed: %.*s", STR_ARG(m->c.why));
+		r->job.done(r->job.arg, e);
+	}
+}
+
+static void batch(Commit *m)
+{
+	int ran = 0;
+	entries_init(&m->events);
+	for (int i = 0; i < COMMIT_BATCH_MOST; i++)
+		m->ran[i].e = OK;
+	Err e = run_batch(m, &ran);
+	if (e == OK)
+		entries_init(&m->reads);
+	tell(m, e, ran);
+	ctx_clear(&m->c);
+	if (e == OK)
+		checkpoint_after_commit(m->checkpoint, m->writer);
+}
+
+/* Waits for work; takes the logged reads. False: stopped, and nothing is left. */
+static bool wait_for_work(Commit *m)
+{
+	pthread_mutex_lock(&m->lock);
+	while (m->count == 0 && !m->stopping && m->reads.n == 0) {
+		if (m->waiting.n == 0)
+			pthread_cond_wait(&m->wake, &m->lock);
+		else if (m->waiting.n >= COMMIT_READS_MOST / 2 || is_past(&m->reads_due) ||
+			 pthread_cond_timedwait(&m->wake, &m->lock, &m->reads_due) == ETIMEDOUT)
+			break;
+	}
+	bool work = m->count > 0 || m->waiting.n > 0 || m->reads.n > 0;
+	if (m->reads.n == 0) {
+		Entries taken = m->waiting;
+		m->waiting = m->reads;
+		m->reads = taken;
+		entries_init(&m->waiting);
+		pthread_cond_broadcast(&m->room);
+	}
+	pthread_mutex_unlock(&m->lock);
+	return work;
+}
+
+static bool is_stopping(Commit *m)
+{
+	pthread_mutex_lock(&m->lock);
+	bool stopping = m->stopping;
+	pthread_mutex_unlock(&m->lock);
+	return stopping;
+}
+
+static void *writer_thread(void *arg)
+{
+	enum { TRIES = 3 };
+	Commit *m = arg;
+	int failed = 0;
+	while (wait_for_work(m)) {
+		batch(m);
+		failed = m->reads.n > 0 ? failed + 1 : 0;
+		if (failed == 0)
+			continue;
+		if (failed >= TRIES && is_stopping(m)) {
+			fprintf(stderr, "rampe: %zu logged reads could not be stored\n", m->reads.n);
+			entries_init(&m->reads);
+		}
+		nanosleep(&(struct timespec){ 0, 50 * 1000000 }, NULL);
+	}
+	return NULL;
+}
+
+Err commit_start(Ctx *c, Db *db)
+{
+	Commit *m = ARENA_NEW(db->arena, Commit);
+	m->db = db;
+	ctx_init(&m->c);
+	m->c.clock = c->clock;
+	m->c.random = c->random;
+	m->c.db = db;
+	entries_init(&m->events);
+	entries_init(&m->reads);
+	entries_init(&m->waiting);
+	pthread_mutex_init(&m->lock, NULL);
+	db_cond_init(&m->wake);
+	db_cond_init(&m->room);
+	Err e = db_open_writer(c, db, &m->writer);
+	if (e == OK)
+		e = checkpoint_start(c, db, &m->checkpoint);
+	if (e == OK && pthread_create(&m->thread, NULL, writer_thread, m) != 0)
+		e = fail(c, ERR_INTERNAL, "no thread for the writer");
+	m->joined = e != OK;
+	db->commit = m;
+	if (e != OK)
+		commit_stop(db);
+	return e;
+}
+
+void commit_stop(Db *db)
+{
+	Commit *m = db->commit;
+	if (m == NULL)
+		return;
+	pthread_mutex_lock(&m->lock);
+	m->stopping = true;
+	pthread_cond_broadcast(&m->wake);
+	pthread_cond_broadcast(&m->room);
+	pthread_mutex_unlock(&m->lock);
+	if (!m->joined)
+		pthread_join(m->thread, NULL);
+	m->joined = true;
+	checkpoint_stop(m->checkpoint);
+	m->checkpoint = NULL;
+	if (m->writer != NULL)
+		m->writer->engine->close(m->writer);
+	m->writer = NULL;
+}
+
+void commit_release(Db *db)
+{
+	Commit *m = db->commit;
+	if (m == NULL)
+		return;
+	commit_stop(db);
+	arena_free(m->events.arena);
+	arena_free(m->reads.arena);
+	arena_free(m->waiting.arena);
+	pthread_cond_destroy(&m->room);
+	pthread_cond_destroy(&m->wake);
+	pthread_mutex_destroy(&m->lock);
+	ctx_release(&m->c);
+	db->commit = NULL;
+}
