@@ -48,7 +48,7 @@ static void *checkpoint_thread(void *arg)
 Err checkpoint_start(Ctx *c, Db *db, Checkpoint **out)
 {
 	*out = NULL;
-	if (db->engine != &db_engine_sqlite)
+	if (!db->engine->is_sqlite)
 		return OK;
 	Checkpoint *cp = ARENA_NEW(db->arena, Checkpoint);
 	RETURN_IF_ERR(db_open_writer(c, db, &cp->conn));

@@ -295,6 +295,7 @@ static bool sqlite_reset(DbConn *base)
 
 const DbEngine db_engine_sqlite = {
 	.name = "sqlite",
+	.is_sqlite = true,
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.command = sqlite_command,

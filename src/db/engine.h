@@ -53,6 +53,7 @@ typedef struct {
 
 struct DbEngine {
 	const char *name;
+	bool is_sqlite; /* its migrations, its checkpoint */
 	Err (*open)(Ctx *c, Db *db, bool writer, DbConn **out);
 	void (*close)(DbConn *conn);
 	/* One command without values: BEGIN, SAVEPOINT, COMMIT, ... */

@@ -29,7 +29,7 @@ static Err compare(Ctx *c, const DbMigrations *m, const AppliedList *applied, in
 
 static Err apply(Ctx *c, const DbMigrations *m, int from)
 {
-	bool sqlite = c->conn->engine == &db_engine_sqlite;
+	bool sqlite = c->conn->engine->is_sqlite;
 	for (int i = from; i < m->n; i++) {
 		const DbMigration *step = &m->list[i];
 		Err e = c->conn->engine->script(c, c->conn, sqlite ? step->sqlite : step->pg);
@@ -46,7 +46,7 @@ static Err apply(Ctx *c, const DbMigrations *m, int from)
 
 static Err migrate_inside(Ctx *c, const DbMigrations *m)
 {
-	bool sqlite = c->conn->engine == &db_engine_sqlite;
+	bool sqlite = c->conn->engine->is_sqlite;
 	const char *time_type = sqlite ? "BIGINT" : "timestamptz";
 	AppliedList applied = { 0 };
 	int known = 0;
@@ -60,7 +60,7 @@ static Err migrate_inside(Ctx *c, const DbMigrations *m)
  * migrate; SQLite's BEGIN IMMEDIATE is lock enough. */
 static Err lock_out_others(Ctx *c)
 {
-	if (c->conn->engine == &db_engine_sqlite)
+	if (c->conn->engine->is_sqlite)
 		return OK;
 	return c->conn->engine->script(c, c->conn, "SELECT pg_advisory_xact_lock(7213005)");
 }

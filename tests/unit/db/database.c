@@ -1,0 +1,123 @@
+#include "database.h"
+
+#include "db/engine.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <spawn.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char pg_url[512];
+static pid_t pg_server;
+static int pg_alive = -1; /* tests/pg stops the server when this closes, however the test ends */
+
+/* Starts tests/pg between two pipes; what it prints is read from *said. */
+static bool start_server(int *said)
+{
+	int in[2], out[2];
+	char path[] = TESTS_FOLDER "/pg";
+	char *arguments[] = { path, NULL };
+	posix_spawn_file_actions_t actions;
+	if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0)
+		return false;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+	bool started = posix_spawn(&pg_server, path, &actions, NULL, arguments, environ) == 0;
+	posix_spawn_file_actions_destroy(&actions);
+	close(in[0]);
+	close(out[1]);
+	pg_alive = in[1];
+	*said = out[0];
+	return started;
+}
+
+bool database_pg_start(void)
+{
+	const char *given = getenv("RAMPE_TEST_PG");
+	if (given != NULL && *given != '\0') {
+		snprintf(pg_url, sizeof pg_url, "%s", given);
+		return true;
+	}
+	int said = -1;
+	if (!start_server(&said))
+		return false;
+	size_t n = 0;
+	ssize_t got;
+	while (n + 1 < sizeof pg_url && (got = read(said, pg_url + n, 1)) == 1 && pg_url[n] != '\n')
+		n++;
+	pg_url[n] = '\0';
+	close(said);
+	return n > 0;
+}
+
+void database_pg_stop(void)
+{
+	if (pg_server == 0)
+		return;
+	close(pg_alive);
+	waitpid(pg_server, NULL, 0);
+	pg_server = 0;
+}
+
+Db *database_open(Database *d)
+{
+	Db *db = NULL;
+	Err e = db_open(&d->c, d->url, NULL, &db);
+	if (e != OK)
+		fail_msg("%.*s: %.*s", STR_ARG(d->url), STR_ARG(d->c.why));
+	return db;
+}
+
+void database_make(Database *d, bool pg, const DbMigrations *m)
+{
+	*d = (Database){ .directory = "/tmp/rampe-test-XXXXXX" };
+	ctx_init(&d->c);
+	random_bytes(random_system(), d->c.tenant.v.b, sizeof d->c.tenant.v.b);
+	if (pg) {
+		d->url = str_of(pg_url);
+		d->directory[0] = '\0';
+	} else {
+		assert_non_null(mkdtemp(d->directory));
+		snprintf(d->file, sizeof d->file, "sqlite:%s/test.db", d->directory);
+		d->url = str_of(d->file);
+	}
+	d->db = database_open(d);
+	d->c.db = d->db;
+	if (pg)
+		database_script(d, "", "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+	if (m != NULL && db_migrate(&d->c, d->db, m) != OK)
+		fail_msg("%.*s", STR_ARG(d->c.why));
+}
+
+void database_script(Database *d, const char *sqlite, const char *pg)
+{
+	DbConn *conn = NULL;
+	assert_int_equal(db_open_writer(&d->c, d->db, &conn), OK);
+	Err e = conn->engine->script(&d->c, conn, conn->engine->is_sqlite ? sqlite : pg);
+	if (e != OK)
+		fail_msg("%.*s", STR_ARG(d->c.why));
+	conn->engine->close(conn);
+}
+
+void database_remove(Database *d)
+{
+	static const char *const files[] = { "test.db", "test.db-wal", "test.db-shm" };
+	db_close(d->db);
+	ctx_release(&d->c);
+	for (size_t i = 0; d->directory[0] != '\0' && i < 3; i++) {
+		char path[100];
+		snprintf(path, sizeof path, "%s/%s", d->directory, files[i]);
+		unlink(path);
+	}
+	if (d->directory[0] != '\0')
+		rmdir(d->directory);
+}

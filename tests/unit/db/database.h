@@ -1,0 +1,31 @@
+/* database: an empty database for a test, on either engine.
+ *
+ * SQLite gets a file in a directory of its own. PostgreSQL is the server named
+ * by RAMPE_TEST_PG, or a private one that tests/pg starts once per program and
+ * that ends with it; each test finds it empty.
+ */
+#ifndef TEST_DATABASE_H
+#define TEST_DATABASE_H
+
+#include "db/migrate.h"
+
+typedef struct {
+	Db *db;
+	Ctx c;
+	Str url;
+	char directory[64]; /* of the SQLite file */
+	char file[100];
+} Database;
+
+/* Opens an empty database and migrates it; c->tenant is set. */
+void database_make(Database *d, bool pg, const DbMigrations *m);
+void database_remove(Database *d);
+/* Opens the same database once more. */
+Db *database_open(Database *d);
+/* Runs statements past every rule, as an intruder would. */
+void database_script(Database *d, const char *sqlite, const char *pg);
+/* False: no server can be started here; says why. */
+bool database_pg_start(void);
+void database_pg_stop(void);
+
+#endif
