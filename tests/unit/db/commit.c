@@ -1,0 +1,498 @@
+/* What the group commit promises, on both engines: who shares a transaction, who is told what, steps that fail, and
+ * the trail. */
+#include "boxes.h"
+#include "db/engine.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+/* --- commits --- */
+
+static Err silent_box(Ctx *c, void *arg)
+{
+	(void)arg;
+	return box_add(c, box_id(1), STR("kasse"));
+}
+
+static void a_commit_without_its_audit_event_is_refused(void **state)
+{
+	Ctx *c = &((Database *)*state)->c;
+	assert_int_equal(commit_run(c, silent_box, NULL), ERR_INTERNAL);
+	assert_int_equal(boxes(c), 0);
+	assert_int_equal(verified(c).entries, 0);
+}
+
+static Err stubborn_box(Ctx *c, void *arg)
+{
+	(void)arg;
+	RETURN_IF_ERR(note_it(c));
+	RETURN_IF_ERR(box_add(c, box_id(1), STR("kasse")));
+	Err e = box_add(c, box_id(1), STR("kasse"));
+	return e == ERR_CONFLICT ? OK : ERR_DB; /* as if it did not matter */
+}
+
+static void a_failed_statement_cannot_be_ignored(void **state)
+{
+	Ctx *c = &((Database *)*state)->c;
+	assert_int_equal(commit_run(c, stubborn_box, NULL), ERR_INTERNAL);
+	assert_int_equal(boxes(c), 0);
+	ok(make_box(c, 1));
+	assert_int_equal(verified(c).entries, 1);
+}
+
+static Err nested(Ctx *c, void *arg)
+{
+	(void)arg;
+	return commit_run(c, silent_box, NULL);
+}
+
+static void events_and_commits_know_their_place(void **state)
+{
+	Ctx *c = &((Database *)*state)->c;
+	assert_int_equal(note_it(c), ERR_INTERNAL); /* outside a commit */
+	assert_int_equal(commit_run(c, nested, NULL), ERR_INTERNAL);
+}
+
+/* Holds the writer until the test has queued what is to share its batch. */
+typedef struct {
+	sem_t begun, go;
+} Gate;
+
+static Err wait_at_gate(Ctx *c, void *arg)
+{
+	Gate *g = arg;
+	sem_post(&g->begun);
+	sem_wait(&g->go);
+	return note_it(c);
+}
+
+typedef struct {
+	Ctx c;
+	unsigned char n;
+	Err (*work)(Ctx *c, void *arg);
+	sem_t done;
+	Err e;
+	int calls;
+} Queued;
+
+static Err queued_work(Ctx *c, void *arg)
+{
+	Queued *q = arg;
+	return q->work(c, &q->n);
+}
+
+static void queued_done(void *arg, Err e)
+{
+	Queued *q = arg;
+	q->e = e;
+	q->calls++;
+	sem_post(&q->done);
+}
+
+static void queue(Database *d, Queued *q, unsigned char n, Err (*work)(Ctx *c, void *arg))
+{
+	*q = (Queued){ .n = n, .work = work };
+	ctx_init(&q->c);
+	q->c.db = d->db;
+	q->c.tenant = d->c.tenant;
+	sem_init(&q->done, 0, 0);
+	const CommitJob job = { queued_work, queued_done, &q->c, q };
+	assert_int_equal(commit_submit(&job), OK);
+}
+
+static Err finish(Queued *q)
+{
+	sem_wait(&q->done);
+	Err e = q->e;
+	assert_int_equal(q->calls, 1);
+	sem_destroy(&q->done);
+	ctx_release(&q->c);
+	return e;
+}
+
+static void close_gate(Database *d, Queued *q, Gate *g)
+{
+	sem_init(&g->begun, 0, 0);
+	sem_init(&g->go, 0, 0);
+	*q = (Queued){ .work = NULL };
+	ctx_init(&q->c);
+	q->c.db = d->db;
+	q->c.tenant = d->c.tenant;
+	sem_init(&q->done, 0, 0);
+}
+
+static Err add_box_twice(Ctx *c, void *arg)
+{
+	RETURN_IF_ERR(add_box(c, arg));
+	return add_box(c, arg);
+}
+
+typedef struct {
+	Queued *q;
+	Gate *g;
+} GateJob;
+
+static Err gate_work(Ctx *c, void *arg)
+{
+	GateJob *j = arg;
+	return wait_at_gate(c, j->g);
+}
+
+static void gate_done(void *arg, Err e)
+{
+	GateJob *j = arg;
+	queued_done(j->q, e);
+}
+
+/* Queues boxes 1 to 3, of which the second fails, behind a gate, as one batch. */
+static void three_in_one_batch(Database *d, Err expected[4])
+{
+	Gate g;
+	Queued q[4];
+	GateJob gate = { &q[0], &g };
+	close_gate(d, &q[0], &g);
+	const CommitJob job = { gate_work, gate_done, &q[0].c, &gate };
+	assert_int_equal(commit_submit(&job), OK);
+	sem_wait(&g.begun);
+	queue(d, &q[1], 1, add_box);
+	queue(d, &q[2], 2, add_box_twice);
+	queue(d, &q[3], 3, add_box);
+	sem_post(&g.go);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(finish(&q[i]), expected[i]);
+}
+
+static void a_failing_job_undoes_itself_only(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	three_in_one_batch(d, (Err[]){ OK, OK, ERR_CONFLICT, OK });
+	assert_int_equal(boxes(c), 2);
+	AuditCheck check = verified(c);
+	assert_int_equal(check.entries, 3);
+	assert_int_equal(check.broken, 0);
+}
+
+static void the_queue_of_commits_is_bounded(void **state)
+{
+	Database *d = *state;
+	static Queued q[COMMIT_QUEUE_MOST];
+	Gate g;
+	Queued first;
+	GateJob gate = { &first, &g };
+	close_gate(d, &first, &g);
+	const CommitJob job = { gate_work, gate_done, &first.c, &gate };
+	assert_int_equal(commit_submit(&job), OK);
+	sem_wait(&g.begun);
+	for (int i = 0; i < COMMIT_QUEUE_MOST; i++)
+		queue(d, &q[i], 0, add_box);
+	assert_int_equal(make_box(&d->c, 1), ERR_BUSY);
+	sem_post(&g.go);
+	assert_int_equal(finish(&first), OK);
+	int stored_count = 0;
+	for (int i = 0; i < COMMIT_QUEUE_MOST; i++)
+		stored_count += finish(&q[i]) == OK;
+	assert_int_equal(stored_count, 1); /* all wanted the same box */
+	assert_int_equal(boxes(&d->c), 1);
+}
+
+static void a_logged_read_is_stored_soon_and_at_the_end(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const AuditEvent seen = { .action = STR("participant.read"),
+				  .participant = { { { 7 } } },
+				  .detail = STR("page"),
+				  .outcome = AUDIT_DONE };
+	ok(commit_log_read(c, &seen));
+	int waited = 0;
+	while (verified(c).entries == 0 && waited++ < 400)
+		nanosleep(&(struct timespec){ 0, 5 * 1000000 }, NULL);
+	assert_true(waited < 400); /* 100 ms and what a busy machine adds */
+	for (int i = 0; i < 50; i++)
+		ok(commit_log_read(c, &seen));
+	commit_stop(d->db);
+	assert_int_equal(commit_log_read(c, &seen), ERR_BUSY);
+	assert_int_equal(make_box(c, 1), ERR_BUSY);
+	assert_int_equal(verified(c).entries, 51);
+	assert_int_equal(verified(c).broken, 0);
+}
+
+enum { THREADS = 6, EACH = 40 };
+
+typedef struct {
+	Database *d;
+	int number;
+	int failures;
+} Worker;
+
+static Err add_numbered(Ctx *c, void *arg)
+{
+	const int *n = arg;
+	ProgrammeId id = { { { 1, (unsigned char)(*n >> 8), (unsigned char)*n } } };
+	RETURN_IF_ERR(box_add(c, id, STR("kasse")));
+	if (*n % 5 == 4)
+		return ERR_INVALID; /* as a rule would refuse */
+	return note_it(c);
+}
+
+static void *work_and_read(void *arg)
+{
+	Worker *w = arg;
+	Ctx c;
+	ctx_init(&c);
+	c.db = w->d->db;
+	c.tenant = w->d->c.tenant;
+	for (int i = 0; i < EACH; i++) {
+		int n = w->number * EACH + i;
+		int64_t count = 0;
+		Err e = commit_run(&c, add_numbered, &n);
+		w->failures += e != (n % 5 == 4 ? ERR_INVALID : OK);
+		w->failures += db_begin_read(&c) != OK;
+		w->failures += box_count(&c, &count) != OK || count < 1;
+		db_end_read(&c);
+		w->failures += commit_log_read(&c, &(AuditEvent){ .action = STR("box.read") }) != OK;
+		ctx_clear(&c);
+	}
+	ctx_release(&c);
+	return NULL;
+}
+
+static void many_threads_commit_and_read(void **state)
+{
+	Database *d = *state;
+	pthread_t threads[THREADS];
+	Worker workers[THREADS];
+	for (int i = 0; i < THREADS; i++) {
+		workers[i] = (Worker){ d, i, 0 };
+		assert_int_equal(pthread_create(&threads[i], NULL, work_and_read, &workers[i]), 0);
+	}
+	for (int i = 0; i < THREADS; i++) {
+		pthread_join(threads[i], NULL);
+		assert_int_equal(workers[i].failures, 0);
+	}
+	commit_stop(d->db);
+	assert_int_equal(boxes(&d->c), THREADS * EACH / 5 * 4);
+	AuditCheck check = verified(&d->c);
+	assert_int_equal(check.entries, THREADS * EACH / 5 * 4 + THREADS * EACH);
+	assert_int_equal(check.broken, 0);
+}
+
+/* --- faults --- */
+
+static struct {
+	const DbEngine *real;
+	DbEngine engine;
+	int step;    /* counts statements and commands of the writer */
+	int fail_at; /* 0: none */
+	bool fail_commit;
+} fault;
+
+static bool strikes(DbConn *conn)
+{
+	return conn->writer && ++fault.step == fault.fail_at;
+}
+
+static Err fault_open(Ctx *c, Db *db, bool writer, DbConn **out)
+{
+	Err e = fault.real->open(c, db, writer, out);
+	if (e == OK)
+		(*out)->engine = &fault.engine;
+	return e;
+}
+
+static Err fault_command(Ctx *c, DbConn *conn, const char *sql, DbWhen when)
+{
+	if (fault.fail_commit && strcmp(sql, "COMMIT") == 0)
+		return (fail)(c, ERR_DB, "the disk is gone");
+	return strikes(conn) ? (fail)(c, ERR_DB, "struck") : fault.real->command(c, conn, sql, when);
+}
+
+static Err fault_start(Ctx *c, DbConn *conn, const DbStatement *s, const DbValue *p, bool paged, DbCursor *out)
+{
+	return strikes(conn) ? (fail)(c, ERR_DB, "struck") : fault.real->start(c, conn, s, p, paged, out);
+}
+
+static Err fault_later(Ctx *c, DbConn *conn, const DbStatement *s, const DbValue *p)
+{
+	return strikes(conn) ? (fail)(c, ERR_DB, "struck") : fault.real->later(c, conn, s, p);
+}
+
+static Err fault_next(Ctx *c, DbCursor *cur, bool *row)
+{
+	return strikes(cur->conn) ? (fail)(c, ERR_DB, "struck") : fault.real->next(c, cur, row);
+}
+
+/* A database whose engine fails on demand; commit_start has not been called. */
+static int set_up_fault(void **state)
+{
+	static Database d;
+	database_make(&d, on_pg, &contract_migrations);
+	fault.real = d.db->engine;
+	fault.engine = *d.db->engine;
+	fault.engine.open = fault_open;
+	fault.engine.command = fault_command;
+	fault.engine.start = fault_start;
+	fault.engine.later = fault_later;
+	fault.engine.next = fault_next;
+	fault.step = fault.fail_at = 0;
+	fault.fail_commit = false;
+	d.db->engine = &fault.engine;
+	assert_int_equal(commit_start(&d.c, d.db), OK);
+	*state = &d;
+	return 0;
+}
+
+static Err add_two(Ctx *c, void *arg)
+{
+	unsigned char n = *(unsigned char *)arg, next = (unsigned char)(n + 1);
+	RETURN_IF_ERR(add_box(c, &n));
+	return add_box(c, &next);
+}
+
+static void a_step_that_fails_leaves_nothing_behind(void **state)
+{
+	Ctx *c = &((Database *)*state)->c;
+	unsigned char n = 1;
+	Err e = ERR_DB;
+	int k = 0;
+	while (e != OK && k < 100) {
+		fault.step = 0;
+		fault.fail_at = ++k;
+		e = commit_run(c, add_two, &n);
+		assert_true(e == OK || e == ERR_DB);
+		fault.fail_at = 0;
+		assert_int_equal(boxes(c), e == OK ? 2 : 0);
+		AuditCheck check = verified(c);
+		assert_int_equal(check.broken, 0);
+		assert_int_equal(check.entries, e == OK ? 2 : 0);
+		ctx_clear(c);
+	}
+	assert_int_equal(e, OK);
+	assert_true(k > 10); /* BEGIN, SAVEPOINT, 2 boxes, RELEASE, head, 2 entries, head, COMMIT */
+}
+
+static void a_commit_that_fails_is_told_to_everybody(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	fault.fail_commit = true;
+	three_in_one_batch(d, (Err[]){ ERR_DB, ERR_DB, ERR_CONFLICT, ERR_DB });
+	fault.fail_commit = false;
+	assert_int_equal(boxes(c), 0);
+	ok(make_box(c, 1));
+	assert_int_equal(verified(c).entries, 1);
+}
+
+static void a_logged_read_survives_a_failed_commit(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	fault.fail_commit = true;
+	ok(commit_log_read(c, &(AuditEvent){ .action = STR("box.read") }));
+	nanosleep(&(struct timespec){ 0, 250 * 1000000 }, NULL);
+	assert_int_equal(verified(c).entries, 0);
+	fault.fail_commit = false;
+	commit_stop(d->db);
+	assert_int_equal(verified(c).entries, 1);
+}
+
+/* --- the trail --- */
+
+static void trail_of_five(Database *d)
+{
+	Ctx *c = &d->c;
+	for (unsigned char n = 1; n <= 5; n++)
+		ok(make_box(c, n));
+	AuditCheck check = verified(c);
+	assert_int_equal(check.entries, 5);
+	assert_int_equal(check.broken, 0);
+}
+
+static void broken_at(Database *d, const char *sql, int64_t seq)
+{
+	trail_of_five(d);
+	database_script(d, sql, sql);
+	assert_int_equal(verified(&d->c).broken, seq);
+}
+
+static void an_edited_entry_is_found(void **state)
+{
+	broken_at(*state, "UPDATE audit SET action = 'test.wrote' WHERE seq = 3", 3);
+}
+
+static void an_entry_given_another_time_is_found(void **state)
+{
+	Database *d = *state;
+	trail_of_five(d);
+	database_script(d, "UPDATE audit SET at = at + 1 WHERE seq = 4",
+			"UPDATE audit SET at = at + interval '1 microsecond' WHERE seq = 4");
+	assert_int_equal(verified(&d->c).broken, 4);
+}
+
+static void a_value_in_place_of_none_is_found(void **state)
+{
+	broken_at(*state, "UPDATE audit SET detail = '' WHERE seq = 2", 2);
+}
+
+static void a_removed_entry_is_found(void **state)
+{
+	broken_at(*state, "DELETE FROM audit WHERE seq = 2", 2);
+}
+
+static void entries_that_changed_places_are_found(void **state)
+{
+	broken_at(*state,
+		  "UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; "
+		  "UPDATE audit SET seq = 3 WHERE seq = 99",
+		  2);
+}
+
+static void entries_cut_off_at_the_end_are_found(void **state)
+{
+	broken_at(*state, "DELETE FROM audit WHERE seq = 5", 5);
+}
+
+static void an_emptied_trail_is_found(void **state)
+{
+	broken_at(*state, "DELETE FROM audit", 1);
+}
+
+#define ON(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define FAULT(test) cmocka_unit_test_setup_teardown(test, set_up_fault, tear_down)
+
+static int run_contract(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		ON(a_commit_without_its_audit_event_is_refused),
+		ON(a_failed_statement_cannot_be_ignored),
+		ON(events_and_commits_know_their_place),
+		ON(a_failing_job_undoes_itself_only),
+		ON(the_queue_of_commits_is_bounded),
+		ON(a_logged_read_is_stored_soon_and_at_the_end),
+		ON(many_threads_commit_and_read),
+		FAULT(a_step_that_fails_leaves_nothing_behind),
+		FAULT(a_commit_that_fails_is_told_to_everybody),
+		FAULT(a_logged_read_survives_a_failed_commit),
+		ON(an_edited_entry_is_found),
+		ON(an_entry_given_another_time_is_found),
+		ON(a_value_in_place_of_none_is_found),
+		ON(a_removed_entry_is_found),
+		ON(entries_that_changed_places_are_found),
+		ON(entries_cut_off_at_the_end_are_found),
+		ON(an_emptied_trail_is_found),
+	};
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return on_both_engines(run_contract);
+}
