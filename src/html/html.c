@@ -304,6 +304,11 @@ bool html_eq_uuid(Uuid a, Uuid b)
 	return uuid_eq(a, b);
 }
 
+bool html_eq_real(double a, double b)
+{
+	return a == b;
+}
+
 bool html_eq_int(int64_t a, int64_t b)
 {
 	return a == b;

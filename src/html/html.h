@@ -83,6 +83,7 @@ bool html_true_pointer(const void *p);
 bool html_eq_str(Str a, Str b);
 bool html_eq_z(const char *a, Str b);
 bool html_eq_uuid(Uuid a, Uuid b);
+bool html_eq_real(double a, double b);
 bool html_eq_int(int64_t a, int64_t b);
 
 /* The types that can be written without a format. A double has no obvious one,
@@ -117,7 +118,7 @@ bool html_eq_int(int64_t a, int64_t b);
 		 default: html_true_pointer)(x)
 #define HTML_EQ(a, b)                                                                                  \
 	_Generic((a), Str: html_eq_str, char *: html_eq_z, const char *: html_eq_z,                    \
-		 Uuid: html_eq_uuid, default: html_eq_int)((a), (b))
+		 Uuid: html_eq_uuid, double: html_eq_real, default: html_eq_int)((a), (b))
 // clang-format on
 
 #endif

@@ -164,6 +164,17 @@ static void html__truth_is_having_a_value(void **state)
 	assert_true(HTML_TRUE((const Html *)&page));
 }
 
+static void html__equal_means_the_same_value(void **state)
+{
+	(void)state;
+	assert_true(HTML_EQ(STR("ab"), ((Str){ "abc", 2 })));
+	assert_false(HTML_EQ(STR("ab"), STR("AB")));
+	assert_true(HTML_EQ("ab", STR("ab")));
+	assert_false(HTML_EQ(0.5, 0)); /* not as whole numbers */
+	assert_true(HTML_EQ((int64_t)1 << 40, (int64_t)1 << 40));
+	assert_false(HTML_EQ(((Uuid){ { 1 } }), UUID_NONE));
+}
+
 static void html__a_page_past_its_ceiling_is_known_to_be(void **state)
 {
 	(void)state;
@@ -187,6 +198,7 @@ int main(void)
 		PAGE_TEST(html__machine_forms_do_not_depend_on_the_language),
 		PAGE_TEST(html__figures_are_written_as_danes_do),
 		PAGE_TEST(html__truth_is_having_a_value),
+		PAGE_TEST(html__equal_means_the_same_value),
 		PAGE_TEST(html__a_page_past_its_ceiling_is_known_to_be),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
