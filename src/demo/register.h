@@ -1,0 +1,159 @@
+/* register: a made-up programme, ready to be written into a database.
+ *
+ * Plain arrays; references are indexes into the other arrays, -1 means none.
+ * Codes are those of the database (code tables below). Lives in the arena of
+ * the Ctx it was generated with. Whoever reads it must say that the people are
+ * made up.
+ */
+#ifndef DEMO_REGISTER_H
+#define DEMO_REGISTER_H
+
+#include "demo/facts.h"
+
+typedef enum { KIND_INTERNSHIP, KIND_WAGE_SUBSIDY, KIND_FLEKSJOB, KIND_ORDINARY } RegPlacementKind;
+
+typedef enum {
+	STATUS_UNEMPLOYED,
+	STATUS_INTERNSHIP,
+	STATUS_EMPLOYED,
+	STATUS_SICK,
+	STATUS_LEAVE,
+	STATUS_PENSION_GRANTED,
+	STATUS_PENSION_IN_PROCESS,
+	STATUS_OTHER_PROVIDER,
+	STATUS_MOVED,
+	STATUS_DECEASED,
+} RegStatusCode;
+
+typedef enum { CONTACT_MEETING, CONTACT_PHONE, CONTACT_SMS, CONTACT_EMAIL } RegContactKind;
+typedef enum { PLACE_JOB_CENTRE, PLACE_NGO, PLACE_HOME, PLACE_WALK_AND_TALK, PLACE_COMPANY, PLACE_OTHER } RegPlace;
+typedef enum { PURPOSE_CITIZEN, PURPOSE_JOB_SEARCH, PURPOSE_RETENTION, PURPOSE_NETWORK } RegPurpose;
+
+/* Codes in the order of the enums: "fleksjob", "pension_granted", "sms", ... */
+extern const char *const reg_role_codes[];
+extern const char *const reg_placement_codes[];
+extern const char *const reg_status_codes[];
+extern const char *const reg_contact_codes[];
+extern const char *const reg_place_codes[];
+extern const char *const reg_purpose_codes[];
+
+typedef struct {
+	FactRole role;
+	Str name;
+	int municipality; /* 0: none */
+	int places_original, places_revised, staff_hours_week;
+} RegOrganisation;
+
+typedef struct {
+	int organisation;
+	Str name, email;
+	const char *role; /* manager, contact_person, evaluator */
+	Date since;
+} RegMember;
+
+typedef struct {
+	int organisation; /* partner */
+	int member;       /* contact person */
+	Str name, cpr, phone, email;
+	bool male;
+	Date born;
+	Date admitted;
+	int age; /* whole years when admitted */
+	bool employed_at_admission;
+	Date until; /* last day on which the programme follows the person */
+	int municipality;
+} RegParticipant;
+
+typedef struct {
+	Str name, branch, phone, email;
+	int organisation; /* the partner whose area it lies in */
+	int municipality;
+	int employees;
+} RegCompany;
+
+typedef struct {
+	int participant, company;
+	RegPlacementKind kind;
+	Date starts, ends; /* last day; DATE_NONE: open */
+	Date planned_end;  /* DATE_NONE: no end planned */
+	int hours_week;
+	bool job_expected;
+	Str end_reason; /* in Danish; empty when open or by plan */
+} RegPlacement;
+
+/* Holds from `since` until the participant's next one. By participant, date. */
+typedef struct {
+	int participant;
+	Date since;
+	RegStatusCode code;
+} RegStatus;
+
+typedef struct {
+	Time at;
+	Date day;
+	int participant, member;
+	int company, placement; /* -1: none */
+	RegContactKind kind;
+	RegPurpose purpose;
+	int place; /* RegPlace; -1 when nobody met */
+	bool follow_up;
+	int minutes;
+	Str note; /* empty: none */
+} RegContact;
+
+typedef struct {
+	const char *kind; /* cafe_course, or as in activities.csv */
+	Str title;
+	int organisation; /* -1: the programme's own */
+	Date day;         /* the first session */
+	int sessions;     /* a week apart */
+	bool held;
+} RegActivity;
+
+typedef struct {
+	int activity, participant;
+	int session; /* from 1 */
+	bool attended;
+} RegAttendance;
+
+typedef struct {
+	Str name;
+	int participant; /* -1: not matched */
+	Date matched;
+} RegMentor;
+
+/* One for every invited person or company, answered or not. `wave` is one of
+ * WAVE_START_CITIZEN, ...; questions and options are those of the Facts. */
+typedef struct {
+	int wave;
+	int participant, company; /* the other is -1 */
+	Date invited, answered;   /* answered DATE_NONE: no answer */
+	bool complete;
+} RegResponse;
+
+typedef struct {
+	int response, question, option;
+} RegAnswer;
+
+typedef struct Register {
+	const Facts *facts;
+	RegOrganisation *organisations;
+	RegMember *members;
+	RegParticipant *participants; /* by date of admission */
+	RegCompany *companies;
+	RegPlacement *placements; /* by participant, start */
+	RegStatus *statuses;
+	RegContact *contacts; /* by time */
+	RegActivity *activities;
+	RegAttendance *attendances;
+	RegMentor *mentors;
+	RegResponse *responses; /* by wave, participant or company */
+	RegAnswer *answers;
+	int organisation_count, member_count, participant_count, company_count, placement_count, status_count,
+		contact_count, activity_count, attendance_count, mentor_count, response_count, answer_count;
+} Register;
+
+/* The status on a day; -1 before admission. */
+int reg_status_on(const Register *r, int participant, Date day);
+
+#endif
