@@ -20,7 +20,8 @@ typedef struct {
 } Str;
 
 #define STR_NONE ((Str){ NULL, 0 })
-/* A Str of a string literal, usable in static initialisers as {STR_LIT("x")}. */
+/* A Str of a string literal; {STR_LIT("x")} in static initialisers. */
+#define STR_LIT(lit) "" lit, sizeof(lit) - 1
 #define STR(lit) ((Str){ "" lit, sizeof(lit) - 1 })
 /* For printf: printf("%.*s", STR_ARG(s)). */
 #define STR_ARG(s) (int)(s).len, (s).len > 0 ? (s).ptr : ""
