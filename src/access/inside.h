@@ -3,6 +3,7 @@
 #define ACCESS_INSIDE_H
 
 #include "access/dispatch.h"
+#include "access/layout.h"
 #include "access/page.h"
 #include "access/session.h"
 #include "access/throttle.h"
@@ -37,9 +38,12 @@ typedef struct {
 	Dispatch *d;
 	Known known;    /* who asks; zero for visitors */
 	int status;     /* refused with this status; 0: as the Err says */
+	bool plain;     /* refused before the form was looked at: no form to show again */
 	Err outcome;    /* of the handler */
+	UserId forget;  /* after the commit: the cache forgets this user */
 	JsonValue json; /* the body under /api/ */
-	Buf *content;   /* page_body */
+	Html *html;     /* of the page being written */
+	Layout *layout; /* its frame; NULL: htmx asked for the content alone */
 } Work;
 
 Work *work_of(const Request *r);
@@ -69,6 +73,8 @@ void page_error(Ctx *c, Work *w, int status);
 Str csrf_token(Request *r);
 /* One sentence about a status, for people. */
 const char *error_message(Lang lang, int status);
+/* c's problems with the labels and ids of the form's fields; `form` may be NULL. */
+ProblemModels problem_models(Ctx *c, const Form *form);
 /* The plain page of a form that has no page of its own, with what was typed. */
 Err page_again(Ctx *c, Work *w) MUST_USE;
 /* Asks again now and then whether people are made up; needs a read. */

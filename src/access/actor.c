@@ -1,0 +1,29 @@
+#include "access/actor.h"
+
+static const EnumRow role_rows[] = {
+	{ "public", N_("Visitor") },
+	{ "administrator", N_("Administrator") },
+	{ "manager", N_("Programme manager") },
+	{ "contact_person", N_("Contact person") },
+	{ "evaluator", N_("Evaluator") },
+};
+const EnumTable role_table = ENUM_TABLE("role", role_rows);
+
+const Actor actor_public = { .role = ROLE_PUBLIC, .login = { "", 0 }, .name = { "", 0 } };
+
+TenantId tenant_default(void)
+{
+	return (TenantId){ { { 0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1 } } };
+}
+
+AuditEvent actor_event(const Ctx *c, const char *action)
+{
+	AuditEvent e = { .at = clock_now(c->clock), .action = str_of(action), .outcome = AUDIT_DONE };
+	if (c->actor == NULL) {
+		e.actor_name = STR("cli");
+		return e;
+	}
+	e.actor = c->actor->user;
+	e.actor_name = c->actor->login;
+	return e;
+}

@@ -1,0 +1,169 @@
+#include "access/inside.h"
+
+#include <string.h>
+
+static const char csp[] =
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+void answer_headers(Work *w)
+{
+	HttpExchange *x = w->r.x;
+	bool shared = w->r.route != NULL && w->r.route->shared && x->out.status == 200;
+	http_set(x, "X-Content-Type-Options", STR("nosniff"));
+	http_set(x, "Cache-Control", shared ? STR("private, max-age=300") : STR("no-store"));
+	if (w->r.api)
+		return;
+	http_set(x, "Content-Security-Policy", (Str){ csp, sizeof csp - 1 });
+	http_set(x, "Referrer-Policy", STR("same-origin"));
+	http_set(x, "X-Frame-Options", STR("DENY"));
+	http_set(x, "Cross-Origin-Opener-Policy", STR("same-origin"));
+	http_set(x, "Permissions-Policy", STR("camera=(), microphone=(), geolocation=(), payment=(), usb=()"));
+	if (w->d->config.secure)
+		http_set(x, "Strict-Transport-Security", STR("max-age=31536000"));
+}
+
+void answer_cookie(Work *w, const char *name, Str value, int64_t max_age)
+{
+	http_set_cookie(w->r.x, &(HttpCookie){ name, value, max_age, .secure = w->d->config.secure });
+}
+
+int status_of(const Work *w, Err e)
+{
+	if (w->status != 0)
+		return w->status;
+	switch (e) {
+	case OK: return 200;
+	case ERR_INVALID: return 422;
+	case ERR_DENIED: return 403;
+	case ERR_NOT_FOUND: return 404;
+	case ERR_CONFLICT: return 409;
+	case ERR_LIMIT: return 413;
+	case ERR_BUSY:
+	case ERR_DB: return 503;
+	case ERR_IO:
+	case ERR_INTERNAL: break;
+	}
+	return 500;
+}
+
+void answer_reset(Work *w)
+{
+	HttpResponse *out = &w->r.x->out;
+	buf_clear(&out->body);
+	out->fixed = STR_NONE;
+	out->status = 200;
+	out->failed = false;
+	if (w->status != 405) /* which keeps its Allow */
+		out->header_count = 0;
+}
+
+static const char *error_code(int status)
+{
+	switch (status) {
+	case 400: return "malformed";
+	case 401: return "login";
+	case 403: return "denied";
+	case 404: return "not_found";
+	case 405: return "method";
+	case 409: return "conflict";
+	case 413:
+	case 414:
+	case 431: return "too_large";
+	case 415: return "media_type";
+	case 422: return "invalid";
+	case 429:
+	case 503: return "busy";
+	default: return "internal";
+	}
+}
+
+/* {"error": "invalid", "message": …, "problems": [{"field", "row", "message"}]} */
+static void error_json(Ctx *c, Work *w, int status)
+{
+	JsonWriter j = json_writer(http_body(w->r.x, status, "application/json"));
+	size_t shown = c->problem_count < PROBLEMS_MOST ? c->problem_count : PROBLEMS_MOST;
+	json_open_object(&j);
+	json_key(&j, "error");
+	json_put_text(&j, str_of(error_code(status)));
+	json_key(&j, "message");
+	json_put_text(&j, str_of(error_message(c->lang, status)));
+	json_key(&j, "problems");
+	json_open_list(&j);
+	for (size_t i = 0; i < shown; i++) {
+		const Problem *p = &c->problems[i];
+		json_open_object(&j);
+		json_key(&j, "field");
+		json_put_text(&j, p->field.len > 0 ? p->field : STR_NONE);
+		json_key(&j, "row");
+		if (p->row > 0)
+			json_put_int(&j, p->row);
+		else
+			json_put_null(&j);
+		if (p->column > 0) {
+			json_key(&j, "character");
+			json_put_int(&j, p->column);
+		}
+		json_key(&j, "message");
+		json_put_text(&j, p->message);
+		json_close(&j);
+	}
+	json_close(&j);
+	json_close(&j);
+}
+
+/* Where the login page leads back to. */
+static void to_login(Ctx *c, Work *w)
+{
+	HttpExchange *x = w->r.x;
+	Str back = x->in.path;
+	if (x->in.query_text.len > 0)
+		back = str_printf(c->arena, "%.*s?%.*s", STR_ARG(x->in.path), STR_ARG(x->in.query_text));
+	http_redirect(x, str_printf(c->arena, "/login?next=%.*s", STR_ARG(url_encode(c->arena, back))));
+}
+
+void answer_error(Ctx *c, Work *w, int status)
+{
+	HttpExchange *x = w->r.x;
+	if (status == 503 || status == 429)
+		http_set(x, "Retry-After", STR("5"));
+	if (status == 401)
+		http_set(x, "WWW-Authenticate", STR("Bearer realm=\"rampe\""));
+	if (w->r.api) {
+		error_json(c, w, status);
+		return;
+	}
+	if (status == 401 && request_partial(&w->r)) {
+		(void)http_body(x, 401, "text/html; charset=utf-8");
+		http_set(x, "HX-Redirect", STR("/login"));
+		return;
+	}
+	if (status == 401 && x->in.method == HTTP_GET) {
+		to_login(c, w);
+		return;
+	}
+	page_error(c, w, status);
+}
+
+Buf *answer_json(Request *r)
+{
+	return http_body(r->x, r->route->answer > 0 ? r->route->answer : 200, "application/json");
+}
+
+Buf *answer_file(Request *r, const char *content_type, const char *filename)
+{
+	Buf *b = http_body(r->x, 200, content_type);
+	if (filename != NULL)
+		http_set(r->x, "Content-Disposition",
+			 str_printf(r->x->ctx.arena, "attachment; filename=\"%s\"", filename));
+	return b;
+}
+
+Err answer_redirect(Request *r, Str path, const char *notice)
+{
+	Work *w = work_of(r);
+	http_redirect(r->x, path);
+	if (notice != NULL)
+		answer_cookie(w, COOKIE_NOTICE, url_encode(r->x->ctx.arena, str_of(notice)), 60);
+	return OK;
+}

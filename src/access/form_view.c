@@ -1,0 +1,212 @@
+#include "access/inside.h"
+
+#include "base/danish.h"
+#include "form_html.h"
+
+#include <string.h>
+
+enum { RADIO_MOST = 4, NOTE_MOST = 4000, LINE_MOST = 200 };
+
+/* A form while its model is made. */
+typedef struct {
+	Ctx *c;
+	Request *r;
+	const FormView *view;
+} Making;
+
+static bool is_hidden(const FormView *view, const Field *f)
+{
+	for (const char *const *name = view->hidden; name != NULL && *name != NULL; name++)
+		if (strcmp(*name, f->name) == 0)
+			return true;
+	return false;
+}
+
+/* The first problem of a field. */
+static Str error_of(const Ctx *c, const char *name)
+{
+	size_t shown = c->problem_count < PROBLEMS_MOST ? c->problem_count : PROBLEMS_MOST;
+	for (size_t i = 0; i < shown; i++)
+		if (str_eq_z(c->problems[i].field, name))
+			return c->problems[i].message;
+	return STR_NONE;
+}
+
+/* What stands in the field: what was typed before, or the value given. */
+static Str value_of(const Making *m, const Field *f)
+{
+	if (f->type == FIELD_SECRET)
+		return STR("");
+	if (m->r->again != 0) {
+		Str typed = request_typed(m->r, f->name);
+		return str_is_none(typed) ? STR("") : typed;
+	}
+	return m->view->values == NULL ? STR("") : field_text(m->c, f, m->view->values, true);
+}
+
+static FieldChoices enum_choices(const Making *m, const EnumTable *t, Str value)
+{
+	FieldChoice *at = ARENA_ARRAY(m->c->arena, (size_t)t->n, FieldChoice);
+	for (int i = 0; i < t->n; i++) {
+		Str code = enum_code(t, i);
+		at[i] = (FieldChoice){ code, str_of(T(m->c->lang, enum_label(t, i))), str_eq(code, value) };
+	}
+	return (FieldChoices){ at, (size_t)t->n };
+}
+
+static FieldChoices municipality_choices(const Making *m, Str value)
+{
+	FieldChoice *at = ARENA_ARRAY(m->c->arena, municipality_count, FieldChoice);
+	for (size_t i = 0; i < municipality_count; i++) {
+		Str code = str_printf(m->c->arena, "%d", municipalities[i].code);
+		at[i] = (FieldChoice){ code, str_of(municipalities[i].name), str_eq(code, value) };
+	}
+	return (FieldChoices){ at, municipality_count };
+}
+
+static const FormOptions *options_of(const FormView *view, const Field *f)
+{
+	for (size_t i = 0; i < view->option_count; i++)
+		if (strcmp(view->options[i].field, f->name) == 0)
+			return &view->options[i];
+	return NULL;
+}
+
+static FieldChoices option_choices(const Making *m, const FormOptions *options, Str value)
+{
+	FieldChoice *at = ARENA_ARRAY(m->c->arena, options->n, FieldChoice);
+	for (size_t i = 0; i < options->n; i++)
+		at[i] = (FieldChoice){ options->items[i].value, options->items[i].label,
+				       str_eq(options->items[i].value, value) };
+	return (FieldChoices){ at, options->n };
+}
+
+static void shape_choices(const Making *m, const Field *f, FieldModel *out)
+{
+	const FormOptions *options = options_of(m->view, f);
+	if (options != NULL)
+		out->choices = option_choices(m, options, out->value);
+	else if (f->type == FIELD_ENUM)
+		out->choices = enum_choices(m, f->choices, out->value);
+	else
+		out->choices = municipality_choices(m, out->value);
+	bool few = f->type == FIELD_ENUM && options == NULL && f->required && out->choices.n <= RADIO_MOST;
+	out->shape = few && !m->view->get ? SHAPE_RADIO : SHAPE_SELECT;
+	out->empty_choice = out->shape == SHAPE_SELECT && (!f->required || out->value.len == 0);
+}
+
+static void shape_line(const Field *f, FieldModel *out)
+{
+	out->most = f->most > 0 ? f->most : LINE_MOST;
+	switch (f->type) {
+	case FIELD_EMAIL: out->type = "email"; break;
+	case FIELD_PHONE: out->type = "tel"; break;
+	case FIELD_SECRET: out->type = "password"; break;
+	case FIELD_DATE: out->type = "date"; break;
+	case FIELD_TIME: out->type = "datetime-local"; break;
+	case FIELD_CPR:
+	case FIELD_CVR:
+	case FIELD_P_NUMBER:
+	case FIELD_INT: out->inputmode = "numeric"; break;
+	case FIELD_REAL: out->inputmode = "decimal"; break;
+	default: return;
+	}
+	out->narrow = f->type != FIELD_EMAIL && f->type != FIELD_SECRET;
+	if (f->type == FIELD_DATE || f->type == FIELD_TIME)
+		out->most = 0;
+}
+
+static void shape(const Making *m, const Field *f, FieldModel *out)
+{
+	out->type = "text";
+	if (is_hidden(m->view, f))
+		out->shape = SHAPE_HIDDEN;
+	else if (f->type == FIELD_ENUM || f->type == FIELD_MUNICIPALITY || options_of(m->view, f) != NULL)
+		shape_choices(m, f, out);
+	else if (f->type == FIELD_BOOL)
+		out->shape = SHAPE_CHECK;
+	else if (f->type == FIELD_NOTE)
+		out->shape = SHAPE_NOTE;
+	else
+		shape_line(f, out);
+	if (out->shape == SHAPE_NOTE)
+		out->most = f->most > 0 ? f->most : NOTE_MOST;
+}
+
+static FieldModel field_model(const Making *m, const Field *f)
+{
+	Ctx *c = m->c;
+	FieldModel out = { .name = f->name,
+			   .id = f->name,
+			   .label = str_of(T(c->lang, f->label)),
+			   .hint = f->hint == NULL ? STR_NONE : str_of(T(c->lang, f->hint)),
+			   .error = m->r->again != 0 ? error_of(c, f->name) : STR_NONE,
+			   .value = value_of(m, f),
+			   .required = f->required && !m->view->get };
+	out.checked = str_eq_z(out.value, "true");
+	out.mark_required = out.required;
+	out.described = str_printf(c->arena, "%s%s%s%s%s", out.hint.len > 0 ? f->name : "",
+				   out.hint.len > 0 ? "-hint" : "", out.hint.len > 0 && out.error.len > 0 ? " " : "",
+				   out.error.len > 0 ? f->name : "", out.error.len > 0 ? "-error" : "");
+	if (f->type == FIELD_SECRET)
+		out.autocomplete = "current-password";
+	shape(m, f, &out);
+	return out;
+}
+
+ProblemModels problem_models(Ctx *c, const Form *form)
+{
+	size_t n = c->problem_count < PROBLEMS_MOST ? c->problem_count : PROBLEMS_MOST;
+	ProblemModel *at = ARENA_ARRAY(c->arena, n, ProblemModel);
+	for (size_t i = 0; i < n; i++) {
+		const Problem *p = &c->problems[i];
+		const Field *f = form == NULL ? NULL : form_field(form, p->field);
+		at[i] = (ProblemModel){ f == NULL ? STR_NONE : p->field,
+					f == NULL ? p->field : str_of(T(c->lang, f->label)), p->message };
+	}
+	return (ProblemModels){ at, n };
+}
+
+static FormModel form_model(const Making *m)
+{
+	Ctx *c = m->c;
+	const FormView *v = m->view;
+	FieldModel *at = ARENA_ARRAY(c->arena, v->form->n, FieldModel);
+	for (size_t i = 0; i < v->form->n; i++)
+		at[i] = field_model(m, &v->form->fields[i]);
+	FormModel out = { .action = str_is_none(v->action) ? m->r->x->in.path : v->action,
+			  .cancel = v->cancel,
+			  .submit = str_of(v->submit == NULL ? T(c->lang, "Save") : v->submit),
+			  .csrf = v->get ? STR_NONE : csrf_token(m->r),
+			  .get = v->get,
+			  .upload = v->upload,
+			  .fields = { at, v->form->n } };
+	if (m->r->again != 0)
+		out.problems = problem_models(c, v->form);
+	if (m->r->again == 409 && out.problems.n == 0) {
+		ProblemModel *changed = ARENA_NEW(c->arena, ProblemModel);
+		changed->message = str_of(error_message(c->lang, 409));
+		out.problems = (ProblemModels){ changed, 1 };
+	}
+	return out;
+}
+
+void page_form(Ctx *c, Request *r, Html *h, const FormView *view)
+{
+	Making m = { c, r, view };
+	FormModel model = form_model(&m);
+	form_html(h, &model);
+}
+
+void page_fields(Ctx *c, Request *r, Html *h, const FormView *view)
+{
+	Making m = { c, r, view };
+	FormModel model = form_model(&m);
+	form_fields_html(h, &model);
+}
+
+void page_problems(Ctx *c, Html *h, const Form *form)
+{
+	FormModel model = { .problems = problem_models(c, form) };
+	form_problems_html(h, &model);
+}

@@ -1,0 +1,197 @@
+#include "access/inside.h"
+
+static void submit_seen(Work *w);
+
+static void log_failure(Ctx *c, const Work *w, Err e)
+{
+	if (w->d->config.log == NULL || (e != ERR_DB && e != ERR_IO && e != ERR_INTERNAL))
+		return;
+	const Route *r = w->r.route;
+	w->d->config.log(c, str_printf(c->arena, "%s %s: %s: %.*s", http_method_name(w->r.x->in.method),
+				       r == NULL ? "?" : r->pattern, err_name(e), STR_ARG(c->why)));
+}
+
+/* Shows the page of a form once more, on a snapshot of its own. */
+static Err show_again(Ctx *c, Work *w, Err e)
+{
+	answer_reset(w);
+	w->r.again = w->status != 0 ? w->status : e == ERR_CONFLICT ? 409 : 422;
+	w->r.in = NULL;
+	if (w->r.route->again == NULL)
+		return page_again(c, w);
+	RETURN_IF_ERR(db_begin_read(c));
+	Err shown = w->r.route->again(c, &w->r);
+	db_end_read(c);
+	return shown;
+}
+
+/* The last step: the answer is complete and leaves. */
+static void leave(Work *w)
+{
+	answer_headers(w);
+	if (w->known.write_seen)
+		submit_seen(w);
+	http_answer(w->r.x);
+}
+
+/* A page's form was refused, by its fields or by its handler. */
+static bool can_show_again(const Work *w, Err e)
+{
+	return !w->r.api && !w->plain && (e == ERR_INVALID || e == ERR_CONFLICT) && w->r.route != NULL &&
+	       w->r.route->form != NULL && w->r.x->in.method == HTTP_POST;
+}
+
+static void finish(Ctx *c, Work *w, Err e)
+{
+	log_failure(c, w, e);
+	if (e != OK && can_show_again(w, e) && show_again(c, w, e) == OK)
+		e = OK;
+	if (e != OK) {
+		answer_reset(w);
+		answer_error(c, w, status_of(w, e));
+	}
+	leave(w);
+}
+
+/* On a pool thread: what is too slow for the writer to do. */
+static void finish_later(void *arg)
+{
+	Work *w = arg;
+	finish(&w->r.x->ctx, w, w->outcome);
+}
+
+/* On the writer's thread. JSON is short; a page is made elsewhere. */
+static void write_done(void *arg, Err e)
+{
+	Work *w = arg;
+	w->outcome = e;
+	if (e == OK && !uuid_is_none(w->forget.v))
+		sessions_forget(w->d->sessions, w->forget);
+	if (e != OK && !w->r.api && pool_submit(w->d->slow, finish_later, w) == OK)
+		return;
+	if (e != OK && !w->r.api)
+		w->plain = true; /* no form while the program is that busy */
+	finish(&w->r.x->ctx, w, e);
+}
+
+static Err write_work(Ctx *c, void *arg)
+{
+	Work *w = arg;
+	return w->r.route->handler(c, &w->r);
+}
+
+static void run_write(Ctx *c, Work *w)
+{
+	http_later(w->r.x);
+	Err e = commit_submit(&(CommitJob){ write_work, write_done, c, w });
+	if (e != OK)
+		finish(c, w, e);
+}
+
+static void run_read(Ctx *c, Work *w)
+{
+	Err e = db_begin_read(c);
+	if (e == OK) {
+		e = w->r.route->handler(c, &w->r);
+		db_end_read(c);
+	}
+	finish(c, w, e);
+}
+
+static void slow_work(void *arg)
+{
+	Work *w = arg;
+	Ctx *c = &w->r.x->ctx;
+	finish(c, w, w->r.route->handler(c, &w->r));
+}
+
+static void run_slow(Ctx *c, Work *w, Pool *pool)
+{
+	http_later(w->r.x);
+	Err e = pool_submit(pool, slow_work, w);
+	if (e != OK)
+		finish(c, w, e);
+}
+
+void work_run(Work *w)
+{
+	Ctx *c = &w->r.x->ctx;
+	switch (w->r.route->lane) {
+	case LANE_SLOW: run_slow(c, w, w->d->slow); return;
+	case LANE_PASSWORD: run_slow(c, w, w->d->password); return;
+	case LANE_BY_METHOD: break;
+	}
+	if (w->r.x->in.method == HTTP_GET)
+		run_read(c, w);
+	else
+		run_write(c, w);
+}
+
+/* A denial is in the audit before its answer leaves. */
+static Err deny_work(Ctx *c, void *arg)
+{
+	const Work *w = arg;
+	AuditEvent e = actor_event(c, "access.denied");
+	e.outcome = AUDIT_DENIED;
+	e.detail = str_of(w->r.route->name);
+	return commit_audit(c, &e);
+}
+
+static void deny_done(void *arg, Err e)
+{
+	Work *w = arg;
+	write_done(w, e == OK ? ERR_DENIED : e);
+}
+
+void work_refuse(Work *w, Err e)
+{
+	Ctx *c = &w->r.x->ctx;
+	if (e != ERR_DENIED || c->actor == &actor_public || w->r.route == NULL) {
+		finish(c, w, e);
+		return;
+	}
+	http_later(w->r.x);
+	Err queued = commit_submit(&(CommitJob){ deny_work, deny_done, c, w });
+	if (queued != OK)
+		finish(c, w, queued);
+}
+
+/* Notes that the session is in use, every few minutes, when nobody waits. */
+typedef struct {
+	Ctx ctx;
+	Actor actor;
+	Str hash;
+} Seen;
+
+static Err seen_work(Ctx *c, void *arg)
+{
+	return session_write_seen(c, ((const Seen *)arg)->hash);
+}
+
+static void seen_done(void *arg, Err e)
+{
+	(void)e; /* written next time */
+	Seen *s = arg;
+	Arena *arena = s->ctx.arena;
+	arena_free(s->ctx.scratch);
+	arena_free(arena);
+}
+
+static void submit_seen(Work *w)
+{
+	const Ctx *c = &w->r.x->ctx;
+	Ctx own;
+	ctx_init(&own);
+	Seen *s = ARENA_NEW(own.arena, Seen);
+	s->ctx = own;
+	s->ctx.db = c->db;
+	s->ctx.tenant = c->tenant;
+	s->ctx.clock = c->clock;
+	s->actor = w->known.actor;
+	s->actor.login = str_dup(own.arena, w->known.actor.login);
+	s->actor.name = STR("");
+	s->ctx.actor = &s->actor;
+	s->hash = str_dup(own.arena, w->known.hash);
+	if (commit_submit(&(CommitJob){ seen_work, seen_done, &s->ctx, s }) != OK)
+		seen_done(s, ERR_BUSY);
+}

@@ -1,0 +1,84 @@
+/* layout: what the templates of ui/ show around and between the features. */
+#ifndef ACCESS_LAYOUT_H
+#define ACCESS_LAYOUT_H
+
+#include "html/html.h"
+
+typedef struct {
+	Str path, text;
+	bool current;
+} MenuEntry;
+
+typedef struct {
+	const MenuEntry *at;
+	size_t n;
+} MenuEntries;
+
+typedef struct {
+	Str title;
+	const char *lang, *other_lang; /* "da"; none when there is nothing to switch on */
+	const char *other_name;        /* in its own language */
+	Str path;                      /* this page, to come back to */
+	Str user, csrf;                /* none for visitors */
+	MenuEntries menu;
+	Str notice, back, back_text;
+	bool failed, wide, bare, made_up;
+	/* What browsers tell versions of the assets by. */
+	Str icon, dkfds_css, dkfds_js, style, layout, htmx, script;
+	const char *version;
+} Layout;
+
+typedef enum { SHAPE_LINE, SHAPE_NOTE, SHAPE_SELECT, SHAPE_RADIO, SHAPE_CHECK, SHAPE_HIDDEN } FieldShape;
+
+typedef struct {
+	Str value, label;
+	bool selected;
+} FieldChoice;
+
+typedef struct {
+	const FieldChoice *at;
+	size_t n;
+} FieldChoices;
+
+/* One field of a form as it is shown. */
+typedef struct {
+	FieldShape shape;
+	const char *name, *id;
+	const char *type; /* of the input element */
+	const char *inputmode, *autocomplete;
+	Str label, hint, error, value;
+	Str described; /* ids of hint and error */
+	bool required, mark_required, checked, empty_choice, narrow;
+	int most;
+	FieldChoices choices;
+} FieldModel;
+
+typedef struct {
+	const FieldModel *at;
+	size_t n;
+} FieldModels;
+
+typedef struct {
+	Str target; /* id to jump to; none: concerns the whole */
+	Str label, message;
+} ProblemModel;
+
+typedef struct {
+	const ProblemModel *at;
+	size_t n;
+} ProblemModels;
+
+typedef struct {
+	Str action, cancel, submit, csrf;
+	bool get, upload;
+	FieldModels fields;
+	ProblemModels problems;
+} FormModel;
+
+typedef struct {
+	Str heading, message;
+	ProblemModels problems;
+	bool to_login;
+} ErrorModel;
+
+#endif

@@ -1,0 +1,201 @@
+#include "access/inside.h"
+
+#include "crypto/token.h"
+#include "error_html.h"
+#include "layout_html.h"
+#include "user_sql.h"
+
+#include <string.h>
+
+enum { MADE_UP_SECONDS = 5 };
+
+static const char html_type[] = "text/html; charset=utf-8";
+
+/* The v= of an asset's address. */
+static Str version_of(const Work *w, const char *path)
+{
+	const AssetTable *assets = w->d->config.assets;
+	Str url = assets == NULL ? STR("") : asset_url(w->r.x->ctx.arena, assets, path);
+	size_t at = str_find_str(url, STR("?v="));
+	return at == SIZE_MAX ? STR("") : str_sub(url, at + 3, url.len);
+}
+
+static void fill_versions(const Work *w, Layout *l)
+{
+	l->icon = version_of(w, "/assets/favicon.svg");
+	l->dkfds_css = version_of(w, "/assets/dkfds/css/dkfds.css");
+	l->dkfds_js = version_of(w, "/assets/dkfds/js/dkfds.js");
+	l->style = version_of(w, "/assets/style.css");
+	l->layout = version_of(w, "/assets/layout.css");
+	l->htmx = version_of(w, "/assets/htmx.js");
+	l->script = version_of(w, "/assets/rampe.js");
+}
+
+/* Below the menu entry's path: "/borgere" for "/borgere/0190…". */
+static bool is_below(Str path, const char *menu)
+{
+	Str m = str_of(menu);
+	if (m.len == 1)
+		return path.len == 1;
+	return str_starts(path, m) && (path.len == m.len || path.ptr[m.len] == '/');
+}
+
+static MenuEntries menu_for(Ctx *c, const Work *w)
+{
+	MenuEntry *at = ARENA_ARRAY(c->arena, w->d->menu_n, MenuEntry);
+	size_t n = 0;
+	for (size_t i = 0; i < w->d->menu_n; i++) {
+		const Route *r = w->d->menu[i];
+		if (policy_may(c->actor, r->may.operation, r->may.reach) == OK)
+			at[n++] = (MenuEntry){ str_of(r->pattern), str_of(T(c->lang, r->menu)),
+					       is_below(w->r.x->in.path, r->pattern) };
+	}
+	return (MenuEntries){ at, n };
+}
+
+/* A text that the page before left for this one: shown once. */
+static Str take_notice(Ctx *c, Work *w)
+{
+	Str cookie = http_cookie(w->r.x, COOKIE_NOTICE);
+	HttpPairs pairs;
+	if (str_is_empty(cookie) || form_urlencoded(c, str_printf(c->arena, "n=%.*s", STR_ARG(cookie)), &pairs) != OK)
+		return STR_NONE;
+	answer_cookie(w, COOKIE_NOTICE, STR(""), 0);
+	return str_of(T(c->lang, str_z(c->arena, pairs_get(pairs, "n"))));
+}
+
+bool made_up(Ctx *c, Dispatch *d)
+{
+	Time now = clock_now(c->clock), asked = atomic_load(&d->made_up_at);
+	int64_t n = 0;
+	if (c->conn == NULL || (asked != 0 && now - asked < MADE_UP_SECONDS * (Time)1000000 && now >= asked))
+		return atomic_load(&d->made_up);
+	if (access_made_up(c, &n) == OK) {
+		atomic_store(&d->made_up, n > 0);
+		atomic_store(&d->made_up_at, now);
+	}
+	return atomic_load(&d->made_up);
+}
+
+static Layout layout_for(Ctx *c, Work *w, const Page *page)
+{
+	bool known = c->actor != NULL && !uuid_is_none(c->actor->user.v);
+	Lang other = c->lang == LANG_DA ? LANG_EN : LANG_DA;
+	Layout l = { .title = page->title,
+		     .lang = lang_code(c->lang),
+		     .other_lang = lang_code(other),
+		     .other_name = other == LANG_DA ? "Dansk" : "English",
+		     .path = w->r.x->in.method == HTTP_GET ? w->r.x->in.path : STR("/"),
+		     .user = known ? c->actor->name : STR_NONE,
+		     .csrf = w->r.csrf,
+		     .notice = take_notice(c, w),
+		     .back = page->back,
+		     .back_text = page->back_text,
+		     .failed = w->r.again != 0,
+		     .wide = page->wide,
+		     .bare = page->bare,
+		     .made_up = made_up(c, w->d),
+		     .version = RAMPE_VERSION };
+	if (known && !page->bare)
+		l.menu = menu_for(c, w);
+	if (w->r.x->in.method == HTTP_GET && w->r.x->in.query_text.len > 0)
+		l.path = str_printf(c->arena, "%.*s?%.*s", STR_ARG(l.path), STR_ARG(w->r.x->in.query_text));
+	fill_versions(w, &l);
+	return l;
+}
+
+static Html *open_with(Ctx *c, Work *w, const Page *page, int status)
+{
+	w->html = ARENA_NEW(c->arena, Html);
+	html_init(w->html, http_body(w->r.x, status, html_type), c->lang);
+	w->layout = NULL;
+	if (!request_partial(&w->r)) {
+		w->layout = ARENA_NEW(c->arena, Layout);
+		*w->layout = layout_for(c, w, page);
+		layout_open_html(w->html, w->layout);
+	}
+	return w->html;
+}
+
+Html *page_open(Ctx *c, Request *r, const Page *page)
+{
+	return open_with(c, work_of(r), page, r->again != 0 ? r->again : 200);
+}
+
+Err page_close(Request *r)
+{
+	Work *w = work_of(r);
+	if (w->layout != NULL)
+		layout_close_html(w->html, w->layout);
+	return w->html->out->failed ? ERR_LIMIT : OK;
+}
+
+const char *error_message(Lang lang, int status)
+{
+	switch (status) {
+	case 400: return T(lang, "The program could not read what was sent.");
+	case 401: return T(lang, "You are not logged in.");
+	case 403: return T(lang, "You may not do this.");
+	case 404: return T(lang, "There is nothing here, or nothing that you may see.");
+	case 405: return T(lang, "This address cannot be used in this way.");
+	case 409: return T(lang, "Somebody else has changed this meanwhile. Load the page again and try once more.");
+	case 413:
+	case 414:
+	case 431: return T(lang, "What was sent is too large.");
+	case 415: return T(lang, "What was sent is of a kind that is not understood here.");
+	case 422: return T(lang, "Something has to be corrected.");
+	case 429: return T(lang, "Too many tries. Wait a little and try again.");
+	case 503: return T(lang, "The program is busy. Wait a little and try again.");
+	default: return T(lang, "Something went wrong in the program. It has been noted; nothing has been stored.");
+	}
+}
+
+static const char *error_heading(Lang lang, int status)
+{
+	switch (status) {
+	case 401: return T(lang, "Log in");
+	case 403: return T(lang, "Not allowed");
+	case 404: return T(lang, "Not found");
+	case 409: return T(lang, "Changed by somebody else");
+	case 429:
+	case 503: return T(lang, "Busy");
+	case 500: return T(lang, "An error");
+	default: return T(lang, "That did not work");
+	}
+}
+
+void page_error(Ctx *c, Work *w, int status)
+{
+	ErrorModel model = { .heading = str_of(error_heading(c->lang, status)),
+			     .message = str_of(error_message(c->lang, status)),
+			     .problems = problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
+			     .to_login = status == 401 };
+	Html *h = open_with(c, w, &(Page){ .title = model.heading }, status);
+	error_html(h, &model);
+	if (page_close(&w->r) != OK)
+		(void)http_body(w->r.x, status, html_type);
+}
+
+Err page_again(Ctx *c, Work *w)
+{
+	const Route *route = w->r.route;
+	Str title = str_of(route->summary == NULL ? T(c->lang, "Please correct this") : T(c->lang, route->summary));
+	Html *h = page_open(c, &w->r, &(Page){ .title = title });
+	title_html(h, title);
+	page_form(c, &w->r, h, &(FormView){ .form = route->form, .action = w->r.x->in.path });
+	return page_close(&w->r);
+}
+
+Str csrf_token(Request *r)
+{
+	Work *w = work_of(r);
+	Ctx *c = &r->x->ctx;
+	if (!str_is_empty(r->csrf))
+		return r->csrf;
+	Str known = http_cookie(r->x, COOKIE_CSRF);
+	if (known.len >= 32)
+		return r->csrf = known;
+	r->csrf = token_new(c);
+	answer_cookie(w, COOKIE_CSRF, r->csrf, -1);
+	return r->csrf;
+}

@@ -1,0 +1,123 @@
+#include "access/policy.h"
+
+static const EnumRow operation_rows[] = {
+	{ "none", N_("Nothing") },
+	{ "public", N_("See what is public") },
+	{ "own_account", N_("Use one's own account") },
+	{ "see_numbers", N_("See numbers") },
+	{ "see_pseudonyms", N_("See rows without names") },
+	{ "see_people", N_("See people") },
+	{ "register", N_("Register") },
+	{ "manage", N_("Manage the programme") },
+	{ "administer", N_("Administer users") },
+};
+const EnumTable operation_table = ENUM_TABLE("operation", operation_rows);
+
+static const EnumRow reach_rows[] = {
+	{ "none", N_("Nobody's") },     { "own_participant", N_("Own citizens") },
+	{ "own_unit", N_("Own unit") }, { "own_programme", N_("Own programme") },
+	{ "any", N_("All") },
+};
+const EnumTable reach_table = ENUM_TABLE("reach", reach_rows);
+
+/* The whole policy. What does not stand here is denied (REACH_NONE is 0). An
+ * administrator keeps the installation and sees no citizen. */
+static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
+	[ROLE_PUBLIC] = {
+		[OP_PUBLIC] = REACH_ANY,
+	},
+	[ROLE_ADMINISTRATOR] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_NUMBERS] = REACH_ANY,
+		[OP_MANAGE] = REACH_ANY,
+		[OP_ADMINISTER] = REACH_ANY,
+	},
+	[ROLE_MANAGER] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_NUMBERS] = REACH_OWN_PROGRAMME,
+		[OP_SEE_PSEUDONYMS] = REACH_OWN_PROGRAMME,
+		[OP_SEE_PEOPLE] = REACH_OWN_PROGRAMME,
+		[OP_REGISTER] = REACH_OWN_PROGRAMME,
+		[OP_MANAGE] = REACH_OWN_PROGRAMME,
+	},
+	[ROLE_CONTACT_PERSON] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_NUMBERS] = REACH_OWN_PROGRAMME,
+		[OP_SEE_PSEUDONYMS] = REACH_OWN_UNIT,
+		[OP_SEE_PEOPLE] = REACH_OWN_UNIT,
+		[OP_REGISTER] = REACH_OWN_UNIT,
+	},
+	[ROLE_EVALUATOR] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_NUMBERS] = REACH_OWN_PROGRAMME,
+		[OP_SEE_PSEUDONYMS] = REACH_OWN_PROGRAMME,
+	},
+};
+
+/* Binds where no row may match; never an id that the program makes. */
+static const Uuid nobody = { { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+			       0xff } };
+
+Reach policy_reach(Role role, Operation op)
+{
+	if ((int)role < 0 || (int)role >= ROLE_COUNT || (int)op < 0 || (int)op >= OPERATION_COUNT)
+		return REACH_NONE;
+	return granted[role][op];
+}
+
+/* The table, held against what the actor belongs to: a manager of no programme
+ * reaches no rows. */
+static Reach reach_of(const Actor *actor, Operation op)
+{
+	Reach reach = policy_reach(actor->role, op);
+	if (reach == REACH_ANY)
+		return REACH_ANY;
+	if (uuid_is_none(actor->programme.v))
+		return REACH_NONE;
+	if (reach == REACH_OWN_UNIT && uuid_is_none(actor->organisation.v))
+		return REACH_NONE;
+	if (reach == REACH_OWN_PARTICIPANT && uuid_is_none(actor->member.v))
+		return REACH_NONE;
+	return reach;
+}
+
+Err policy_may(const Actor *actor, Operation op, Reach least)
+{
+	if (actor == NULL)
+		return OK;
+	Reach reach = reach_of(actor, op);
+	return op != OP_NONE && reach != REACH_NONE && least != REACH_NONE && reach >= least ? OK : ERR_DENIED;
+}
+
+bool policy_some(const Actor *actor, Operation op)
+{
+	return policy_may(actor, op, REACH_OWN_PARTICIPANT) == OK;
+}
+
+Err policy_scope(const Ctx *c, Operation op, Scope *out)
+{
+	*out = (Scope){ 0 };
+	if (c->actor == NULL)
+		return OK;
+	switch (op == OP_NONE ? REACH_NONE : reach_of(c->actor, op)) {
+	case REACH_ANY: return OK;
+	case REACH_OWN_PARTICIPANT: out->contact_person = c->actor->member; __attribute__((fallthrough));
+	case REACH_OWN_UNIT: out->organisation = c->actor->organisation; __attribute__((fallthrough));
+	case REACH_OWN_PROGRAMME: out->programme = c->actor->programme; return OK;
+	case REACH_NONE: break;
+	}
+	*out = (Scope){ .programme = { nobody }, .organisation = { nobody }, .contact_person = { nobody } };
+	return ERR_DENIED;
+}
+
+Err policy_programme(const Ctx *c, Operation op, ProgrammeId programme)
+{
+	Scope scope;
+	if (policy_scope(c, op, &scope) != OK)
+		return ERR_NOT_FOUND;
+	return uuid_is_none(scope.programme.v) || uuid_eq(scope.programme.v, programme.v) ? OK : ERR_NOT_FOUND;
+}
