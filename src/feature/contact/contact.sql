@@ -46,7 +46,7 @@ SELECT id
  ORDER BY starts DESC, id DESC
  LIMIT 1;
 
--- name: contact_page :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId, most: int) -> ContactLine
+-- name: contact_page :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
 -- The participant's contacts before (before_at, before_id), newest first.
 SELECT k.id, k.at, k.day, k.kind, k.purpose, k.place, k.company, v.name AS company_name, k.placement, k.follow_up,
        k.minutes, k.note, m.name AS member_name

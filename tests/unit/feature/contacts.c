@@ -1,0 +1,373 @@
+/* Contacts and their counters; placements, companies and follow-ups around them. */
+#include "register.h"
+
+static void a_contact_is_read_back_as_it_was_told(void **state)
+{
+	TestRegister *r = *state;
+	ContactIn in = contact_input(r, day("2017-05-02"));
+	in.kind = CONTACT_MEETING;
+	in.place = PLACE_WALK_AND_TALK;
+	in.minutes = 45;
+	in.note = STR("Gik en tur om søen");
+	in.member = r->mette;
+	ContactId id;
+	ContactLineList lines;
+	assert_ok(put_contact(r, &in, &id));
+	begin(r);
+	assert_ok(contact_page(r->c, r->anna, time_of(day("2018-12-31"), 0), (ContactId){ UUID_NONE }, 50, &lines));
+	assert_int_equal(lines.n, 1);
+	assert_true(uuid_eq(lines.at[0].id.v, id.v));
+	assert_int_equal(lines.at[0].day, day("2017-05-02"));
+	assert_int_equal(lines.at[0].kind, CONTACT_MEETING);
+	assert_int_equal(lines.at[0].place, PLACE_WALK_AND_TALK);
+	assert_int_equal(lines.at[0].minutes, 45);
+	assert_true(str_eq_z(lines.at[0].member_name, "Mette Holm"));
+	assert_true(str_is_none(lines.at[0].company_name));
+	end(r);
+}
+
+static void without_a_time_it_was_now(void **state)
+{
+	TestRegister *r = *state;
+	ContactIn in = contact_input(r, day("2017-05-02"));
+	in.at = TIME_NONE;
+	ContactId id;
+	Contact k;
+	assert_ok(put_contact(r, &in, &id));
+	begin(r);
+	assert_ok(contact_get(r->c, id, &k));
+	assert_int_equal(k.at, clock_now(r->c->clock));
+	assert_int_equal(k.day, day("2018-11-30"));
+	end(r);
+}
+
+static void bad_contacts_are_refused_by_field(void **state)
+{
+	TestRegister *r = *state;
+	ContactId id;
+	ContactIn good = contact_input(r, day("2017-05-02")), in = good;
+	in.at = time_of(day("2015-12-31"), 23 * 60 + 59); /* the last minute before the programme */
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "at");
+	in.at = clock_now(r->c->clock) + (Time)11 * 60 * 1000000;
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "at");
+	in = good;
+	in.purpose = PURPOSE_COMPANY_RETENTION;
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "company");
+	in.company = (CompanyId){ r->anna.v };
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "company");
+	in = good;
+	in.participant = (ParticipantId){ r->bakery.v };
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "participant");
+	in = good;
+	in.placement = (PlacementId){ r->bakery.v };
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "placement");
+	in = good;
+	in.purpose = PURPOSE_COMPANY_RETENTION;
+	in.company = r->bakery;
+	in.follow_up = true; /* of nothing: no placement there */
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "follow_up");
+	ContactCheck check;
+	begin(r);
+	assert_ok(contact_count_check(r->c, &check));
+	end(r);
+	assert_int_equal(check.contacts, 0); /* nothing half stored */
+	assert_int_equal(check.wrong, 0);
+}
+
+static void the_last_day_of_the_programme_counts(void **state)
+{
+	TestRegister *r = *state;
+	ContactId id;
+	r->clock = clock_fixed(time_of(day("2019-06-01"), 12 * 60));
+	ContactIn in = contact_input(r, day("2018-12-31"));
+	assert_ok(put_contact(r, &in, &id));
+	in.at = time_of(day("2019-01-01"), 1);
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "at");
+}
+
+static void sending_twice_registers_once(void **state)
+{
+	TestRegister *r = *state;
+	ContactIn in = contact_input(r, day("2017-05-02"));
+	ContactId id;
+	ContactSumList sums;
+	in.id = (ContactId){ uuid_v7(clock_system(), random_system()) };
+	in.note = STR("Ringede om mandag");
+	assert_ok(put_contact(r, &in, &id));
+	assert_true(uuid_eq(id.v, in.id.v));
+	assert_ok(put_contact(r, &in, &id));
+	in.note = STR("Ringede om tirsdag");
+	assert_refused(r, put_contact(r, &in, &id), ERR_CONFLICT, "id");
+	begin(r);
+	assert_ok(contact_summary(r->c, r->programme, (OrganisationId){ UUID_NONE }, (ContactBy){ 0 }, &sums));
+	assert_true(sums.n == 1 && sums.at[0].n == 1);
+	end(r);
+}
+
+static void put_at(TestRegister *r, const char *on, int kind, int purpose, int times)
+{
+	for (int i = 0; i < times; i++) {
+		ContactIn in = contact_input(r, day(on));
+		ContactId id;
+		in.kind = kind;
+		in.purpose = purpose;
+		if (purpose == PURPOSE_COMPANY_RETENTION)
+			in.company = r->bakery;
+		assert_ok(put_contact(r, &in, &id));
+	}
+}
+
+/* May: 2 calls and 1 meeting with the citizen; June: 3 calls with a company. */
+static void the_summary_says_what_a_full_count_says(void **state)
+{
+	TestRegister *r = *state;
+	OrganisationId all = { UUID_NONE };
+	ContactSumList sums;
+	ContactCheck check;
+	put_at(r, "2017-05-02", CONTACT_PHONE, PURPOSE_CITIZEN, 1);
+	put_at(r, "2017-05-31", CONTACT_PHONE, PURPOSE_CITIZEN, 1);
+	put_at(r, "2017-05-31", CONTACT_MEETING, PURPOSE_CITIZEN, 1);
+	put_at(r, "2017-06-01", CONTACT_PHONE, PURPOSE_COMPANY_RETENTION, 3);
+	begin(r);
+	assert_ok(contact_summary(r->c, r->programme, all, (ContactBy){ .month = true, .kind = true }, &sums));
+	assert_int_equal(sums.n, 3);
+	assert_int_equal(sums.at[0].month, 201705);
+	assert_int_equal(sums.at[0].kind, CONTACT_MEETING);
+	assert_int_equal(sums.at[0].n, 1);
+	assert_int_equal(sums.at[1].kind, CONTACT_PHONE);
+	assert_int_equal(sums.at[1].n, 2);
+	assert_int_equal(sums.at[2].month, 201706);
+	assert_int_equal(sums.at[2].n, 3);
+	assert_true(uuid_is_none(sums.at[2].partner.v));
+	assert_int_equal((int)sums.at[2].purpose, ENUM_NONE);
+	assert_ok(contact_summary(r->c, r->programme, all, (ContactBy){ .purpose = true, .partner = true }, &sums));
+	assert_int_equal(sums.n, 2);
+	assert_ok(contact_summary(r->c, r->programme, r->randers, (ContactBy){ .month = true }, &sums));
+	assert_int_equal(sums.n, 0);
+	assert_ok(contact_count_check(r->c, &check));
+	assert_int_equal(check.contacts, 6);
+	assert_int_equal(check.wrong, 0);
+	end(r);
+	database_script(&r->d, "UPDATE contact_count SET n = n + 1 WHERE month = 201706",
+			"UPDATE contact_count SET n = n + 1 WHERE month = 201706");
+	begin(r);
+	assert_ok(contact_count_check(r->c, &check));
+	assert_int_equal(check.wrong, 1);
+	end(r);
+}
+
+/* 120 contacts, two a day from 2017-01-01: pages of 50, 50, 20, no overlap. */
+static void paging_meets_every_contact_once(void **state)
+{
+	TestRegister *r = *state;
+	for (int i = 0; i < 120; i++) {
+		ContactIn in = contact_input(r, day("2017-01-01") + i / 2); /* two at the same moment */
+		ContactId id;
+		assert_ok(put_contact(r, &in, &id));
+	}
+	Time before = time_of(day("2018-12-31"), 0);
+	ContactId before_id = { UUID_NONE };
+	int64_t seen = 0;
+	begin(r);
+	for (int page = 0; page < 3; page++) {
+		ContactLineList lines;
+		assert_ok(contact_page(r->c, r->anna, before, before_id, 50, &lines));
+		assert_int_equal(lines.n, page < 2 ? 50 : 20);
+		for (size_t i = 0; i < lines.n; i++) {
+			bool later = lines.at[i].at < before ||
+				     (lines.at[i].at == before && uuid_cmp(lines.at[i].id.v, before_id.v) < 0);
+			assert_true(later);
+			before = lines.at[i].at;
+			before_id = lines.at[i].id;
+		}
+		seen += (int64_t)lines.n;
+	}
+	end(r);
+	assert_int_equal(seen, 120);
+}
+
+static void bad_placements_are_refused_by_field(void **state)
+{
+	TestRegister *r = *state;
+	PlacementId id;
+	PlacementIn good = placement_input(r->bakery, PLACEMENT_INTERNSHIP, day("2017-03-01"), day("2017-04-01"));
+	PlacementIn in = good;
+	in.ends = day("2017-02-28");
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "ends");
+	in = good;
+	in.planned_end = day("2017-02-28");
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "planned_end");
+	in = good;
+	in.hours_week = 0;
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "hours_week");
+	in.hours_week = 37.01;
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "hours_week");
+	in = good;
+	in.company = (CompanyId){ r->anna.v };
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "company");
+	in = good;
+	in.starts = day("2019-01-01");
+	in.ends = DATE_NONE;
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");
+	assert_int_equal(put_placement(r, (ParticipantId){ r->bakery.v }, &good, &id), ERR_NOT_FOUND);
+	in = good;
+	in.hours_week = 37;
+	assert_ok(put_placement(r, r->anna, &in, &id));
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_CONFLICT, "company"); /* twice the same */
+	in.version = 2;
+	assert_refused(r, change_placement(r, id, &in), ERR_CONFLICT, "version");
+}
+
+static void those_who_moved_or_died_start_nothing(void **state)
+{
+	TestRegister *r = *state;
+	PlacementId id;
+	assert_ok(put_status(r, r->anna, STATUS_UNEMPLOYED, day("2016-09-01")));
+	assert_ok(put_status(r, r->anna, STATUS_MOVED, day("2017-06-01")));
+	PlacementIn in = placement_input(r->bakery, PLACEMENT_INTERNSHIP, day("2017-06-01"), DATE_NONE);
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");
+	in.starts = day("2017-05-31");
+	assert_ok(put_placement(r, r->anna, &in, &id));
+}
+
+/* gap_days is 14: 1 to 28 February is a gap of 28 days, 6 to 9 March one of 4. */
+static void a_persons_spells_join_by_the_programmes_gap(void **state)
+{
+	TestRegister *r = *state;
+	PlacementId id;
+	PlacementIn in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-01-01"), day("2017-01-31"));
+	assert_ok(put_placement(r, r->anna, &in, &id));
+	in = placement_input(r->garage, PLACEMENT_ORDINARY, day("2017-03-10"), day("2017-08-31"));
+	assert_ok(put_placement(r, r->anna, &in, &id));
+	in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-03-01"), day("2017-03-05"));
+	assert_ok(put_placement(r, r->anna, &in, &id));
+	Spell *spells;
+	size_t n = 0;
+	begin(r);
+	assert_ok(placement_spells(r->c, r->anna, &spells, &n));
+	assert_int_equal(n, 2);
+	assert_int_equal(spells[0].ends, day("2017-01-31"));
+	assert_int_equal(spells[1].starts, day("2017-03-01"));
+	assert_int_equal(spells[1].ends, day("2017-08-31"));
+	assert_int_equal(spells[1].placements, 2);
+	end(r);
+}
+
+static void a_workplace_stands_once(void **state)
+{
+	TestRegister *r = *state;
+	CompanyId id;
+	CompanyIn in = { .name = STR("Kantinen"),
+			 .cvr = STR("24256790"),
+			 .municipality = INT_NONE,
+			 .ordinary_employees = 10,
+			 .subsidised_now = 1,
+			 .version = INT_NONE };
+	CompanyRatio ratio;
+	PlacementId placement;
+	assert_ok(put_company(r, &in, &id));
+	PlacementIn p = placement_input(id, PLACEMENT_INTERNSHIP, day("2018-11-01"), DATE_NONE);
+	assert_ok(put_placement(r, r->anna, &p, &placement));
+	p = placement_input(id, PLACEMENT_FLEKSJOB, day("2018-11-01"), DATE_NONE); /* takes no place */
+	assert_ok(put_placement(r, r->anna, &p, &placement));
+	begin(r);
+	assert_ok(company_ratio(r->c, id, day("2018-11-30"), &ratio));
+	assert_int_equal(ratio.places, 2); /* one per 5 */
+	assert_int_equal(ratio.used, 2);   /* one from elsewhere, one internship */
+	assert_false(ratio.exceeded);
+	end(r);
+	assert_refused(r, put_company(r, &in, &id), ERR_CONFLICT, "cvr");
+	in.p_number = STR("1234567890");
+	assert_ok(put_company(r, &in, &id));
+	assert_refused(r, put_company(r, &in, &id), ERR_CONFLICT, "p_number");
+	in.cvr = STR("24256791"); /* fails modulus 11 */
+	assert_refused(r, put_company(r, &in, &id), ERR_INVALID, "cvr");
+}
+
+static FollowupList followups(TestRegister *r, const char *today)
+{
+	FollowupList list;
+	assert_ok(followup_list(r->c, r->programme, (OrganisationId){ UUID_NONE }, (MemberId){ UUID_NONE }, day(today),
+				&list));
+	return list;
+}
+
+/* A fleksjob from Monday 2018-06-04: due on Tuesday 2018-09-04 with both; a
+ * talk with the citizen on 2018-09-03 moves that side to Monday 2018-12-03. */
+static void followups_are_done_by_a_contact_that_says_so(void **state)
+{
+	TestRegister *r = *state;
+	PlacementId id;
+	ContactId contact;
+	PlacementIn in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2018-06-04"), DATE_NONE);
+	assert_ok(put_placement(r, r->anna, &in, &id));
+	begin(r);
+	FollowupList list = followups(r, "2018-09-10");
+	assert_int_equal(list.n, 2);
+	assert_int_equal(list.at[0].due, day("2018-09-04"));
+	assert_int_equal(list.at[0].side, FOLLOWUP_CITIZEN);
+	assert_int_equal(list.at[1].side, FOLLOWUP_COMPANY);
+	assert_int_equal(list.at[1].state, FOLLOWUP_OVERDUE);
+	assert_int_equal(followups(r, "2018-08-06").n, 0); /* 29 days before */
+	end(r);
+	ContactIn talk = contact_input(r, day("2018-09-03"));
+	assert_ok(put_contact(r, &talk, &contact)); /* says nothing */
+	begin(r);
+	assert_int_equal(followups(r, "2018-09-10").n, 2);
+	end(r);
+	talk.follow_up = true;
+	assert_ok(put_contact(r, &talk, &contact));
+	talk.purpose = PURPOSE_COMPANY_RETENTION;
+	talk.company = r->bakery;
+	talk.at = time_of(day("2018-09-05"), 600);
+	begin(r);
+	list = followups(r, "2018-09-10");
+	assert_true(list.n == 1 && list.at[0].side == FOLLOWUP_COMPANY);
+	end(r);
+	assert_ok(put_contact(r, &talk, &contact)); /* finds the open placement there */
+	begin(r);
+	assert_int_equal(followups(r, "2018-09-10").n, 0);
+	list = followups(r, "2018-12-03");
+	assert_int_equal(list.n, 2);
+	assert_int_equal(list.at[0].due, day("2018-12-03"));
+	assert_int_equal(list.at[0].last, day("2018-09-03"));
+	assert_int_equal(list.at[1].due, day("2018-12-05"));
+	end(r);
+}
+
+static void those_who_moved_are_not_followed_up(void **state)
+{
+	TestRegister *r = *state;
+	PlacementId id;
+	PlacementIn in = placement_input(r->bakery, PLACEMENT_INTERNSHIP, day("2018-09-03"), DATE_NONE);
+	assert_ok(put_placement(r, r->anna, &in, &id));
+	begin(r);
+	assert_int_equal(followups(r, "2018-11-30").n, 2);
+	end(r);
+	assert_ok(put_status(r, r->anna, STATUS_MOVED, day("2018-11-01")));
+	begin(r);
+	assert_int_equal(followups(r, "2018-11-30").n, 0);
+	end(r);
+}
+
+#define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_REGISTER(a_contact_is_read_back_as_it_was_told),
+		ON_REGISTER(without_a_time_it_was_now),
+		ON_REGISTER(bad_contacts_are_refused_by_field),
+		ON_REGISTER(the_last_day_of_the_programme_counts),
+		ON_REGISTER(sending_twice_registers_once),
+		ON_REGISTER(the_summary_says_what_a_full_count_says),
+		ON_REGISTER(paging_meets_every_contact_once),
+		ON_REGISTER(bad_placements_are_refused_by_field),
+		ON_REGISTER(those_who_moved_or_died_start_nothing),
+		ON_REGISTER(a_persons_spells_join_by_the_programmes_gap),
+		ON_REGISTER(a_workplace_stands_once),
+		ON_REGISTER(followups_are_done_by_a_contact_that_says_so),
+		ON_REGISTER(those_who_moved_are_not_followed_up),
+	};
+	return register_run("contacts", tests, sizeof tests / sizeof tests[0]);
+}
