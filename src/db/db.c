@@ -30,6 +30,8 @@ Err db_open(Ctx *c, Str url, const DbOptions *options, Db **out)
 	const DbEngine *engine = NULL;
 	if (str_starts(url, STR("sqlite:")) && url.len > strlen("sqlite:"))
 		engine = &db_engine_sqlite;
+	else if (str_starts(url, STR("postgres://")) || str_starts(url, STR("postgresql://")))
+		engine = &db_engine_pg;
 	if (engine == NULL)
 		return refuse(c, "db", "%s", T(c->lang, "A database is sqlite:PATH or postgres://…"));
 	Arena *arena = arena_new();

@@ -19,10 +19,11 @@ typedef struct DbEngine DbEngine;
 typedef struct {
 	DbConn *conn;
 	const DbStatement *statement;
-	void *handle;   /* sqlite3_stmt, PGresult */
-	int row, rows;  /* of a PGresult */
-	bool temporary; /* the handle is not in the cache */
-	bool paged;     /* more rows are fetched as they are needed */
+	void *handle;    /* sqlite3_stmt, PGresult */
+	int row, rows;   /* of a PGresult */
+	unsigned number; /* of a server-side cursor */
+	bool temporary;  /* the handle is not in the cache */
+	bool paged;      /* more rows are fetched as they are needed */
 	int64_t changed;
 } DbCursor;
 

@@ -81,5 +81,12 @@ int on_both_engines(int (*run)(const char *name))
 {
 	on_pg = false;
 	int failed = run("sqlite");
+	on_pg = true;
+	if (!database_pg_start()) {
+		fputs("no PostgreSQL server could be started\n", stderr);
+		return 1;
+	}
+	failed += run("postgres");
+	database_pg_stop();
 	return failed;
 }

@@ -472,6 +472,9 @@ static void addresses_of_other_kinds_are_refused(void **state)
 	assert_int_equal(db_open(c, STR("mysql://x"), NULL, &db), ERR_INVALID);
 	assert_int_equal(db_open(c, STR("sqlite:"), NULL, &db), ERR_INVALID);
 	assert_int_equal(db_open(c, STR("sqlite:/no/such/folder/x.db"), NULL, &db), ERR_DB);
+	ctx_clear(c);
+	assert_int_equal(db_open(c, STR("postgres://me:sesame@/x?host=/no/such/folder"), NULL, &db), ERR_DB);
+	assert_true(str_find_str(c->why, STR("sesame")) == SIZE_MAX);
 }
 
 #define ON(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
