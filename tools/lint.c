@@ -36,8 +36,10 @@ static const struct {
 	{ "feature", " access ui db text crypto stats format html http convert base " },
 	{ "measure", " feature access ui db text crypto stats format html http convert base " },
 	{ "evidence", " feature access ui db text crypto stats format html http convert base " },
+	{ "demo", " measure feature access ui db text crypto stats format html http convert base " },
 	{ "report", " measure evidence feature access ui db text crypto stats format html http convert base " },
-	{ "app", " report measure evidence feature access ui db text crypto stats format html http convert base " },
+	{ "app",
+	  " demo report measure evidence feature access ui db text crypto stats format html http convert base " },
 };
 
 /* Headers of libraries that one place alone may know. */

@@ -219,9 +219,9 @@ static void retention__company_and_citizen_are_spoken_to_every_three_months(void
 static void internships__most_are_followed_up_after_three_weeks(void **state)
 {
 	(void)state;
+	int done = 0, all = 0;
 	EACH_REGISTER(r)
 	{
-		int done = 0, all = 0;
 		for (int i = 0; i < r->placement_count; i++) {
 			const RegPlacement *p = &r->placements[i];
 			if (is_job(p) || (p->ends != DATE_NONE ? p->ends : r->facts->status_date) < p->starts + 35)
@@ -235,8 +235,8 @@ static void internships__most_are_followed_up_after_three_weeks(void **state)
 			done += found;
 			all++;
 		}
-		assert_true(done * 10 > all * 7);
 	}
+	assert_true(done * 100 > all * 80); /* usually: not always */
 }
 
 static void contacts__workdays_in_working_hours_by_the_contact_person_in_order(void **state)
