@@ -26,10 +26,11 @@ bool html_ends_p(Str name)
 
 bool html_is_url(Str attr)
 {
-	static const char *const names[] = { "href",      "src",        "action",      "formaction",     "poster",
-					     "cite",      "data",       "longdesc",    "manifest",       "background",
-					     "ping",      "xlink:href", "hx-get",      "hx-post",        "hx-put",
-					     "hx-delete", "hx-patch",   "hx-push-url", "hx-replace-url", NULL };
+	static const char *const names[] = { "href",       "src",        "action",      "formaction",     "poster",
+					     "cite",       "data",       "longdesc",    "manifest",       "background",
+					     "ping",       "xlink:href", "hx-get",      "hx-post",        "hx-put",
+					     "hx-delete",  "hx-patch",   "hx-push-url", "hx-replace-url", "sse-connect",
+					     "ws-connect", NULL };
 	return among(names, attr);
 }
 

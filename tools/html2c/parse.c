@@ -68,7 +68,7 @@ static Node *new_node(Parse *p, NodeKind kind, size_t at)
 static void close_directive(Parse *p, const Where *w, size_t start, bool block)
 {
 	expect(p, "}");
-	if (!block || w->place != IN_TEXT || p->failed)
+	if (!block || w->place != IN_TEXT || (w->open != NULL && w->open->pre) || p->failed)
 		return;
 	while (start > 0 && (p->src.ptr[start - 1] == ' ' || p->src.ptr[start - 1] == '\t'))
 		start--;

@@ -104,6 +104,11 @@ static void tag_done(Parse *p, Where *w)
 		parse_fail(p, w->tag_at, "<img> has no alt: say what it shows, or alt=\"\" when it is decoration");
 		return;
 	}
+	bool script = str_eq_z(w->tag, "script"), style = str_eq_z(w->tag, "style");
+	if (foreign && (script || style)) {
+		parse_fail(p, w->tag_at, "<%.*s> cannot stand in svg or math", STR_ARG(w->tag));
+		return;
+	}
 	buf_z(p->run, w->slash && foreign ? "/>" : ">");
 	w->place = IN_TEXT;
 	if (is_void || w->slash) {
@@ -114,7 +119,7 @@ static void tag_done(Parse *p, Where *w)
 	push(p, w);
 	if (foreign)
 		return;
-	if (str_eq_z(w->tag, "script") || str_eq_z(w->tag, "style")) {
+	if (script || style) {
 		raw_text(p, w);
 	} else if (str_eq_z(w->tag, "textarea") || str_eq_z(w->tag, "title")) {
 		w->place = IN_PLAIN;
@@ -250,12 +255,14 @@ static void check_attr(Parse *p, Where *w, size_t at)
 	if (str_eq_z(w->attr, "http-equiv") && w->attrs != NULL)
 		parse_fail(p, at, "http-equiv must be the first attribute");
 	w->attrs = a;
-	w->refusal = html_refuses(w->tag, w->attr);
+	Str plain =
+		str_starts(w->attr, STR("data-hx-")) ? str_sub(w->attr, 5, w->attr.len) : w->attr; /* htmx reads both */
+	w->refusal = html_refuses(w->tag, plain);
 	if (str_eq_z(w->attr, "content"))
 		for (const Attr *b = w->attrs; b != NULL; b = b->before)
 			if (str_eq_z(b->name, "http-equiv"))
 				w->refusal = "nothing may be interpolated in a header of the page";
-	w->url = html_is_url(w->attr) ? URL_START : URL_NOT;
+	w->url = html_is_url(plain) ? URL_START : URL_NOT;
 	w->code_url = html_loads_code(w->tag, w->attr);
 	w->literal = STR("");
 }
