@@ -123,8 +123,11 @@ static void tag_done(Parse *p, Where *w)
 		raw_text(p, w);
 	} else if (str_eq_z(w->tag, "textarea") || str_eq_z(w->tag, "title")) {
 		w->place = IN_PLAIN;
-		if (str_eq_z(w->tag, "textarea"))
-			buf_char(p->run, '\n'); /* browsers drop one: a value's own first line end stays */
+		/* Browsers drop one line end here: it is always written, so that a value's own stays. */
+		if (str_eq_z(w->tag, "textarea")) {
+			buf_char(p->run, '\n');
+			p->at += peek(p, 0) == '\r' && peek(p, 1) == '\n' ? 2 : peek(p, 0) == '\n' ? 1 : 0;
+		}
 	}
 }
 
