@@ -127,7 +127,7 @@ void answer_error(Ctx *c, Work *w, int status)
 	HttpExchange *x = w->r.x;
 	if (status == 503 || status == 429)
 		http_set(x, "Retry-After", STR("5"));
-	if (status == 401)
+	if (status == 401 && w->r.api)
 		http_set(x, "WWW-Authenticate", STR("Bearer realm=\"rampe\""));
 	if (w->r.api) {
 		error_json(c, w, status);

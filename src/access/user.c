@@ -135,6 +135,15 @@ Err user_change_lang(Ctx *c, UserId user, Lang lang)
 	return audit_user(c, "user.lang", user, str_of(lang_code(lang)));
 }
 
+Err user_close(Ctx *c, UserId user)
+{
+	int64_t changed = 0;
+	RETURN_IF_ERR(user_set_closed(c, user, clock_now(c->clock), &changed));
+	RETURN_IF_ERR(one_changed(changed));
+	RETURN_IF_ERR(session_delete_user(c, user));
+	return audit_user(c, "user.close", user, STR_NONE);
+}
+
 Err user_find(Ctx *c, Str login, User *out)
 {
 	return user_by_login(c, str_lower_ascii(c->arena, login), out);

@@ -44,6 +44,9 @@ Err user_add(Ctx *c, const UserIn *in, Str hash, UserId *out) MUST_USE;
 /* Ends the user's sessions. */
 Err user_change_password(Ctx *c, UserId user, Str hash) MUST_USE;
 Err user_change_lang(Ctx *c, UserId user, Lang lang) MUST_USE;
+/* Nobody can log in by it any more, and its tokens end; the row stays, because
+ * the audit names it. */
+Err user_close(Ctx *c, UserId user) MUST_USE;
 /* NOT_FOUND; any case. */
 Err user_find(Ctx *c, Str login, User *out) MUST_USE;
 /* A new token: `secret` is shown once and never again. */

@@ -38,3 +38,18 @@ UPDATE app_user SET closed = :closed, version = version + 1
 -- How many programmes hold made-up people.
 SELECT count(*) FROM programme
  WHERE tenant = :tenant AND made_up;
+
+-- name: access_programme :one (code: text) -> ProgrammeId
+SELECT id FROM programme
+ WHERE tenant = :tenant AND code = :code;
+
+-- name: access_organisation :one (name: text) -> OrganisationId
+-- The oldest of that name.
+SELECT id FROM organisation
+ WHERE tenant = :tenant AND name = :name
+ ORDER BY id LIMIT 1;
+
+-- name: access_member :one (programme: ProgrammeId, organisation: OrganisationId, name: text) -> MemberId
+SELECT id FROM member
+ WHERE tenant = :tenant AND programme = :programme AND organisation = :organisation AND name = :name
+ ORDER BY id LIMIT 1;

@@ -1,0 +1,147 @@
+#include "access/cli.h"
+
+#include "access/actor.h"
+#include "db/commit.h"
+#include "db/migrate.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void say(const char *text)
+{
+	fprintf(stderr, "rampe: %s\n", text);
+}
+
+/* A database that is not there is not made by looking at it. */
+static Err check_exists(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str prefix = STR("sqlite:");
+	if (!str_starts(cli->db_url, prefix))
+		return OK;
+	Str path = str_sub(cli->db_url, prefix.len, cli->db_url.len);
+	if (access(str_z(c->arena, path), F_OK) == 0)
+		return OK;
+	return fail(c, ERR_IO, T(c->lang, "There is no database at %.*s: make one with `rampe init`."), STR_ARG(path));
+}
+
+Err cli_open(Cli *cli, bool writes)
+{
+	Ctx *c = cli->c;
+	Db *db = NULL;
+	RETURN_IF_ERR(check_exists(cli));
+	RETURN_IF_ERR(db_open(c, cli->db_url, NULL, &db));
+	c->db = db;
+	RETURN_IF_ERR(db_check_version(c, db, &db_migrations));
+	if (writes)
+		RETURN_IF_ERR(commit_start(c, db));
+	cli->writes = writes;
+	return OK;
+}
+
+/* Takes argument `i` and `n - 1` behind it out of the list. */
+static void drop(Cli *cli, int i, int n)
+{
+	memmove(cli->argv + i, cli->argv + i + n, (size_t)(cli->argc - i - n) * sizeof(*cli->argv));
+	cli->argc -= n;
+}
+
+Str cli_option(Cli *cli, const char *name)
+{
+	size_t len = strlen(name);
+	for (int i = 0; i < cli->argc; i++) {
+		char *arg = cli->argv[i];
+		if (strcmp(arg, name) == 0 && i + 1 < cli->argc) {
+			Str value = str_of(cli->argv[i + 1]);
+			drop(cli, i, 2);
+			return value;
+		}
+		if (strncmp(arg, name, len) == 0 && arg[len] == '=') {
+			drop(cli, i, 1);
+			return str_of(arg + len + 1);
+		}
+	}
+	return STR_NONE;
+}
+
+bool cli_flag(Cli *cli, const char *name)
+{
+	for (int i = 0; i < cli->argc; i++)
+		if (strcmp(cli->argv[i], name) == 0) {
+			drop(cli, i, 1);
+			return true;
+		}
+	return false;
+}
+
+static bool is_option(const char *arg)
+{
+	return arg[0] == '-' && arg[1] != '\0';
+}
+
+Str cli_argument(Cli *cli)
+{
+	if (cli->argc == 0 || is_option(cli->argv[0]))
+		return STR_NONE;
+	Str value = str_of(cli->argv[0]);
+	drop(cli, 0, 1);
+	return value;
+}
+
+bool cli_all_taken(Cli *cli)
+{
+	if (cli->argc == 0)
+		return true;
+	if (is_option(cli->argv[0]))
+		say(str_printf(cli->c->arena, T(cli->c->lang, "unknown option, or one without its value: %s"),
+			       cli->argv[0])
+			    .ptr);
+	else
+		say(str_printf(cli->c->arena, T(cli->c->lang, "not understood: %s"), cli->argv[0]).ptr);
+	return false;
+}
+
+static CliStatus status_for(Err e)
+{
+	switch (e) {
+	case OK: return CLI_DONE;
+	case ERR_INVALID:
+	case ERR_DENIED:
+	case ERR_NOT_FOUND:
+	case ERR_CONFLICT:
+	case ERR_LIMIT: return CLI_REFUSED;
+	case ERR_BUSY:
+	case ERR_IO:
+	case ERR_DB:
+	case ERR_INTERNAL: break;
+	}
+	return CLI_ENVIRONMENT;
+}
+
+CliStatus cli_status(Cli *cli, Err e)
+{
+	Ctx *c = cli->c;
+	if (e == OK)
+		return CLI_DONE;
+	if (c->problem_count > 0)
+		say(str_z(c->arena, ctx_problems_text(c)));
+	if (!str_is_none(c->why))
+		say(str_z(c->arena, c->why));
+	if (c->problem_count == 0 && str_is_none(c->why))
+		say(err_name(e));
+	return status_for(e);
+}
+
+CliStatus cli_usage(const Command *command)
+{
+	Str rest = str_of(command->usage), line;
+	const char *word = "usage:";
+	while (str_split(&rest, '\n', &line)) {
+		fprintf(stderr, "%s rampe %.*s\n", word, STR_ARG(line));
+		word = "      ";
+	}
+	return CLI_USAGE;
+}

@@ -1,0 +1,171 @@
+#include "app/database_cli.h"
+
+#include "access/policy.h"
+#include "app/lists.h"
+#include "db/migrate.h"
+#include "format/json.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { OUTPUT_MOST = 16 * 1048576 };
+
+/* Every folder above the file, readable by its owner only. */
+static Err make_folders(Ctx *c, Str path)
+{
+	for (size_t at = str_find(path, '/', 1); at != SIZE_MAX; at = str_find(path, '/', at + 1)) {
+		const char *folder = str_z(c->arena, str_sub(path, 0, at));
+		if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+			return fail(c, ERR_IO, "%s: %s", folder, strerror(errno));
+	}
+	return OK;
+}
+
+Err database_prepare(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Db *db = NULL;
+	Str prefix = STR("sqlite:");
+	if (str_starts(cli->db_url, prefix))
+		RETURN_IF_ERR(make_folders(c, str_sub(cli->db_url, prefix.len, cli->db_url.len)));
+	RETURN_IF_ERR(db_open(c, cli->db_url, NULL, &db));
+	c->db = db;
+	return db_migrate(c, db, &db_migrations);
+}
+
+static CliStatus prepare(Cli *cli, const Command *command)
+{
+	if (!cli_all_taken(cli))
+		return cli_usage(command);
+	Err e = database_prepare(cli);
+	if (e == OK)
+		fprintf(stderr, T(cli->c->lang, "rampe: the database %.*s is ready\n"), STR_ARG(cli->db_url));
+	return cli_status(cli, e);
+}
+
+static CliStatus init(Cli *cli)
+{
+	return prepare(cli, &init_command);
+}
+
+static CliStatus migrate(Cli *cli)
+{
+	return prepare(cli, &migrate_command);
+}
+
+typedef struct {
+	int64_t checked, wrong;
+} Checked;
+
+static Err run_checks(Ctx *c, Checked *results, int64_t *wrong)
+{
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = OK;
+	for (size_t i = 0; feature_checks[i].name != NULL && e == OK; i++) {
+		e = feature_checks[i].run(c, &results[i].checked, &results[i].wrong);
+		*wrong += results[i].wrong;
+	}
+	db_end_read(c);
+	return e;
+}
+
+static void show_checks(Cli *cli, const Checked *results, Buf *out)
+{
+	if (!cli->json) {
+		for (size_t i = 0; feature_checks[i].name != NULL; i++)
+			buf_printf(out, "%s %s: %s (%lld, %lld %s)\n", results[i].wrong == 0 ? "ok   " : "WRONG",
+				   feature_checks[i].name, T(cli->c->lang, feature_checks[i].what),
+				   (long long)results[i].checked, (long long)results[i].wrong,
+				   T(cli->c->lang, "wrong"));
+		return;
+	}
+	JsonWriter j = json_writer(out);
+	json_open_object(&j);
+	json_key(&j, "checks");
+	json_open_list(&j);
+	for (size_t i = 0; feature_checks[i].name != NULL; i++) {
+		json_open_object(&j);
+		json_key(&j, "name");
+		json_put_text(&j, str_of(feature_checks[i].name));
+		json_key(&j, "checked");
+		json_put_int(&j, results[i].checked);
+		json_key(&j, "wrong");
+		json_put_int(&j, results[i].wrong);
+		json_close(&j);
+	}
+	json_close(&j);
+	json_close(&j);
+	buf_char(out, '\n');
+}
+
+static void route_json(JsonWriter *j, const Route *r)
+{
+	json_open_object(j);
+	json_key(j, "method");
+	json_put_text(j, str_of(http_method_name(r->method)));
+	json_key(j, "path");
+	json_put_text(j, str_of(r->pattern));
+	json_key(j, "handler");
+	json_put_text(j, str_of(r->name));
+	json_key(j, "operation");
+	json_put_text(j, enum_code(&operation_table, (int)r->may.operation));
+	json_key(j, "reach");
+	json_put_text(j, enum_code(&reach_table, (int)r->may.reach));
+	json_key(j, "roles");
+	json_open_object(j);
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		json_key_str(j, enum_code(&role_table, role));
+		json_put_text(j, enum_code(&reach_table, (int)policy_reach((Role)role, r->may.operation)));
+	}
+	json_close(j);
+	json_close(j);
+}
+
+/* Every route and how far each role reaches in it. */
+static CliStatus check_routes(void)
+{
+	Buf out;
+	buf_init(&out, OUTPUT_MOST);
+	JsonWriter j = json_writer(&out);
+	json_open_object(&j);
+	json_key(&j, "routes");
+	json_open_list(&j);
+	for (size_t t = 0; feature_routes[t] != NULL; t++)
+		for (size_t i = 0; i < feature_routes[t]->n; i++)
+			route_json(&j, &feature_routes[t]->routes[i]);
+	json_close(&j);
+	json_close(&j);
+	(void)fwrite(out.ptr, 1, out.len, stdout);
+	fputc('\n', stdout);
+	buf_release(&out);
+	return CLI_DONE;
+}
+
+static CliStatus check(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str what = cli_argument(cli);
+	if (!cli_all_taken(cli) || (!str_is_none(what) && !str_eq_z(what, "routes")))
+		return cli_usage(&check_command);
+	if (!str_is_none(what))
+		return check_routes();
+	Checked results[16] = { { 0, 0 } };
+	int64_t wrong = 0;
+	Err e = cli_open(cli, false);
+	if (e == OK)
+		e = run_checks(c, results, &wrong);
+	if (e != OK)
+		return cli_status(cli, e);
+	Buf *out = buf_new(c->arena, OUTPUT_MOST);
+	show_checks(cli, results, out);
+	(void)fwrite(out->ptr, 1, out->len, stdout);
+	return wrong == 0 ? CLI_DONE : CLI_WRONG;
+}
+
+const Command init_command = { "init", "init", N_("make the database, or bring it up to date"), init };
+const Command migrate_command = { "migrate", "migrate", N_("bring the database up to date"), migrate };
+const Command check_command = { "check", "check\ncheck routes",
+				N_("check what is stored: the audit's chain, the counters; or list who may do what"),
+				check };

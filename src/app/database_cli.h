@@ -1,0 +1,13 @@
+/* database_cli: `rampe init`, `rampe migrate`, `rampe check`. */
+#ifndef APP_DATABASE_CLI_H
+#define APP_DATABASE_CLI_H
+
+#include "access/cli.h"
+
+extern const Command init_command, migrate_command, check_command;
+
+/* Makes the folder of an embedded database where it is missing, opens and
+ * migrates it; c->db is set. */
+Err database_prepare(Cli *cli) MUST_USE;
+
+#endif

@@ -1,0 +1,41 @@
+#include "app/lists.h"
+
+#include "access/account.h"
+#include "access/user_cli.h"
+#include "app/database_cli.h"
+#include "app/serve.h"
+#include "db/commit.h"
+#include "feature/contact/contact.h"
+
+const RouteTable *const feature_routes[] = {
+	&access_routes,
+	NULL,
+};
+
+const Command *const feature_commands[] = {
+	&init_command, &serve_command, &migrate_command, &check_command, &user_command, NULL,
+};
+
+static Err check_audit(Ctx *c, int64_t *checked, int64_t *wrong)
+{
+	AuditCheck audit;
+	RETURN_IF_ERR(audit_verify(c, &audit));
+	*checked = audit.entries;
+	*wrong = audit.broken != 0;
+	return OK;
+}
+
+static Err check_contacts(Ctx *c, int64_t *checked, int64_t *wrong)
+{
+	ContactCheck contacts;
+	RETURN_IF_ERR(contact_count_check(c, &contacts));
+	*checked = contacts.contacts;
+	*wrong = contacts.wrong;
+	return OK;
+}
+
+const StoredCheck feature_checks[] = {
+	{ "audit", N_("the audit's entries follow each other without gap or change"), check_audit },
+	{ "contacts", N_("the counted contacts are those that there are"), check_contacts },
+	{ NULL, NULL, NULL },
+};

@@ -1,0 +1,73 @@
+#include "access/actor.h"
+#include "app/lists.h"
+#include "db/db.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* $RAMPE_DB, or rampe.db in the user's data folder. */
+static Str default_db(Ctx *c)
+{
+	const char *told = getenv("RAMPE_DB"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	if (told != NULL && told[0] != '\0')
+		return str_of(told);
+	if (data != NULL && data[0] == '/')
+		return str_printf(c->arena, "sqlite:%s/rampe/rampe.db", data);
+	return str_printf(c->arena, "sqlite:%s/.local/share/rampe/rampe.db", home == NULL ? "" : home);
+}
+
+static CliStatus help(Ctx *c, FILE *to, CliStatus status)
+{
+	fprintf(to, "rampe %s\n\n", RAMPE_VERSION);
+	for (const Command *const *k = feature_commands; *k != NULL; k++)
+		fprintf(to, "rampe %-8s %s\n", (*k)->name, T(c->lang, (*k)->about));
+	fprintf(to, "\n--db sqlite:PATH | postgres://…   --lang da|en   --json   --version\n");
+	return status;
+}
+
+static const Command *find_command(const char *name)
+{
+	for (const Command *const *k = feature_commands; *k != NULL; k++)
+		if (strcmp((*k)->name, name) == 0)
+			return *k;
+	return NULL;
+}
+
+static CliStatus run(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str lang = cli_option(cli, "--lang");
+	Str db = cli_option(cli, "--db");
+	cli->json = cli_flag(cli, "--json");
+	cli->db_url = str_is_none(db) ? default_db(c) : db;
+	if (!str_is_none(lang) && !lang_parse(lang, &c->lang)) {
+		fputs("rampe: --lang da | --lang en\n", stderr);
+		return CLI_USAGE;
+	}
+	if (cli_flag(cli, "--version")) {
+		puts("rampe " RAMPE_VERSION);
+		return CLI_DONE;
+	}
+	bool asked = cli_flag(cli, "--help") || cli_flag(cli, "-h");
+	Str name = cli_argument(cli);
+	const Command *command = str_is_none(name) ? NULL : find_command(str_z(c->arena, name));
+	if (command == NULL)
+		return asked || str_eq_z(name, "help") ? help(c, stdout, CLI_DONE) : help(c, stderr, CLI_USAGE);
+	if (asked)
+		return cli_usage(command), CLI_DONE;
+	return command->run(cli);
+}
+
+int main(int argc, char **argv)
+{
+	Ctx c;
+	ctx_init(&c);
+	c.tenant = tenant_default();
+	Cli cli = { .c = &c, .argc = argc > 0 ? argc - 1 : 0, .argv = argv + 1 };
+	CliStatus status = run(&cli);
+	Db *db = c.db;
+	db_close(db);
+	ctx_release(&c);
+	return (int)status;
+}

@@ -1,0 +1,111 @@
+#include "app/serve.h"
+
+#include "access/actor.h"
+#include "access/dispatch.h"
+#include "app/database_cli.h"
+#include "app/lists.h"
+#include "http/http.h"
+
+#include <malloc.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+
+enum { STOP_SECONDS = 20, WORKERS = 2 };
+
+typedef struct {
+	const char *address;
+	uint16_t port;
+	bool https, proxy;
+} Options;
+
+static void log_line(Ctx *c, Str line)
+{
+	Str at = time_iso(c->arena, clock_now(c->clock));
+	fprintf(stderr, "%.*s %.*s\n", STR_ARG(at), STR_ARG(line));
+}
+
+static Err read_options(Cli *cli, Options *out)
+{
+	Ctx *c = cli->c;
+	Str address = cli_option(cli, "--address"), port = cli_option(cli, "--port");
+	int64_t number = 8080;
+	out->https = cli_flag(cli, "--https");
+	out->proxy = cli_flag(cli, "--behind-proxy");
+	out->address = str_is_none(address) ? NULL : str_z(c->arena, address);
+	if (!str_is_none(port) && (!str_to_int(port, &number) || number < 0 || number > 65535))
+		return refuse(c, "--port", "%s", T(c->lang, "A port is a number from 0 to 65535."));
+	out->port = (uint16_t)number;
+	return OK;
+}
+
+/* Until SIGINT or SIGTERM, which every other thread leaves to this one. */
+static void wait_for_signal(const sigset_t *stop)
+{
+	int got = 0;
+	while (sigwait(stop, &got) != 0)
+		;
+}
+
+static Err run_server(Cli *cli, const Options *options, Dispatch *dispatch, const sigset_t *stop)
+{
+	Ctx *c = cli->c;
+	HttpConfig config = { .address = options->address,
+			      .port = options->port,
+			      .workers = WORKERS,
+			      .behind_proxy = options->proxy,
+			      .handle = dispatch_handle,
+			      .body_limit = dispatch_body_limit,
+			      .refused = dispatch_refused,
+			      .arg = dispatch };
+	HttpServer *server = NULL;
+	RETURN_IF_ERR(http_start(c, &config, &server));
+	printf("http://%s:%u/\n", options->address == NULL ? "127.0.0.1" : options->address, http_port(server));
+	fflush(stdout);
+	wait_for_signal(stop);
+	fprintf(stderr, "rampe: %s\n", T(c->lang, "finishing what is under way"));
+	return http_stop(server, STOP_SECONDS);
+}
+
+static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
+{
+	Ctx *c = cli->c;
+	Dispatch *dispatch = NULL;
+	DispatchConfig config = { .tenant = c->tenant,
+				  .tables = feature_routes,
+				  .assets = &asset_table,
+				  .secure = options->https,
+				  .log = log_line };
+	RETURN_IF_ERR(database_prepare(cli));
+	RETURN_IF_ERR(commit_start(c, c->db));
+	config.db = c->db;
+	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
+	Err e = run_server(cli, options, dispatch, stop);
+	if (e != ERR_BUSY) /* exchanges that are still under way use it until the process ends */
+		dispatch_free(dispatch);
+	return e;
+}
+
+static CliStatus serve(Cli *cli)
+{
+	Options options = { 0 };
+	sigset_t stop;
+	Err e = read_options(cli, &options);
+	if (e != OK)
+		return cli_status(cli, e);
+	if (!cli_all_taken(cli))
+		return cli_usage(&serve_command);
+	(void)sigemptyset(&stop);
+	(void)sigaddset(&stop, SIGINT);
+	(void)sigaddset(&stop, SIGTERM);
+	(void)pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	(void)mallopt(M_ARENA_MAX, 2); /* threads share what they free: half the memory */
+	return cli_status(cli, serve_with(cli, &options, &stop));
+}
+
+const Command serve_command = {
+	"serve",
+	"serve [--address A] [--port P] [--https] [--behind-proxy]",
+	N_("serve the pages and the API until it is told to stop"),
+	serve,
+};
