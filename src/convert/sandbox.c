@@ -23,6 +23,15 @@ int converter_seconds(ConvertKind kind)
 	return kind == CONVERT_PDF ? 120 : 30;
 }
 
+static bool limit(int what, rlim_t most)
+{
+	struct rlimit r = { most, most };
+	if (setrlimit((__rlimit_resource_t)what, &r) == 0)
+		return true;
+	dprintf(2, "setrlimit: %s\n", strerror(errno));
+	return false;
+}
+
 _Noreturn void converter_exec(ConvertKind kind, const char *folder)
 {
 	static const char *const dot[] = { "/usr/bin/dot", "-Tsvg", NULL };
@@ -43,18 +52,12 @@ _Noreturn void converter_exec(ConvertKind kind, const char *folder)
 				      temporary,
 				      cache,
 				      NULL };
+	/* Last, for a program under a sanitizer needs more for itself. */
+	if (!limit(RLIMIT_AS, (rlim_t)2 << 30))
+		_exit(126);
 	execve(args[0], (char *const *)(uintptr_t)args, (char *const *)(uintptr_t)environment);
 	dprintf(2, "%s: %s\n", args[0], strerror(errno));
 	_exit(127);
-}
-
-static bool limit(int what, rlim_t most)
-{
-	struct rlimit r = { most, most };
-	if (setrlimit((__rlimit_resource_t)what, &r) == 0)
-		return true;
-	dprintf(2, "setrlimit: %s\n", strerror(errno));
-	return false;
 }
 
 /* Allows `rights` below the path; what does not exist needs no right. */
@@ -172,7 +175,7 @@ static bool fence_calls(void)
 
 bool sandbox_enter(const char *folder, int seconds)
 {
-	bool ok = limit(RLIMIT_CORE, 0) && limit(RLIMIT_CPU, (rlim_t)seconds) && limit(RLIMIT_AS, (rlim_t)2 << 30) &&
+	bool ok = limit(RLIMIT_CORE, 0) && limit(RLIMIT_CPU, (rlim_t)seconds) &&
 		  limit(RLIMIT_FSIZE, CONVERT_OUTPUT_MOST) && limit(RLIMIT_NOFILE, 256);
 	if (!ok)
 		return false;
