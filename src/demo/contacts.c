@@ -4,43 +4,55 @@
 
 #include <stdlib.h>
 
-enum { NOTES_MEETING, NOTES_REMOTE, NOTES_SEARCH, NOTES_RETENTION, NOTE_GROUPS };
+/* Notes by purpose, by how the contact was made, and by whether the citizen
+ * was at a company then. */
+enum { BY_MEETING, BY_PHONE, BY_MESSAGE, WAYS, NOTE_GROUPS = (PURPOSE_NETWORK + 1) * WAYS * 2 };
 
 typedef struct {
 	Maker *m;
 	int meetings, remote, company; /* still to be made */
-	int *notes;                    /* indexes of facts' notes, by group */
-	int notes_first[NOTE_GROUPS + 1];
+	FactList notes[NOTE_GROUPS];
 } Talks;
 
-static int note_group(const FactNote *n)
+static int note_group(RegPurpose purpose, RegContactKind kind, bool placed)
 {
-	if (str_eq_z(n->purpose, "citizen"))
-		return str_eq_z(n->kind, "meeting") ? NOTES_MEETING : NOTES_REMOTE;
-	return str_eq_z(n->purpose, "company_job_search")  ? NOTES_SEARCH
-	       : str_eq_z(n->purpose, "company_retention") ? NOTES_RETENTION
-							   : NOTE_GROUPS;
+	int way = kind == CONTACT_MEETING ? BY_MEETING : kind == CONTACT_PHONE ? BY_PHONE : BY_MESSAGE;
+	return ((int)purpose * WAYS + way) * 2 + placed;
+}
+
+static bool note_fits(const FactNote *n, RegPurpose purpose, RegContactKind kind, bool placed)
+{
+	const char *way = kind == CONTACT_MEETING ? "meeting" : kind == CONTACT_PHONE ? "phone" : "message";
+	if (!str_eq_z(n->purpose, reg_purpose_codes[purpose]))
+		return false;
+	if (!str_eq_z(n->kind, way) && !str_eq_z(n->kind, "any"))
+		return false;
+	return str_eq_z(n->when, placed ? "placed" : "seeking") || str_eq_z(n->when, "any");
 }
 
 static void group_notes(Talks *t)
 {
+	static const RegContactKind kinds[] = { CONTACT_MEETING, CONTACT_PHONE, CONTACT_SMS };
 	const Facts *f = t->m->f;
-	t->notes = ARENA_ARRAY(t->m->c->arena, (size_t)f->note_count, int);
-	for (int g = 0, n = 0; g <= NOTE_GROUPS; g++) {
-		t->notes_first[g] = n;
-		for (int i = 0; g < NOTE_GROUPS && i < f->note_count; i++)
-			if (note_group(&f->notes[i]) == g)
-				t->notes[n++] = i;
+	for (int purpose = 0; purpose <= PURPOSE_NETWORK; purpose++) {
+		for (int way = 0; way < 2 * WAYS; way++) {
+			RegContactKind kind = kinds[way / 2];
+			FactList *list = &t->notes[note_group((RegPurpose)purpose, kind, way % 2)];
+			list->items = ARENA_ARRAY(t->m->c->arena, (size_t)f->note_count, Str);
+			for (int i = 0; i < f->note_count; i++)
+				if (note_fits(&f->notes[i], (RegPurpose)purpose, kind, way % 2))
+					list->items[list->n++] = f->notes[i].text;
+		}
 	}
 }
 
 /* None in two of five. */
-static Str any_note(Talks *t, int group)
+static Str any_note(Talks *t, const RegContact *x, bool placed)
 {
-	int n = t->notes_first[group + 1] - t->notes_first[group];
-	if (n == 0 || draw_percent(&t->m->r, 40))
+	const FactList *list = &t->notes[note_group(x->purpose, x->kind, placed)];
+	if (list->n == 0 || draw_percent(&t->m->r, 40))
 		return STR("");
-	return t->m->f->notes[t->notes[t->notes_first[group] + draw_between(&t->m->r, 0, n - 1)]].text;
+	return list->items[draw_between(&t->m->r, 0, list->n - 1)];
 }
 
 /* Working hours, messages sometimes before or after. */
@@ -114,7 +126,7 @@ static void add_citizen(Talks *t, int who, Date day, bool meeting, bool follow_u
 	if (meeting)
 		x->place = any_place(r, placement >= 0);
 	x->minutes = any_minutes(r, kind);
-	x->note = any_note(t, meeting ? NOTES_MEETING : NOTES_REMOTE);
+	x->note = any_note(t, x, placement >= 0);
 }
 
 static RegContact *add_company(Talks *t, int who, Date day, int company, RegPurpose purpose)
@@ -129,7 +141,7 @@ static RegContact *add_company(Talks *t, int who, Date day, int company, RegPurp
 	if (kind == CONTACT_MEETING)
 		x->place = PLACE_COMPANY;
 	x->minutes = any_minutes(r, kind);
-	x->note = any_note(t, purpose == PURPOSE_RETENTION ? NOTES_RETENTION : NOTES_SEARCH);
+	x->note = any_note(t, x, placement_on(t->m, who, day) >= 0);
 	return x;
 }
 

@@ -80,7 +80,10 @@ typedef struct {
 } FactCompanyPart; /* `first` alone, or a trade with its branch */
 
 typedef struct {
-	Str purpose, kind, text;
+	Str purpose; /* of a contact, or end_reason */
+	Str kind;    /* meeting, phone, message, any */
+	Str when;    /* the citizen is placed, seeking, any */
+	Str text;
 } FactNote;
 
 typedef struct {

@@ -120,9 +120,11 @@ static Err note_row(FactLoader *l, const Csv *csv)
 	Arena *a = l->c->arena;
 	if (!f->notes)
 		f->notes = ARENA_ARRAY(a, l->rows, FactNote);
-	f->notes[f->note_count++] = (FactNote){ .purpose = str_dup(a, facts_field(l, csv, 0)),
-						.kind = str_dup(a, facts_field(l, csv, 1)),
-						.text = str_dup(a, facts_field(l, csv, 2)) };
+	FactNote *n = &f->notes[f->note_count++];
+	n->purpose = str_dup(a, facts_field(l, csv, 0));
+	n->kind = str_dup(a, facts_field(l, csv, 1));
+	n->when = str_dup(a, facts_field(l, csv, 2));
+	n->text = str_dup(a, facts_field(l, csv, 3));
 	return OK;
 }
 
@@ -138,7 +140,7 @@ Err facts_read_lists(FactLoader *l)
 	RETURN_IF_ERR(facts_each_row(l, "../names.csv", "kind name", name_row));
 	RETURN_IF_ERR(facts_each_row(l, "../companies.csv", "part text branch branch_da employees_least employees_most",
 				     company_row));
-	RETURN_IF_ERR(facts_each_row(l, "../notes.csv", "purpose kind note", note_row));
+	RETURN_IF_ERR(facts_each_row(l, "../notes.csv", "purpose kind when note", note_row));
 	const Facts *f = l->f;
 	if (f->female.n == 0 || f->male.n == 0 || f->surnames.n == 0 || f->first_count == 0 || f->trade_count == 0 ||
 	    f->note_count == 0)

@@ -125,7 +125,7 @@ static int compare_ints(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The first is admitted when intake opens, the last when it closes. */
+/* Most come early; the first when intake opens, the last when it closes. */
 static Date *admission_dates(Maker *m)
 {
 	const Facts *f = m->f;
@@ -134,8 +134,9 @@ static Date *admission_dates(Maker *m)
 	int early = split ? f->admitted_by_count : m->n;
 	Date middle = split ? f->admitted_by : f->intake_last;
 	for (int i = 0; i < m->n; i++)
-		dates[i] = i < early ? draw_workday(&m->r, f->intake_first, middle)
-				     : draw_workday(&m->r, middle + 1, f->intake_last);
+		dates[i] = i < early
+				   ? draw_workday(&m->r, f->intake_first, draw_between(&m->r, f->intake_first, middle))
+				   : draw_workday(&m->r, middle + 1, f->intake_last);
 	if (m->n > 1 && early > 0 && (early < m->n || !split)) {
 		dates[0] = f->intake_first;
 		dates[m->n - 1] = f->intake_last;
