@@ -145,10 +145,14 @@ Err http_form(HttpExchange *x)
 	return ex->form_err;
 }
 
-/* The address that the nearest proxy has seen: the last of the list. */
+/* The address that the nearest proxy has seen: the last one named. What stands
+ * before it, the client may have made up. */
 static Str forwarded_for(const HttpExchange *x)
 {
-	Str list = http_header(x, "X-Forwarded-For"), piece = STR_NONE;
+	Str list = STR_NONE, piece = STR_NONE;
+	for (size_t i = 0; i < x->in.headers.n; i++)
+		if (str_eq_nocase(x->in.headers.items[i].name, STR("X-Forwarded-For")))
+			list = x->in.headers.items[i].value;
 	while (list.len > 0 && str_split(&list, ',', &piece))
 		piece = str_trim(piece);
 	unsigned char parsed[sizeof(struct in6_addr)];

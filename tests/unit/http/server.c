@@ -383,6 +383,23 @@ static void client_gone__while_waiting_harms_nobody(void **state)
 	assert_int_equal(ask(f, "GET /later HTTP/1.1\r\nHost: x\r\n\r\n").status, 200);
 }
 
+static int start_behind_proxy(void **state)
+{
+	return start_with(state, &(HttpConfig){ .behind_proxy = true });
+}
+
+static void forwarded_address__is_believed_behind_a_proxy_only(void **state)
+{
+	static const char request[] = "GET /a HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 10.0.0.1\r\n"
+				      "X-Forwarded-For: 10.0.0.2, 192.0.2.7\r\n\r\n";
+	static const char nonsense[] = "GET /a HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: <b>\r\n\r\n";
+	assert_text(ask(*state, request).body, "GET /a? lang=da from=192.0.2.7 ");
+	assert_text(ask(*state, nonsense).body, "GET /a? lang=da from=127.0.0.1 ");
+	assert_int_equal(stop(state), 0);
+	assert_int_equal(start(state), 0);
+	assert_text(ask(*state, request).body, "GET /a? lang=da from=127.0.0.1 ");
+}
+
 static int start_impatient(void **state)
 {
 	return start_with(state, &(HttpConfig){ .header_seconds = 1, .body_seconds = 1, .connections_most = 4 });
@@ -454,6 +471,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(many_clients__each_get_their_own_answers, start, stop),
 		cmocka_unit_test_setup_teardown(stop__waits_for_answers_under_way, start, stop),
 		cmocka_unit_test_setup_teardown(client_gone__while_waiting_harms_nobody, start, stop),
+		cmocka_unit_test_setup_teardown(forwarded_address__is_believed_behind_a_proxy_only, start_behind_proxy,
+						stop),
 		cmocka_unit_test_setup_teardown(slow_client__is_cut_at_the_deadline, start_impatient, stop),
 		cmocka_unit_test_setup_teardown(connections__beyond_the_ceiling_are_closed, start_impatient, stop),
 		cmocka_unit_test_setup_teardown(start__refuses_what_is_no_address_and_a_taken_port, start, stop),
