@@ -17,7 +17,7 @@ static void make_company(Maker *m, RegCompany *company, int i, int organisation)
 				 .organisation = organisation,
 				 .municipality = f->organisations[organisation].municipality,
 				 .employees = draw_between(&m->r, trade->employees_least, trade->employees_most),
-				 .phone = str_printf(a, "%08d", 20200000 + i % 100000),
+				 .phone = str_printf(a, "00%06d", 500000 + i % 500000),
 				 .email = str_printf(a, "virksomhed%d@%.*s", i + 1, STR_ARG(f->mail_domain)) };
 }
 
