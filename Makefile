@@ -37,6 +37,8 @@ bench: build
 	@bench/run
 
 install: build
+	@meson configure build -Dprefix='$(PREFIX)'
+	@ninja -C build
 	@DESTDIR='$(DESTDIR)' meson install -C build --no-rebuild
 
 fuzz:
