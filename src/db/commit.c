@@ -1,34 +1,10 @@
 #include "db/commit.h"
 
-#include "audit_sql.h"
-#include "db/audit.h"
 #include "db/checkpoint.h"
+#include "db/trail.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* An event on its way into the chain. */
-typedef struct Entry {
-	struct Entry *next;
-	TenantId tenant;
-	AuditEvent event;
-} Entry;
-
-typedef struct {
-	Arena *arena;
-	Entry *first;
-	Entry **end;
-	size_t n;
-} Entries;
-
-typedef struct {
-	TenantId tenant;
-	int64_t seq;
-	ChainHash hash;
-} Head;
 
 typedef struct {
 	CommitJob job;
@@ -43,42 +19,19 @@ struct Commit {
 	Checkpoint *checkpoint;
 	pthread_t thread;
 	Ran ran[COMMIT_BATCH_MOST];
-	Entries events; /* of the batch that runs */
-	Entries reads;  /* of the batch that runs */
+	TrailEntries events; /* of the batch that runs */
+	TrailEntries reads;  /* taken, to be stored */
+	Trail trail;         /* of the transaction that runs */
 
 	pthread_mutex_t lock; /* guards what follows */
 	pthread_cond_t wake;  /* there is work */
 	pthread_cond_t room;  /* there is room for a logged read */
 	CommitJob queue[COMMIT_QUEUE_MOST];
 	size_t first, count;
-	Entries waiting; /* logged reads */
+	TrailEntries waiting; /* logged reads */
 	struct timespec reads_due;
 	bool stopping, joined;
 };
-
-static void entries_init(Entries *list)
-{
-	if (list->arena == NULL)
-		list->arena = arena_new();
-	arena_clear(list->arena);
-	list->first = NULL;
-	list->end = &list->first;
-	list->n = 0;
-}
-
-static void entries_add(Entries *list, TenantId tenant, const AuditEvent *event)
-{
-	Entry *entry = ARENA_NEW(list->arena, Entry);
-	entry->tenant = tenant;
-	entry->event = *event;
-	Str *texts[] = { &entry->event.actor_name, &entry->event.action, &entry->event.subject_kind,
-			 &entry->event.purpose, &entry->event.detail };
-	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-		*texts[i] = str_dup(list->arena, *texts[i]);
-	*list->end = entry;
-	list->end = &entry->next;
-	list->n++;
-}
 
 static Err check_event(Ctx *c, const AuditEvent *event)
 {
@@ -107,7 +60,7 @@ Err commit_audit(Ctx *c, const AuditEvent *event)
 		return fail(c, ERR_INTERNAL, "an audit event outside a commit");
 	RETURN_IF_ERR(check_event(c, event));
 	AuditEvent copy = dated(c, event);
-	entries_add(&m->events, c->tenant, &copy);
+	trail_entries_add(&m->events, c->tenant, &copy);
 	return OK;
 }
 
@@ -129,7 +82,9 @@ Err commit_log_read(Ctx *c, const AuditEvent *event)
 			m->reads_due = db_deadline(COMMIT_READS_MS);
 			pthread_cond_signal(&m->wake);
 		}
-		entries_add(&m->waiting, c->tenant, &copy);
+		if (m->waiting.n == COMMIT_READS_MOST / 2)
+			pthread_cond_signal(&m->wake);
+		trail_entries_add(&m->waiting, c->tenant, &copy);
 	}
 	pthread_mutex_unlock(&m->lock);
 	return e == OK ? OK : fail(c, e, "the writer has stopped");
@@ -196,7 +151,7 @@ Err commit_run(Ctx *c, Err (*work)(Ctx *c, void *arg), void *arg)
 }
 
 /* Undoes what the job did, and its events. */
-static void undo_job(Commit *m, Ctx *c, Entry **events_end, size_t events)
+static void undo_job(Commit *m, Ctx *c, TrailEntry **events_end, size_t events)
 {
 	*events_end = NULL;
 	m->events.end = events_end;
@@ -206,18 +161,30 @@ static void undo_job(Commit *m, Ctx *c, Entry **events_end, size_t events)
 		m->writer->doomed = true;
 }
 
+/* Locks the tenant's head first: jobs of one tenant follow one another, also
+ * when several servers share the database, as they do in SQLite. */
+static Err begin_job(Commit *m, Ctx *c)
+{
+	if (!uuid_is_none(c->tenant.v)) {
+		Err e = trail_lock(&m->trail, c->tenant);
+		if (e != OK)
+			return fail(c, e, "%.*s", STR_ARG(m->c.why));
+	}
+	m->writer->failed = false;
+	m->writer->depth = 0;
+	return db_command(c, m->writer, "SAVEPOINT job", DB_LATER);
+}
+
 static void run_job(Commit *m, Ran *r)
 {
 	Ctx *c = r->job.c;
-	Entry **events_end = m->events.end;
+	TrailEntry **events_end = m->events.end;
 	size_t events = m->events.n;
 	r->outer = c->conn;
 	c->conn = m->writer;
-	m->writer->failed = false;
-	m->writer->depth = 0;
-	if (db_command(c, m->writer, "SAVEPOINT job", DB_LATER) != OK) {
+	r->e = begin_job(m, c);
+	if (r->e != OK) {
 		m->writer->doomed = true;
-		r->e = ERR_DB;
 		return;
 	}
 	r->e = r->job.work(c, r->job.arg);
@@ -231,10 +198,11 @@ static void run_job(Commit *m, Ran *r)
 		m->writer->doomed = true;
 }
 
-static bool next_job(Commit *m, CommitJob *out)
+/* Takes the job that has waited longest; with `same`, only one of that tenant. */
+static bool next_job(Commit *m, const TenantId *same, CommitJob *out)
 {
 	pthread_mutex_lock(&m->lock);
-	bool found = m->count > 0;
+	bool found = m->count > 0 && (same == NULL || uuid_eq(m->queue[m->first].c->tenant.v, same->v));
 	if (found) {
 		*out = m->queue[m->first];
 		m->first = (m->first + 1) % COMMIT_QUEUE_MOST;
@@ -251,141 +219,77 @@ static bool is_past(const struct timespec *t)
 	return now.tv_sec > t->tv_sec || (now.tv_sec == t->tv_sec && now.tv_nsec >= t->tv_nsec);
 }
 
-static int by_tenant(const void *a, const void *b)
-{
-	return uuid_cmp(((const Head *)a)->tenant.v, ((const Head *)b)->tenant.v);
-}
-
-static Head *find_head(Head *heads, size_t n, TenantId tenant)
-{
-	for (size_t i = 0; i < n; i++)
-		if (uuid_eq(heads[i].tenant.v, tenant.v))
-			return &heads[i];
-	return NULL;
-}
-
-static Err load_head(Ctx *c, Head *h)
-{
-	AuditHead row = { .seq = 0 };
-	ChainHash start = CHAIN_START;
-	Err e = audit_head_lock(c, h->tenant, &row);
-	if (e == ERR_NOT_FOUND) {
-		RETURN_IF_ERR(audit_head_make(c, h->tenant, (Str){ (const char *)start.b, sizeof start.b }));
-		e = audit_head_lock(c, h->tenant, &row);
-	}
-	if (e == OK && row.hash.len != CHAIN_HASH)
-		e = fail(c, ERR_DB, "a head of the audit trail has no hash");
-	if (e != OK)
-		return e;
-	h->seq = row.seq;
-	memcpy(h->hash.b, row.hash.ptr, CHAIN_HASH);
-	return OK;
-}
-
-/* The heads of all tenants of the batch; locked in one order everywhere, so
- * that two servers never wait for each other. */
-static Err load_heads(Commit *m, Head **out, size_t *count)
-{
-	size_t most = m->reads.n + m->events.n, n = 0;
-	Head *heads = ARENA_ARRAY(m->c.arena, most, Head);
-	const Entry *lists[] = { m->reads.first, m->events.first };
-	for (int i = 0; i < 2; i++)
-		for (const Entry *entry = lists[i]; entry != NULL; entry = entry->next)
-			if (find_head(heads, n, entry->tenant) == NULL)
-				heads[n++].tenant = entry->tenant;
-	qsort(heads, n, sizeof *heads, by_tenant);
-	for (size_t i = 0; i < n; i++)
-		RETURN_IF_ERR(load_head(&m->c, &heads[i]));
-	*out = heads;
-	*count = n;
-	return OK;
-}
-
-static Err write_entry(Commit *m, Head *h, const Entry *entry)
-{
-	assert(h != NULL);
-	const AuditEvent *e = &entry->event;
-	AuditRow row = { .seq = h->seq + 1,
-			 .at = e->at,
-			 .actor = e->actor.v,
-			 .actor_name = e->actor_name,
-			 .action = e->action,
-			 .subject_kind = e->subject_kind,
-			 .subject = e->subject,
-			 .participant = e->participant.v,
-			 .purpose = e->purpose,
-			 .outcome = e->outcome,
-			 .detail = e->detail };
-	ChainHash hash;
-	audit_hash(&h->hash, h->tenant, &row, &hash);
-	row.hash = (Str){ (const char *)hash.b, sizeof hash.b };
-	RETURN_IF_ERR(audit_insert(&m->c, h->tenant, &row));
-	h->seq++;
-	h->hash = hash;
-	return OK;
-}
-
-static Err write_trail(Commit *m)
-{
-	Head *heads = NULL;
-	size_t n = 0;
-	if (m->reads.n + m->events.n == 0)
-		return OK;
-	RETURN_IF_ERR(load_heads(m, &heads, &n));
-	m->writer->later = true;
-	Err e = OK;
-	const Entry *lists[] = { m->reads.first, m->events.first };
-	for (int i = 0; i < 2; i++)
-		for (const Entry *entry = lists[i]; entry != NULL && e == OK; entry = entry->next)
-			e = write_entry(m, find_head(heads, n, entry->tenant), entry);
-	for (size_t i = 0; i < n && e == OK; i++) {
-		const AuditHead head = { heads[i].seq, { (const char *)heads[i].hash.b, CHAIN_HASH } };
-		e = audit_head_set(&m->c, heads[i].tenant, &head);
-	}
-	m->writer->later = false;
-	return e;
-}
-
-static int run_jobs(Commit *m)
-{
-	struct timespec until = db_deadline(COMMIT_BATCH_MS);
-	int n = 0;
-	while (n < COMMIT_BATCH_MOST && !m->writer->doomed && (n == 0 || !is_past(&until)) &&
-	       next_job(m, &m->ran[n].job))
-		run_job(m, &m->ran[n++]);
-	return n;
-}
-
 /* A writer that lost its server gets a new connection. */
-static Err ready_writer(Commit *m)
+static Err begin(Commit *m)
 {
 	if (m->writer != NULL && m->writer->broken) {
 		m->writer->engine->close(m->writer);
 		m->writer = NULL;
 	}
+	m->c.conn = NULL;
 	if (m->writer == NULL)
 		RETURN_IF_ERR(db_open_writer(&m->c, m->db, &m->writer));
 	m->writer->doomed = false;
 	m->c.conn = m->writer;
+	trail_begin(&m->trail, &m->c);
 	return db_command(&m->c, m->writer, m->writer->engine->begin_write, DB_LATER);
 }
 
-/* One transaction. Reads that could not be stored stay for the next. */
-static Err run_batch(Commit *m, int *ran)
+/* Commits, or undoes everything when `e` or the connection says so. */
+static Err end(Commit *m, Err e)
 {
-	Err e = ready_writer(m);
+	if (e == OK && m->writer->doomed)
+		e = fail(&m->c, ERR_DB, "the transaction could not go on");
+	if (e == OK)
+		e = db_command(&m->c, m->writer, "COMMIT", DB_NOW);
+	if (e != OK && m->writer != NULL && !m->writer->engine->reset(m->writer))
+		m->writer->broken = true;
+	return e;
+}
+
+/* Logged reads in a transaction of their own: reads of many tenants, and locks
+ * taken by jobs, could make two servers wait for each other. */
+static void store_reads(Commit *m)
+{
+	Err e = begin(m);
+	if (e == OK)
+		e = trail_lock_all(&m->trail, &m->reads);
+	if (e == OK)
+		e = trail_write(&m->trail, &m->reads, NULL);
+	if (m->writer != NULL && end(m, e) == OK)
+		trail_entries_clear(&m->reads);
+}
+
+static int run_jobs(Commit *m, bool one_tenant)
+{
+	struct timespec until = db_deadline(COMMIT_BATCH_MS);
+	TenantId first = { UUID_NONE };
+	int n = 0;
+	while (n < COMMIT_BATCH_MOST && !m->writer->doomed && (n == 0 || !is_past(&until)) &&
+	       next_job(m, n > 0 && one_tenant ? &first : NULL, &m->ran[n].job)) {
+		if (n == 0)
+			first = m->ran[0].job.c->tenant;
+		run_job(m, &m->ran[n++]);
+	}
+	return n;
+}
+
+/* One transaction of jobs; in SQLite the logged reads go with it. */
+static Err run_batch(Commit *m, bool reads, int *ran)
+{
+	Err e = begin(m);
 	if (e != OK) {
 		/* Nobody may wait for a database that does not answer. */
-		for (*ran = 0; *ran < COMMIT_BATCH_MOST && next_job(m, &m->ran[*ran].job); ++*ran)
+		for (*ran = 0; *ran < COMMIT_BATCH_MOST && next_job(m, NULL, &m->ran[*ran].job); ++*ran)
 			m->ran[*ran].outer = m->ran[*ran].job.c->conn;
-		return e;
+		return m->writer == NULL ? e : end(m, e);
 	}
-	*ran = run_jobs(m);
-	e = m->writer->doomed ? fail(&m->c, ERR_DB, "the transaction could not go on") : write_trail(m);
-	if (e == OK && !m->writer->doomed)
-		e = db_command(&m->c, m->writer, "COMMIT", DB_NOW);
-	if (e != OK && !m->writer->engine->reset(m->writer))
-		m->writer->broken = true;
+	*ran = run_jobs(m, !reads);
+	if (!m->writer->doomed)
+		e = trail_write(&m->trail, reads ? &m->reads : NULL, &m->events);
+	e = end(m, e);
+	if (e == OK && reads)
+		trail_entries_clear(&m->reads);
 	return e;
 }
 
@@ -401,15 +305,18 @@ static void tell(Commit *m, Err batch, int ran)
 	}
 }
 
-static void batch(Commit *m)
+static void batch(Commit *m, bool jobs)
 {
+	bool together = m->db->engine->is_sqlite;
 	int ran = 0;
-	entries_init(&m->events);
+	Err e = OK;
+	trail_entries_clear(&m->events);
 	for (int i = 0; i < COMMIT_BATCH_MOST; i++)
 		m->ran[i].e = OK;
-	Err e = run_batch(m, &ran);
-	if (e == OK)
-		entries_init(&m->reads);
+	if (!together && m->reads.n > 0)
+		store_reads(m);
+	if (together || jobs)
+		e = run_batch(m, together, &ran);
 	tell(m, e, ran);
 	ctx_clear(&m->c);
 	if (e == OK)
@@ -417,22 +324,23 @@ static void batch(Commit *m)
 }
 
 /* Waits for work; takes the logged reads. False: stopped, and nothing is left. */
-static bool wait_for_work(Commit *m)
+static bool wait_for_work(Commit *m, bool *jobs)
 {
 	pthread_mutex_lock(&m->lock);
 	while (m->count == 0 && !m->stopping && m->reads.n == 0) {
 		if (m->waiting.n == 0)
 			pthread_cond_wait(&m->wake, &m->lock);
-		else if (m->waiting.n >= COMMIT_READS_MOST / 2 || is_past(&m->reads_due) ||
+		else if (m->waiting.n > COMMIT_READS_MOST / 2 || is_past(&m->reads_due) ||
 			 pthread_cond_timedwait(&m->wake, &m->lock, &m->reads_due) == ETIMEDOUT)
 			break;
 	}
-	bool work = m->count > 0 || m->waiting.n > 0 || m->reads.n > 0;
+	*jobs = m->count > 0;
+	bool work = *jobs || m->waiting.n > 0 || m->reads.n > 0;
 	if (m->reads.n == 0) {
-		Entries taken = m->waiting;
+		TrailEntries taken = m->waiting;
 		m->waiting = m->reads;
 		m->reads = taken;
-		entries_init(&m->waiting);
+		trail_entries_clear(&m->waiting);
 		pthread_cond_broadcast(&m->room);
 	}
 	pthread_mutex_unlock(&m->lock);
@@ -452,14 +360,15 @@ static void *writer_thread(void *arg)
 	enum { TRIES = 3 };
 	Commit *m = arg;
 	int failed = 0;
-	while (wait_for_work(m)) {
-		batch(m);
+	bool jobs = false;
+	while (wait_for_work(m, &jobs)) {
+		batch(m, jobs);
 		failed = m->reads.n > 0 ? failed + 1 : 0;
 		if (failed == 0)
 			continue;
 		if (failed >= TRIES && is_stopping(m)) {
 			fprintf(stderr, "rampe: %zu logged reads could not be stored\n", m->reads.n);
-			entries_init(&m->reads);
+			trail_entries_clear(&m->reads);
 		}
 		nanosleep(&(struct timespec){ 0, 50 * 1000000 }, NULL);
 	}
@@ -474,9 +383,9 @@ Err commit_start(Ctx *c, Db *db)
 	m->c.clock = c->clock;
 	m->c.random = c->random;
 	m->c.db = db;
-	entries_init(&m->events);
-	entries_init(&m->reads);
-	entries_init(&m->waiting);
+	trail_entries_clear(&m->events);
+	trail_entries_clear(&m->reads);
+	trail_entries_clear(&m->waiting);
 	pthread_mutex_init(&m->lock, NULL);
 	db_cond_init(&m->wake);
 	db_cond_init(&m->room);
@@ -518,9 +427,9 @@ void commit_release(Db *db)
 	if (m == NULL)
 		return;
 	commit_stop(db);
-	arena_free(m->events.arena);
-	arena_free(m->reads.arena);
-	arena_free(m->waiting.arena);
+	trail_entries_release(&m->events);
+	trail_entries_release(&m->reads);
+	trail_entries_release(&m->waiting);
 	pthread_cond_destroy(&m->room);
 	pthread_cond_destroy(&m->wake);
 	pthread_mutex_destroy(&m->lock);
