@@ -241,6 +241,7 @@ static bool read_type(Scan *s)
 static bool read_include(Scan *s)
 {
 	Module *m = s->m;
+	skip_blanks(s);
 	Place place = s->place;
 	Str path = line_rest(s);
 	if (path.len == 0 || !str_ends(path, STR(".h")))

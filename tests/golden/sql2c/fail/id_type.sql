@@ -1,0 +1,1 @@
+-- type: ThingId {id: uuid}

@@ -1,0 +1,3 @@
+-- type: Thing {id: PlacementId, name: text}
+-- name: x :one (id: PlacementId)
+SELECT id, name FROM thing WHERE tenant = :tenant AND id = :id;

@@ -1,0 +1,5 @@
+-- type: Thing {id: PlacementId, name: text}
+-- name: thing_get :one (id: PlacementId) -> Thing
+SELECT id, name FROM thing WHERE tenant = :tenant AND id = :id
+-- name: y :one -> Thing
+SELECT id, name FROM thing WHERE tenant = :tenant AND id = :id;

@@ -1,0 +1,3 @@
+-- type: Thing {id: uuid,
+
+SELECT 1;

@@ -1,0 +1,1 @@
+-- type: Thing {id: uuid, id: int}

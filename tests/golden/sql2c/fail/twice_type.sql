@@ -1,0 +1,2 @@
+-- type: Thing {id: PlacementId, name: text}
+-- type: Thing {id: PlacementId, name: text}

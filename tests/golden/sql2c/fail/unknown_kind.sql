@@ -1,0 +1,3 @@
+-- type: Thing {id: PlacementId, name: text}
+-- name: x :all -> Thing
+SELECT id, name FROM thing WHERE tenant = :tenant AND id = :id;
