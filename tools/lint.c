@@ -71,8 +71,6 @@ static const struct {
 	{ "scanf", "overflows silently: use str_to_int, str_to_real" },
 	{ "sscanf", "overflows silently: use str_to_int, str_to_real" },
 	{ "fscanf", "overflows silently: use str_to_int, str_to_real" },
-	{ "system", "hands a string to a shell: programs are run by the broker" },
-	{ "popen", "hands a string to a shell: programs are run by the broker" },
 	{ "mktemp", "leaves a race for the name: use mkstemp, mkdtemp" },
 	{ "tmpnam", "leaves a race for the name: use mkstemp, mkdtemp" },
 	{ "tempnam", "leaves a race for the name: use mkstemp, mkdtemp" },
@@ -83,7 +81,6 @@ static const struct {
 	{ "rand", "can be foretold: use base/random.h" },
 	{ "srand", "can be foretold: use base/random.h" },
 	{ "setlocale", "changes the decimal point of the whole process" },
-	{ "signal", "means different things on different systems: use sigaction" },
 };
 
 /* Functions with a home in src/; in its other rooms they are forbidden. */
@@ -95,6 +92,8 @@ static const struct {
 	  "memory comes from an arena; only long-lived services have their own" },
 	{ "realloc", " base ", "memory comes from an arena, or grows in a Buf" },
 	{ "strdup", " base ", "use str_dup" },
+	{ "system", " ", "hands a string to a shell: programs are run by the broker" },
+	{ "popen", " ", "hands a string to a shell: programs are run by the broker" },
 	{ "fork", " convert ", "programs are run by the broker" },
 	{ "vfork", " convert ", "programs are run by the broker" },
 	{ "execv", " convert ", "programs are run by the broker" },
@@ -471,20 +470,24 @@ static void check_code(Lint *l, const File *f)
 
 /* The build ---------------------------------------------------------------------------------------------------- */
 
-/* A source that no meson.build names is compiled by nobody. It may be named from any folder above it, with or without
- * its ending: 'date.c' in src/base, 'base/date' in tests/unit. */
+/* A source that no meson.build names is compiled by nobody. It is named with or without its ending: by its name alone
+ * beside it ('date.c'), by more of its path anywhere ('base/date', '../src/base/date.c'). */
 static bool is_built(const Lint *l, const File *source)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const File *f = &l->files[i];
-		Str folder = folder_of(f->path);
-		if (!ends(f->path, "meson.build") || !str_starts(source->path, folder))
+		if (!ends(f->path, "meson.build"))
 			continue;
-		Str inside = str_sub(source->path, folder.len == 0 ? 0 : folder.len + 1, source->path.len);
-		Str stem = str_sub(inside, 0, inside.len - 2);
-		if (contains(f->bytes, str_printf(l->arena, "'%.*s'", STR_ARG(inside))) ||
-		    contains(f->bytes, str_printf(l->arena, "'%.*s'", STR_ARG(stem))))
-			return true;
+		bool beside = str_eq(folder_of(f->path), folder_of(source->path));
+		for (Str rest = source->path; rest.len > 0;) {
+			size_t slash = str_find(rest, '/', 0);
+			Str stem = str_sub(rest, 0, rest.len - 2);
+			if ((beside || slash != SIZE_MAX) &&
+			    (contains(f->bytes, str_printf(l->arena, "%.*s'", STR_ARG(rest))) ||
+			     contains(f->bytes, str_printf(l->arena, "'%.*s'", STR_ARG(stem)))))
+				return true;
+			rest = slash == SIZE_MAX ? STR("") : str_sub(rest, slash + 1, rest.len);
+		}
 	}
 	return false;
 }

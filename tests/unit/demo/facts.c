@@ -61,7 +61,7 @@ static int setup(void **state)
 	memset(&b, 0, sizeof b);
 	ctx_init(&b.c);
 	b.c.lang = LANG_EN;
-	strncpy(b.folder, "/tmp/rampe-facts-XXXXXX", sizeof b.folder - 1);
+	snprintf(b.folder, sizeof b.folder, "%s", "/tmp/rampe-facts-XXXXXX");
 	assert_non_null(mkdtemp(b.folder));
 	assert_int_equal(mkdir(str_z(b.c.arena, str_printf(b.c.arena, "%s/facts", b.folder)), 0700), 0);
 	*state = &b;
