@@ -75,7 +75,7 @@ Err facts_int(const FactLoader *l, const Csv *csv, int i, int *out)
 {
 	int64_t n;
 	RETURN_IF_ERR(csv_int(csv, l->column[i], &n));
-	if (n < 0 || n > 100000000)
+	if (n < 0 || n > FACT_NUMBER_MOST)
 		return csv_refuse(csv, l->column[i], "%s", T(l->c->lang, "The number is out of range"));
 	*out = (int)n;
 	return OK;

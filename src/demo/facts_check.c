@@ -1,5 +1,7 @@
 #include "demo/register.h"
 
+#include <assert.h>
+
 static Err expect_sum(Ctx *c, const char *field, int sum, int total)
 {
 	if (sum == total)
@@ -84,6 +86,33 @@ static Err check_meetings(Ctx *c, const Facts *f)
 	return expect_sum(c, "mentor_network_meetings_held", held, f->mentor_meetings_held);
 }
 
+/* What a programme may reasonably rule; days and months stay far from overflow. */
+static Err check_rules(Ctx *c, const Facts *f)
+{
+	const struct {
+		const char *key;
+		int value, least, most;
+	} rules[] = {
+		{ "retention_months", f->retention_months, 1, 60 },
+		{ "gap_days", f->gap_days, 0, 365 },
+		{ "months_to_job_least", f->months_to_job_least, 0, 119 },
+		{ "months_to_job_most", f->months_to_job_most, f->months_to_job_least + 1, 120 },
+		{ "followup_job_months", f->followup_job_months, 1, 24 },
+		{ "followup_internship_days", f->followup_internship_days, 10, 90 },
+		{ "internship_weeks_least", f->internship_weeks_least, 1, 52 },
+		{ "internship_weeks_most", f->internship_weeks_most, f->internship_weeks_least, 104 },
+		{ "company_contacts_retention_percent", f->retention_percent, 0, 100 },
+		{ "open_jobs_long_percent", f->open_jobs_long_percent, 0, 100 },
+		{ "cafe_sessions", f->cafe_sessions, 1, 52 },
+	};
+	Err e = OK;
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
+		if (rules[i].value < rules[i].least || rules[i].value > rules[i].most)
+			note(&e, refuse(c, rules[i].key, T(c->lang, "%s must be from %d to %d"), rules[i].key,
+					rules[i].least, rules[i].most));
+	return e;
+}
+
 static Err check_jobs(Ctx *c, const Facts *f)
 {
 	Err e = OK;
@@ -102,11 +131,7 @@ static Err check_jobs(Ctx *c, const Facts *f)
 	note(&e, expect_most(c, "employed_at_admission", f->employed_at_admission, "employments_long",
 			     f->employments_long));
 	note(&e, expect_most(c, "internship", f->status[STATUS_INTERNSHIP], "internships", f->internships));
-	if (f->retention_months < 1 || f->internship_weeks_least < 1 ||
-	    f->internship_weeks_most < f->internship_weeks_least || f->followup_job_months < 1 ||
-	    f->months_to_job_most <= f->months_to_job_least || f->retention_percent > 100 ||
-	    f->open_jobs_long_percent > 100)
-		note(&e, refuse(c, "choices", "%s", T(c->lang, "A rule in choices.csv is out of range")));
+	note(&e, check_rules(c, f));
 	return e;
 }
 
@@ -184,6 +209,7 @@ static void scale_question(FactQuestion *q, int k)
 
 void demo_scale(Facts *f, int k)
 {
+	assert(k >= 1 && k <= 1000);
 	int *counts[] = { &f->participants,          &f->places_original,   &f->places_revised,   &f->admitted_by_count,
 			  &f->internships,           &f->employments,       &f->employments_long, &f->ever_employed,
 			  &f->contacts_total,        &f->cafe_courses,      &f->contacts_meeting, &f->contacts_remote,

@@ -5,7 +5,7 @@
 #include "demo/facts.h"
 #include "format/csv.h"
 
-enum { FACT_COLUMNS_MOST = 16 };
+enum { FACT_COLUMNS_MOST = 16, FACT_NUMBER_MOST = 10000000 };
 
 typedef struct FactLoader {
 	Ctx *c;
@@ -26,7 +26,7 @@ Err facts_each_row(FactLoader *l, const char *file, const char *columns, FactRow
 
 /* The field of the i-th wanted column. */
 Str facts_field(const FactLoader *l, const Csv *csv, int i);
-/* The same as a whole number from 0 to 100 million. */
+/* The same as a whole number from 0 to FACT_NUMBER_MOST. */
 Err facts_int(const FactLoader *l, const Csv *csv, int i, int *out) MUST_USE;
 /* An empty field gives `none`. */
 Err facts_int_or(const FactLoader *l, const Csv *csv, int i, int none, int *out) MUST_USE;

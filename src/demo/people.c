@@ -90,7 +90,7 @@ static void deal_gender(Maker *m)
 	const Facts *f = m->f;
 	int asked = f->answered[WAVE_START_CITIZEN];
 	int women = f->women >= 0 ? f->women : (asked * 6 + 5) / 10;
-	int rest = asked > 0 ? ((m->n - asked) * women + asked / 2) / asked : (m->n - asked) / 2;
+	int rest = asked > 0 ? (int)(((int64_t)(m->n - asked) * women + asked / 2) / asked) : (m->n - asked) / 2;
 	int *order = index_list(m->c->arena, m->n);
 	draw_shuffle(&m->r, order, m->n);
 	for (int i = 0; i < m->n; i++) {
@@ -134,7 +134,7 @@ static Err deal_ages(Maker *m)
 	RegParticipant *p = m->reg->participants;
 	int *low = ARENA_ARRAY(a, (size_t)m->n, int), *high = ARENA_ARRAY(a, (size_t)m->n, int);
 	int *order = index_list(a, m->n), asked = f->answered[WAVE_START_CITIZEN], old = f->age_at_least_count;
-	int border = f->age_at_least, rest = old >= 0 && asked > 0 ? (m->n - asked) * old / asked : 0;
+	int border = f->age_at_least, rest = old >= 0 && asked > 0 ? (int)((int64_t)(m->n - asked) * old / asked) : 0;
 	bool split = old >= 0 && border > f->age_min && border <= f->age_max;
 	draw_shuffle(&m->r, order, m->n);
 	for (int k = 0; k < m->n; k++) {

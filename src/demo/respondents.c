@@ -91,7 +91,7 @@ Err make_respondents(Maker *m)
 	}
 	order_by_score(eager, order, m->n);
 	if (in_job < 0)
-		in_job = employed * end / m->n;
+		in_job = (int)((int64_t)employed * end / m->n);
 	int others = end - in_job;
 	if (!choose_end(m, order, in_job, others))
 		return refuse(m->c, "end_questionnaires", "%s",

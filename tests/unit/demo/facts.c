@@ -213,6 +213,12 @@ static void jobs_longer_than_the_programme_allows__refused(void **state)
 		       "intake_last");
 }
 
+static void rule_out_of_range__refused(void **state)
+{
+	assert_refused(state, "choices.csv", "followup_job_months,2", "followup_job_months,25",
+		       "followup_job_months must be from 1 to 24", "followup_job_months");
+}
+
 static void missing_folder__is_an_io_error(void **state)
 {
 	Bench *b = *state;
@@ -286,6 +292,7 @@ int main(void)
 		REFUSAL(contacts_too_few_for_the_follow_ups__refused),
 		REFUSAL(internships_without_time__refused),
 		REFUSAL(jobs_longer_than_the_programme_allows__refused),
+		REFUSAL(rule_out_of_range__refused),
 		REFUSAL(missing_folder__is_an_io_error),
 		REFUSAL(same_seed__same_register),
 		REFUSAL(scaled__a_hundred_times_as_large_with_the_same_shares),
