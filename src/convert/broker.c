@@ -72,6 +72,9 @@ static void finish(Job *job)
 
 static _Noreturn void become_converter(ConvertKind kind, const int fds[FD_COUNT], const char *folder)
 {
+	struct sigaction usual = { .sa_handler = SIG_DFL };
+	sigaction(SIGINT, &usual, NULL);
+	sigaction(SIGTERM, &usual, NULL);
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	bool ok = dup2(fds[FD_INPUT], 0) == 0 && dup2(fds[FD_OUTPUT], 1) == 1 && dup2(fds[FD_ERRORS], 2) == 2 &&
@@ -173,10 +176,10 @@ _Noreturn void broker_serve(int socket)
 {
 	Broker b = { .socket = socket };
 	/* Ctrl-C in the terminal is for the server, which then closes the socket. */
-	signal(SIGINT, SIG_IGN);
-	signal(SIGTERM, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
-	signal(SIGCHLD, SIG_DFL);
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, usual = { .sa_handler = SIG_DFL };
+	sigaction(SIGINT, &ignore, NULL);
+	sigaction(SIGTERM, &ignore, NULL);
+	sigaction(SIGCHLD, &usual, NULL);
 	prctl(PR_SET_NAME, "rampe-convert");
 	while (!b.closed || running(&b) > 0) {
 		int wait = enforce_time(&b);

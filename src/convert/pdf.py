@@ -27,6 +27,7 @@ ROLES = {
 }
 GROUPING = {'Div', 'Sect', 'Art'}
 PARENTS = {}      # element: its parent
+ORDER = {}        # element: its place in the document
 FIRST_STREAM = {}  # header cell: the page that shows it first
 
 
@@ -250,6 +251,8 @@ class Tree:
         self.pdf.add_object(target)
         self.describe(node, target)
         kids = pydyf.Array()
+        if all(isinstance(kid, Node) and kid.element in ORDER for kid in node.kids):
+            node.kids.sort(key=lambda kid: ORDER[kid.element])  # what is drawn last need not be read last
         for kid in node.kids:
             if isinstance(kid, Node):
                 kids.append(self.write(kid, target.reference))
@@ -313,7 +316,8 @@ def main():
     VARIANTS['pdf/ua-1'] = (tagged, {'mark': True})
     source = sys.stdin.buffer.read().decode('utf-8')
     html = weasyprint.HTML(string=source, url_fetcher=fetch, base_url='')
-    for element in html.etree_element.iter():
+    for place, element in enumerate(html.etree_element.iter()):
+        ORDER[element] = place
         for child in element:
             PARENTS[child] = element
     made = html.render(presentational_hints=True)

@@ -1,6 +1,8 @@
 #include "convert/convert.h"
 
 #include "convert/broker.h"
+#include "format/graph.h"
+#include "program.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -58,27 +60,18 @@ static const char *why(Ctx *c)
 }
 
 /* What pdfinfo says about the file, white space squeezed. */
-static const char *said(Ctx *c, const char *options, Str pdf)
+static const char *said(Ctx *c, const char *option, Str pdf)
 {
-	char path[] = "/tmp/rampe-test-XXXXXX", command[100];
-	int fd = mkstemp(path);
-	assert_true(fd >= 0 && write(fd, pdf.ptr, pdf.len) == (ssize_t)pdf.len);
-	close(fd);
-	snprintf(command, sizeof command, "pdfinfo %s %s", options, path);
-	FILE *f = popen(command, "r");
-	assert_non_null(f);
-	char *text = arena_alloc(c->arena, 65536);
-	size_t n = fread(text, 1, 65535, f);
+	const char *const pdfinfo[] = { "pdfinfo", option, NULL };
+	Str text = str_of(program_says(c->arena, pdfinfo, pdf));
+	char *squeezed = arena_alloc(c->arena, text.len + 1);
 	size_t kept = 0;
-	for (size_t i = 0; i < n; i++)
-		if (text[i] != '\n' && (text[i] != ' ' || (kept > 0 && text[kept - 1] != ' ')))
-			text[kept++] = text[i];
-		else if (text[i] == '\n' && kept > 0 && text[kept - 1] != ' ')
-			text[kept++] = ' ';
-	text[kept] = '\0';
-	assert_int_equal(pclose(f), 0);
-	unlink(path);
-	return text;
+	for (size_t i = 0; i < text.len; i++) {
+		char ch = text.ptr[i] == '\n' ? ' ' : text.ptr[i];
+		if (ch != ' ' || (kept > 0 && squeezed[kept - 1] != ' '))
+			squeezed[kept++] = ch;
+	}
+	return squeezed;
 }
 
 static void dot_draws_a_graph(void **state)
@@ -88,6 +81,26 @@ static void dot_draws_a_graph(void **state)
 	assert_int_equal(convert_run(c, &broker, CONVERT_DOT, GRAPH, &svg), OK);
 	ASSERT_HAS(str_z(c->arena, svg), "blåbær");
 	ASSERT_HAS(str_z(c->arena, svg), "</svg>");
+}
+
+/* Labels with what DOT and SVG would take for their own. */
+static void a_theory_of_change_is_drawn_as_typed(void **state)
+{
+	Ctx *c = *state;
+	Buf *dot = buf_new(c->arena, 1 << 16), *out = buf_new(c->arena, 1 << 16);
+	const Str levels[] = { STR("Activities"), STR("Effects") };
+	const GraphNode nodes[] = { { 0, STR("\\N &amp; <b> \"x\" }"), STR("Met"), GRAPH_GOOD },
+				    { 1, STR("Job"), STR(""), GRAPH_PLAIN } };
+	const GraphArrow arrows[] = { { 0, 1, STR("time") } };
+	const Graph theory = { levels, 2, nodes, 2, arrows, 1, false };
+	Str drawn;
+	graph_dot(dot, c->arena, &theory);
+	assert_int_equal(convert_run(c, &broker, CONVERT_DOT, buf_str(dot), &drawn), OK);
+	assert_int_equal(graph_svg(c, out, (ChartHead){ "t", STR("Theory"), STR(""), LANG_EN, 0 }, &theory, drawn), OK);
+	const char *svg = str_z(c->arena, buf_str(out));
+	ASSERT_HAS(svg, ">\\N &amp;amp; &lt;b&gt; &quot;x&quot; }</text>");
+	ASSERT_HAS(svg, "font-weight=\"600\">Met</text>");
+	ASSERT_HAS(svg, ">Job</text>");
 }
 
 static void a_refused_input_says_why(void **state)
@@ -123,7 +136,7 @@ static void a_page_becomes_a_tagged_pdf(void **state)
 	Ctx *c = *state;
 	Str pdf, again;
 	assert_int_equal(convert_run(c, &broker, CONVERT_PDF, PAGE, &pdf), OK);
-	const char *info = said(c, "", pdf), *tags = said(c, "-struct-text", pdf);
+	const char *info = said(c, "-isodates", pdf), *tags = said(c, "-struct-text", pdf);
 	ASSERT_HAS(info, "Title: Prøve på tagging");
 	ASSERT_HAS(info, "Tagged: yes");
 	assert_non_null(memmem(pdf.ptr, pdf.len, "/Lang (da)", 10));
@@ -230,6 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dot_draws_a_graph),
+		cmocka_unit_test(a_theory_of_change_is_drawn_as_typed),
 		cmocka_unit_test(a_refused_input_says_why),
 		cmocka_unit_test(a_drawing_becomes_a_picture_of_twice_its_size),
 		cmocka_unit_test(a_page_becomes_a_tagged_pdf),

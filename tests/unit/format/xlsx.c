@@ -1,11 +1,11 @@
 #include "format/xlsx.h"
 
+#include "program.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -40,19 +40,8 @@ static const char reader[] =
 
 static const char *read_cells(Ctx *c, Str bytes)
 {
-	char path[] = "/tmp/rampe-test-XXXXXX";
-	int fd = mkstemp(path);
-	assert_true(fd >= 0 && write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len);
-	close(fd);
-	Str command = str_printf(c->arena, "/usr/bin/python3 -c \"%s\" %s", reader, path);
-	FILE *f = popen(command.ptr, "r");
-	assert_non_null(f);
-	char *text = arena_alloc(c->arena, 65536);
-	size_t n = fread(text, 1, 65535, f);
-	text[n] = '\0';
-	assert_int_equal(pclose(f), 0);
-	unlink(path);
-	return text;
+	const char *const python[] = { "/usr/bin/python3", "-c", reader, NULL };
+	return program_says(c->arena, python, bytes);
 }
 
 #define ASSERT_HAS(text, part) assert_non_null(strstr((text), (part)))
