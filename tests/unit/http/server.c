@@ -368,6 +368,53 @@ static void stop__waits_for_answers_under_way(void **state)
 	}
 }
 
+/* Asks until the server is gone: a connection for every third request. */
+static void *client_until_gone(void *arg)
+{
+	Load *load = arg;
+	Arena *a = arena_new();
+	bool gone = false;
+	for (int i = 0; !gone; i++) {
+		Client cl;
+		if (!client_try(&cl, load->port))
+			break;
+		for (int k = 0; k < 3 && !gone; k++) {
+			arena_clear(a);
+			gone = !client_send(&cl, STR("GET /later HTTP/1.1\r\nHost: x\r\n\r\n"));
+			Reply r = { 0 };
+			if (!gone)
+				r = client_reply(&cl, a, false);
+			gone = r.status == 0;
+			load->wrong += r.status != 200 && r.status != 503 && r.status != 0;
+			load->number += r.status == 200;
+		}
+		client_close(&cl);
+	}
+	arena_free(a);
+	return NULL;
+}
+
+static void stop__under_load_answers_or_closes(void **state)
+{
+	Fixture *f = *state;
+	pthread_t threads[CLIENTS];
+	Load loads[CLIENTS];
+	for (int i = 0; i < CLIENTS; i++) {
+		loads[i] = (Load){ http_port(f->server), 0, 0 };
+		assert_int_equal(pthread_create(&threads[i], NULL, client_until_gone, &loads[i]), 0);
+	}
+	nap(300);
+	assert_int_equal(http_stop(f->server, 10), OK);
+	f->server = NULL;
+	int answered = 0;
+	for (int i = 0; i < CLIENTS; i++) {
+		pthread_join(threads[i], NULL);
+		assert_int_equal(loads[i].wrong, 0);
+		answered += loads[i].number;
+	}
+	assert_true(answered > 0);
+}
+
 static void client_gone__while_waiting_harms_nobody(void **state)
 {
 	Fixture *f = *state;
@@ -470,6 +517,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(pipelined__requests_are_answered_in_order, start, stop),
 		cmocka_unit_test_setup_teardown(many_clients__each_get_their_own_answers, start, stop),
 		cmocka_unit_test_setup_teardown(stop__waits_for_answers_under_way, start, stop),
+		cmocka_unit_test_setup_teardown(stop__under_load_answers_or_closes, start, stop),
 		cmocka_unit_test_setup_teardown(client_gone__while_waiting_harms_nobody, start, stop),
 		cmocka_unit_test_setup_teardown(forwarded_address__is_believed_behind_a_proxy_only, start_behind_proxy,
 						stop),
