@@ -178,15 +178,18 @@ static double legend(Buf *out, Arena *a, const Plot *p)
 	return y + legend_line;
 }
 
+/* NaN where nobody was followed any more and not all had the event. */
 static double share_at(const Plot *p, const ChartCurve *c, double time)
 {
 	double survival = c->count > 0 ? 1 : NAN;
 	for (size_t i = 0; i < c->count && c->steps[i].time <= time; i++)
 		survival = c->steps[i].survival;
+	if (survival > 0 && at_risk(c, time) == 0)
+		survival = NAN;
 	return p->how.rising ? 1 - survival : survival;
 }
 
-/* Share, at risk at every tick, and the median, for each curve. */
+/* Share and number at risk at every tick, and the median, for each curve. */
 static Str described(Arena *a, const Plot *p)
 {
 	if (!str_is_empty(p->head.desc))
@@ -195,16 +198,16 @@ static Str described(Arena *a, const Plot *p)
 	Buf *b = buf_new(a, 16 * 1024);
 	for (size_t k = 0; k < p->count; k++) {
 		const ChartCurve *c = &p->curves[k];
-		buf_printf(b, "%s%.*s. ", k > 0 ? " " : "", STR_ARG(p->count > 1 ? c->label : p->how.share));
+		Str name = p->count > 1 ? c->label : p->how.share, median = median_text(a, lang, c);
+		buf_printf(b, "%s%.*s. %.*s:", k > 0 ? " " : "", STR_ARG(name), STR_ARG(p->how.axis));
 		for (double t = 0; t <= p->how.last + 1e-9; t += p->how.tick) {
 			Str time = text_real(a, lang, t, t == floor(t) ? 0 : 1);
 			Str share = text_percent(a, lang, share_at(p, c, t), 0),
 			    risk = text_int(a, lang, at_risk(c, t));
-			buf_printf(b, "%.*s %.*s: ", STR_ARG(p->how.axis), STR_ARG(time));
-			buf_printf(b, T(lang, "%.*s, %.*s at risk. "), STR_ARG(share), STR_ARG(risk));
+			buf_printf(b, " %.*s: ", STR_ARG(time));
+			buf_printf(b, T(lang, "%.*s (%.*s at risk);"), STR_ARG(share), STR_ARG(risk));
 		}
-		Str median = median_text(a, lang, c);
-		buf_printf(b, "%.*s.", STR_ARG(median));
+		buf_printf(b, " %.*s.", STR_ARG(median));
 	}
 	return buf_str(b);
 }

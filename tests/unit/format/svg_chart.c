@@ -138,8 +138,7 @@ static void chart_survival_shows_steps_ticks_and_numbers_at_risk(void **state)
 	const ChartSurvival how = { STR("Months"), STR("In a job"), 8, 4, false, true };
 	chart_survival(b, a, (ChartHead){ "k", STR("t"), STR(""), LANG_EN, 0 }, how, &curve, 1);
 	const char *svg = str_z(a, buf_str(b));
-	ASSERT_HAS(svg, "In a job. Months 0: 100%, 3 at risk. Months 4: 67%, 2 at risk. Months 8: 0%, 0 at risk. "
-			"median 6.");
+	ASSERT_HAS(svg, "In a job. Months: 0: 100% (3 at risk); 4: 67% (2 at risk); 8: 0% (0 at risk); median 6.");
 	ASSERT_HAS(svg, ">median 6</text>");
 	/* One censoring tick. */
 	assert_int_equal(times(svg, "stroke-width=\"1.2\"/>"), 1);
