@@ -12,4 +12,7 @@ const char *report_wave_name(Ctx *c, Str code);
 /* Survival curves and every chart. */
 MUST_USE Err report_draw(Ctx *c, Report *r, const ReportPersonList *people, const ReportJobList *jobs);
 
+/* The drawn theory of change and its assumptions. */
+MUST_USE Err report_draw_theory(Ctx *c, Report *r);
+
 #endif

@@ -1,0 +1,169 @@
+/* Every chart of an evaluation, from the tables that stand beside it. */
+#include "report/collect.h"
+
+#include "format/graph.h"
+#include "format/svg_chart.h"
+
+#include <math.h>
+
+enum { CHART_MOST = 1 << 20, CURVES_MOST = 6 };
+static const double DAYS_A_MONTH = 365.25 / 12;
+
+static HtmlSafe chart_of(const Buf *b)
+{
+	return (HtmlSafe){ b->failed ? STR("") : buf_str(b) };
+}
+
+/* ---- questions ---------------------------------------------------------------- */
+
+static void draw_question(Ctx *c, ReportQuestion *q)
+{
+	ChartBar *bars = ARENA_ARRAY(c->arena, q->options.n, ChartBar);
+	for (size_t i = 0; i < q->options.n; i++)
+		bars[i] = (ChartBar){ q->options.at[i].label, q->options.at[i].n, false };
+	/* The first three of a five-step degree scale are "at least to some degree". */
+	for (size_t i = 0; q->kind == QUESTION_DEGREE && i < 3 && i < q->options.n; i++)
+		bars[i].highlight = true;
+	Buf *b = buf_new(c->arena, CHART_MOST);
+	ChartHead head = { .id = str_z(c->arena, q->id), .title = q->wording, .lang = c->lang };
+	chart_bars(b, c->arena, head, bars, q->options.n, q->n);
+	q->chart = chart_of(b);
+}
+
+static int draw_questions(Ctx *c, ReportQuestionList *list, int number)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		list->at[i].number = number++;
+		draw_question(c, &list->at[i]);
+	}
+	return number;
+}
+
+/* ---- contacts ------------------------------------------------------------------- */
+
+static void draw_months(Ctx *c, Report *r)
+{
+	enum { KINDS = 4 };
+	const Str kinds[KINDS] = { str_of(T(c->lang, "Meetings with citizens")),
+		                   str_of(T(c->lang, "Phone, SMS and e-mail with citizens")),
+		                   str_of(T(c->lang, "Contacts with companies")),
+		                   str_of(T(c->lang, "Contacts with others")) };
+	if (r->months.n == 0)
+		return;
+	size_t shown = r->contacts.network > 0 ? KINDS : KINDS - 1;
+	int64_t *counts = ARENA_ARRAY(c->arena, r->months.n * shown, int64_t);
+	for (size_t i = 0; i < r->months.n; i++) {
+		const ReportMonthRow *m = &r->months.at[i];
+		const int64_t row[KINDS] = { m->meeting, m->remote, m->company, m->network };
+		for (size_t k = 0; k < shown; k++)
+			counts[i * shown + k] = row[k];
+	}
+	Buf *b = buf_new(c->arena, CHART_MOST);
+	ChartHead head = { .id = "contacts", .title = str_of(T(c->lang, "Contacts per month and kind")), .lang = c->lang };
+	chart_months(b, c->arena, head, r->months.at[0].month, r->months.n, kinds, shown, counts);
+	r->months_chart = chart_of(b);
+}
+
+/* ---- survival -------------------------------------------------------------------- */
+
+/* Until the first job: seen from admission to the job, or until the person left
+ * or the day came. Those employed at admission are not waiting for one. */
+static size_t observe_first_jobs(const Report *r, const ReportPersonList *people, const ReportPartner *partner,
+                                 Observation *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < people->n; i++) {
+		const ReportPerson *p = &people->at[i];
+		if (p->employed || (partner != NULL && !uuid_eq(p->partner.v, partner->organisation.v)))
+			continue;
+		Date until = p->left_on != DATE_NONE && p->left_on < r->day ? p->left_on : r->day;
+		bool found = p->first_job != DATE_NONE && p->first_job <= until;
+		out[n++] = (Observation){ (found ? p->first_job : until) - p->admitted, found };
+	}
+	return n;
+}
+
+/* How long employments last: ended, or still going on at the day. */
+static size_t observe_jobs(const Report *r, const ReportJobList *jobs, Observation *out)
+{
+	for (size_t i = 0; i < jobs->n; i++) {
+		const ReportJob *j = &jobs->at[i];
+		bool ended = j->ends != DATE_NONE && j->ends < r->day;
+		out[i] = (Observation){ (ended ? j->ends : r->day) - j->starts + 1, ended };
+	}
+	return jobs->n;
+}
+
+static ReportCurve curve_of(Ctx *c, Str label, const Observation *seen, size_t n)
+{
+	ReportCurve k = { .label = label, .survival = survival_estimate(c->arena, seen, n) };
+	k.people = k.survival.total;
+	k.events = k.survival.events;
+	k.median = k.survival.median < 0 ? (double)NAN : k.survival.median / DAYS_A_MONTH;
+	return k;
+}
+
+static HtmlSafe draw_curves(Ctx *c, const char *id, Str title, ChartSurvival how, const ReportCurveList *curves)
+{
+	ChartCurve drawn[CURVES_MOST];
+	size_t n = curves->n < CURVES_MOST ? curves->n : CURVES_MOST;
+	for (size_t i = 0; i < n; i++) {
+		const Survival *s = &curves->at[i].survival;
+		ChartStep *steps = ARENA_ARRAY(c->arena, s->count, ChartStep);
+		for (size_t k = 0; k < s->count; k++) {
+			const SurvivalStep *step = &s->steps[k];
+			steps[k] = (ChartStep){ step->time / DAYS_A_MONTH, step->survival, step->low, step->high,
+				                step->at_risk, step->events, step->censored };
+			if (steps[k].time > how.last)
+				how.last = steps[k].time;
+		}
+		drawn[i] = (ChartCurve){ curves->at[i].label, steps, s->count, curves->at[i].median };
+	}
+	how.last = ceil(how.last / how.tick) * how.tick;
+	Buf *b = buf_new(c->arena, CHART_MOST);
+	chart_survival(b, c->arena, (ChartHead){ .id = id, .title = title, .lang = c->lang }, how, drawn, n);
+	return chart_of(b);
+}
+
+static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
+{
+	Observation *seen = ARENA_ARRAY(c->arena, people->n, Observation);
+	r->first_job = (ReportCurveList){ ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve), 0 };
+	size_t n = observe_first_jobs(r, people, NULL, seen);
+	r->first_job.at[r->first_job.n++] = curve_of(c, str_of(T(c->lang, "All")), seen, n);
+	for (size_t i = 0; i < r->partner_count; i++) {
+		n = observe_first_jobs(r, people, &r->partners[i], seen);
+		r->first_job.at[r->first_job.n++] = curve_of(c, r->partners[i].name, seen, n);
+	}
+	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since admission")),
+		              .share = str_of(T(c->lang, "Share who have got a job")),
+		              .last = 12,
+		              .tick = 3,
+		              .rising = true,
+		              .interval = false };
+	r->first_job_chart = draw_curves(c, "first-job", str_of(T(c->lang, "Time to the first job")), how, &r->first_job);
+}
+
+static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
+{
+	Observation *seen = ARENA_ARRAY(c->arena, jobs->n, Observation);
+	size_t n = observe_jobs(r, jobs, seen);
+	r->job = (ReportCurveList){ ARENA_NEW(c->arena, ReportCurve), 1 };
+	r->job.at[0] = curve_of(c, str_of(T(c->lang, "All employments")), seen, n);
+	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since the job began")),
+		              .share = str_of(T(c->lang, "Share of employments that go on")),
+		              .last = 12,
+		              .tick = 3,
+		              .interval = true };
+	r->job_chart = draw_curves(c, "job", str_of(T(c->lang, "How long the jobs last")), how, &r->job);
+}
+
+Err report_draw(Ctx *c, Report *r, const ReportPersonList *people, const ReportJobList *jobs)
+{
+	int next = draw_questions(c, &r->background, 1);
+	draw_questions(c, &r->questions, next);
+	draw_months(c, r);
+	draw_first_jobs(c, r, people);
+	draw_jobs(c, r, jobs);
+	return report_draw_theory(c, r);
+}

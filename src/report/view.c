@@ -1,0 +1,139 @@
+#include "report/view.h"
+
+#include <math.h>
+#include <string.h>
+
+static Str in_lang(const Ctx *c, Str own, Str english)
+{
+	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
+}
+
+/* Without decimals where there are none. */
+static Str number(Ctx *c, double x)
+{
+	return text_real(c->arena, c->lang, x, x == floor(x) ? 0 : 1);
+}
+
+Str report_target(Ctx *c, GoalUnit unit, double value)
+{
+	return unit == GOAL_PERCENT ? text_percent(c->arena, c->lang, value / 100, value == floor(value) ? 0 : 1) :
+	                              number(c, value);
+}
+
+Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d)
+{
+	const Measured *m = &d->measured;
+	(void)unit;
+	if (!m->decidable)
+		return STR("–");
+	if (strcmp(d->unit, "share") != 0)
+		return number(c, m->value);
+	Str k = text_int(c->arena, c->lang, m->numerator), n = text_int(c->arena, c->lang, m->denominator);
+	Str share = text_percent(c->arena, c->lang, m->value, 1);
+	return str_printf(c->arena, T(c->lang, "%.*s of %.*s = %.*s"), STR_ARG(k), STR_ARG(n), STR_ARG(share));
+}
+
+static Str judged_result(Ctx *c, const GoalResult *g)
+{
+	if (!g->judged)
+		return STR("–");
+	if (isnan(g->judgement.value))
+		return str_of(T(c->lang, "judged by people"));
+	Str value = report_target(c, g->goal.unit, g->judgement.value);
+	return str_printf(c->arena, T(c->lang, "%.*s (judged by people)"), STR_ARG(value));
+}
+
+static TargetViewList view_targets(Ctx *c, const GoalResult *g)
+{
+	TargetViewList list = { ARENA_ARRAY(c->arena, g->targets.n, TargetView), g->targets.n };
+	for (size_t i = 0; i < g->targets.n; i++) {
+		const GoalTarget *t = &g->targets.at[i];
+		list.at[i] = (TargetView){ text_date(c->arena, c->lang, t->valid_from),
+			                   report_target(c, g->goal.unit, t->value), t->decided_by,
+			                   in_lang(c, t->why, t->why_en) };
+	}
+	return list;
+}
+
+static DefinitionViewList view_definitions(Ctx *c, const GoalResult *g)
+{
+	DefinitionViewList list = { ARENA_ARRAY(c->arena, g->definition_count, DefinitionView), g->definition_count };
+	for (size_t i = 0; i < g->definition_count; i++) {
+		const DefinitionResult *d = &g->definitions[i];
+		list.at[i] = (DefinitionView){ .name = d->definition.name,
+			                       .words = d->words,
+			                       .expression = d->definition.expression,
+			                       .result = report_result(c, g->goal.unit, d),
+			                       .since = text_date(c->arena, c->lang, d->definition.valid_from),
+			                       .decided_by = d->definition.decided_by,
+			                       .why = d->definition.why,
+			                       .status = d->status,
+			                       .counts = i == 0 };
+	}
+	return list;
+}
+
+static GoalView view_goal(Ctx *c, const GoalResult *g)
+{
+	GoalView v = { .code = g->goal.code,
+		       .wording = g->wording,
+		       .proxy = g->proxy,
+		       .target = STR("–"),
+		       .definition = goal_definition_text(c, g),
+		       .status = g->status,
+		       .status_original = g->status_original,
+		       .revised = g->targets.n > 1,
+		       .judged = g->definition_count == 0 && g->judged,
+		       .targets = view_targets(c, g),
+		       .definitions = view_definitions(c, g) };
+	if (g->targets.n > 0)
+		v.target = v.targets.at[g->targets.n - 1].value;
+	if (v.revised)
+		v.original = v.targets.at[0].value;
+	v.result = g->definition_count > 0 ? v.definitions.at[0].result : judged_result(c, g);
+	return v;
+}
+
+static LevelViewList view_levels(Ctx *c, const Report *r)
+{
+	LevelViewList list = { ARENA_ARRAY(c->arena, r->levels.n, LevelView), r->levels.n };
+	for (size_t i = 0; i < r->levels.n; i++) {
+		const ReportLevel *l = &r->levels.at[i];
+		list.at[i] = (LevelView){ l->level, l->title, { ARENA_ARRAY(c->arena, l->n, GoalView), l->n } };
+		for (size_t k = 0; k < l->n; k++)
+			list.at[i].goals.at[k] = view_goal(c, l->at[k]);
+	}
+	return list;
+}
+
+static Str partner_names(Ctx *c, const Report *r)
+{
+	Buf *b = buf_new(c->arena, 10000);
+	for (size_t i = 0; i < r->partner_count; i++)
+		buf_printf(b, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(r->partners[i].name));
+	return buf_str(b);
+}
+
+static Str span(Ctx *c, Date from, Date to)
+{
+	Str a = text_date_long(c->arena, c->lang, from), b = text_date_long(c->arena, c->lang, to);
+	return str_printf(c->arena, "%.*s – %.*s", STR_ARG(a), STR_ARG(b));
+}
+
+ReportView report_view(Ctx *c, const Report *r)
+{
+	const ReportProgramme *p = &r->programme;
+	return (ReportView){ .r = r,
+		             .levels = view_levels(c, r),
+		             .date = text_date_long(c->arena, c->lang, r->day),
+		             .period = span(c, p->starts, p->ends),
+		             .intake = span(c, p->intake_first, p->intake_last),
+		             .made = text_date_long(c->arena, c->lang, time_date(r->made)),
+		             .owner = p->owner_name,
+		             .funder = p->funder_name,
+		             .partners = partner_names(c, r),
+		             .age_mean = text_real(c->arena, c->lang, r->age_mean, 1),
+		             .has_theory = r->theory.v.len > 0,
+		             .has_contacts = r->months.n > 0,
+		             .has_network = r->contacts.network > 0 };
+}

@@ -1,0 +1,74 @@
+/* view: the words of an evaluation's tables, as they are printed.
+ *
+ * Turns results into ready texts in the reader's language, so that the template
+ * only places them and every printer says the same. Private to the room.
+ */
+#ifndef REPORT_VIEW_H
+#define REPORT_VIEW_H
+
+#include "report/report.h"
+
+/* One way of computing a goal. */
+typedef struct {
+	Str name, words, expression, result, since, decided_by, why;
+	GoalStatus status;
+	bool counts; /* the one that decides */
+} DefinitionView;
+
+typedef struct {
+	DefinitionView *at;
+	size_t n;
+} DefinitionViewList;
+
+typedef struct {
+	Str from, value, by, why;
+} TargetView;
+
+typedef struct {
+	TargetView *at;
+	size_t n;
+} TargetViewList;
+
+typedef struct {
+	Str code, wording, proxy;
+	Str target, original; /* original: empty when it was never revised */
+	Str result;           /* "61 of 125 = 48.8 %"; "judged: met" */
+	Str definition;       /* words, or who judged, when and why */
+	GoalStatus status, status_original;
+	bool revised, judged;
+	TargetViewList targets;
+	DefinitionViewList definitions;
+} GoalView;
+
+typedef struct {
+	GoalView *at;
+	size_t n;
+} GoalViewList;
+
+typedef struct {
+	GoalLevel level;
+	const char *title;
+	GoalViewList goals;
+} LevelView;
+
+typedef struct {
+	LevelView *at;
+	size_t n;
+} LevelViewList;
+
+typedef struct {
+	const Report *r;
+	LevelViewList levels;
+	Str date, period, intake, made, owner, funder, partners, places;
+	Str age_mean;
+	bool has_theory, has_contacts, has_network;
+} ReportView;
+
+ReportView report_view(Ctx *c, const Report *r);
+
+/* "61 of 125 = 48.8 %", "125", "7.5"; "–" when nothing was measured. */
+Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d);
+/* A target in the goal's unit: "60 %", "125". */
+Str report_target(Ctx *c, GoalUnit unit, double value);
+
+#endif
