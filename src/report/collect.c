@@ -10,12 +10,15 @@ static Str in_lang(const Ctx *c, Str own, Str english)
 
 void report_add_line(ReportLineList *list, Str label, int64_t n, int64_t of)
 {
+	list->sum += n;
 	list->at[list->n++] = (ReportLine){ label, n, of, of > 0 ? (double)n / (double)of : (double)NAN };
 }
 
-ReportLineList report_lines(Ctx *c, size_t room)
+ReportLineList report_lines(Ctx *c, size_t room, const char *caption, const char *what)
 {
-	return (ReportLineList){ ARENA_ARRAY(c->arena, room, ReportLine), 0 };
+	return (ReportLineList){ .at = ARENA_ARRAY(c->arena, room, ReportLine),
+		                 .caption = str_of(T(c->lang, caption)),
+		                 .what = str_of(T(c->lang, what)) };
 }
 
 static Err collect_programme(Ctx *c, Str code, Date day, Report *r)
@@ -71,7 +74,8 @@ static Err collect_status(Ctx *c, Report *r)
 {
 	ReportStatusList rows;
 	RETURN_IF_ERR(report_status(c, r->programme.id, r->day, &rows));
-	r->status = report_lines(c, (size_t)status_code_table.n + 1);
+	r->status = report_lines(c, (size_t)status_code_table.n + 1, N_("Status of the citizens"), N_("Status"));
+	r->status.adds_up = true;
 	for (int code = 0; code <= status_code_table.n; code++) {
 		bool none = code == status_code_table.n;
 		for (size_t i = 0; i < rows.n; i++) {
@@ -107,7 +111,9 @@ static void profile_of(Ctx *c, const Report *r, const ReportPersonList *people, 
 		for (size_t b = 0; b < 4; b++)
 			band[b] += p->age >= bands[b].from && p->age <= bands[b].to;
 	}
-	*out = report_lines(c, 16 + r->partner_count);
+	*out = report_lines(c, 16 + r->partner_count,
+	                    start_only ? N_("Those who answered the start questionnaire") : N_("All citizens at admission"),
+	                    N_("Citizens"));
 	for (int g = 0; g < gender_table.n; g++)
 		if (gender[g] > 0)
 			report_add_line(out, str_of(T(c->lang, enum_label(&gender_table, g))), gender[g], of);
@@ -149,7 +155,7 @@ static Err collect_people(Ctx *c, Report *r, ReportPersonList *people)
 
 static Err collect_placements(Ctx *c, Report *r, const ReportJobList *jobs)
 {
-	r->placements = report_lines(c, (size_t)placement_kind_table.n);
+	r->placements = report_lines(c, (size_t)placement_kind_table.n, N_("Placements by kind"), N_("Kind"));
 	for (int kind = 0; kind < placement_kind_table.n; kind++) {
 		int64_t n;
 		RETURN_IF_ERR(report_placements(c, r->programme.id, (PlacementKind)kind, r->day, &n));
@@ -241,7 +247,7 @@ static Err collect_questions(Ctx *c, Report *r)
 		size_t end = i;
 		while (end < rows.n && uuid_eq(rows.at[end].question.v, o->question.v) && uuid_eq(rows.at[end].wave.v, o->wave.v))
 			end++;
-		q->options = report_lines(c, end - i);
+		q->options = report_lines(c, end - i, N_("Answers"), N_("Answer"));
 		for (; i < end; i++)
 			report_add_line(&q->options, in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n, q->n);
 	}
@@ -265,11 +271,11 @@ static Err collect_completeness(Ctx *c, Report *r)
 		       { N_("E-mail"), f.email },
 		       { N_("Wishes for work"), f.wishes },
 		       { N_("Considerations"), f.considerations } };
-	r->completeness = report_lines(c, sizeof fields / sizeof fields[0]);
+	r->completeness = report_lines(c, sizeof fields / sizeof fields[0], N_("Registered about the citizens"), N_("Information"));
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
 		report_add_line(&r->completeness, str_of(T(c->lang, fields[i].label)), fields[i].n, f.people);
 	RETURN_IF_ERR(report_waves(c, r->programme.id, r->day, &waves));
-	r->waves = report_lines(c, waves.n);
+	r->waves = report_lines(c, waves.n, N_("Answered questionnaires of those invited"), N_("Questionnaire"));
 	for (size_t i = 0; i < waves.n; i++) {
 		const ReportWave *w = &waves.at[i];
 		Str label = str_printf(c->arena, "%s: %s", T(c->lang, enum_label(&respondent_table, (int)w->respondent)),
@@ -293,7 +299,6 @@ Err report_collect(Ctx *c, Str programme, Date day, Report *out)
 {
 	ReportPersonList people;
 	ReportJobList jobs;
-	ReportActivityList activities;
 	*out = (Report){ .lang = c->lang, .made = clock_now(c->clock) };
 	RETURN_IF_ERR(collect_programme(c, programme, day, out));
 	RETURN_IF_ERR(collect_goals(c, out));
@@ -301,9 +306,7 @@ Err report_collect(Ctx *c, Str programme, Date day, Report *out)
 	RETURN_IF_ERR(collect_people(c, out, &people));
 	RETURN_IF_ERR(report_jobs(c, out->programme.id, out->day, &jobs));
 	RETURN_IF_ERR(collect_placements(c, out, &jobs));
-	RETURN_IF_ERR(report_activities(c, out->programme.id, out->day, &activities));
-	out->activities = activities.at;
-	out->activity_count = activities.n;
+	RETURN_IF_ERR(report_activities(c, out->programme.id, out->day, &out->activities));
 	RETURN_IF_ERR(collect_contacts(c, out));
 	RETURN_IF_ERR(collect_questions(c, out));
 	RETURN_IF_ERR(collect_completeness(c, out));

@@ -128,7 +128,9 @@ static HtmlSafe draw_curves(Ctx *c, const char *id, Str title, ChartSurvival how
 static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 {
 	Observation *seen = ARENA_ARRAY(c->arena, people->n, Observation);
-	r->first_job = (ReportCurveList){ ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve), 0 };
+	r->first_job = (ReportCurveList){ ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve), 0,
+		                          str_of(T(c->lang, "Time to the first job")), str_of(T(c->lang, "Citizens")),
+		                          str_of(T(c->lang, "Got a job")) };
 	size_t n = observe_first_jobs(r, people, NULL, seen);
 	r->first_job.at[r->first_job.n++] = curve_of(c, str_of(T(c->lang, "All")), seen, n);
 	for (size_t i = 0; i < r->partner_count; i++) {
@@ -148,7 +150,8 @@ static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
 {
 	Observation *seen = ARENA_ARRAY(c->arena, jobs->n, Observation);
 	size_t n = observe_jobs(r, jobs, seen);
-	r->job = (ReportCurveList){ ARENA_NEW(c->arena, ReportCurve), 1 };
+	r->job = (ReportCurveList){ ARENA_NEW(c->arena, ReportCurve), 1, str_of(T(c->lang, "How long the jobs last")),
+		                    str_of(T(c->lang, "Employments")), str_of(T(c->lang, "Ended")) };
 	r->job.at[0] = curve_of(c, str_of(T(c->lang, "All employments")), seen, n);
 	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since the job began")),
 		              .share = str_of(T(c->lang, "Share of employments that go on")),

@@ -24,6 +24,9 @@ typedef struct {
 typedef struct {
 	ReportLine *at;
 	size_t n;
+	Str caption, what; /* of the table, of its first column */
+	bool adds_up;      /* its lines are all of the whole, each once */
+	int64_t sum;
 } ReportLineList;
 
 typedef struct {
@@ -62,6 +65,7 @@ typedef struct {
 typedef struct {
 	ReportCurve *at;
 	size_t n;
+	Str caption, people, events; /* of the table and its columns */
 } ReportCurveList;
 
 typedef struct {
@@ -114,8 +118,7 @@ typedef struct {
 	HtmlSafe first_job_chart, job_chart;
 	ReportLineList placements; /* by kind, relationships */
 	int64_t ever_employed;
-	ReportActivity *activities;
-	size_t activity_count;
+	ReportActivityList activities;
 	ReportLineList completeness, waves;
 	int64_t incomplete; /* responses begun and left out */
 } Report;

@@ -296,10 +296,10 @@ Str take_arguments(Parse *p)
 		return STR("");
 	do {
 		buf_z(b, ", ");
-		if (take(p, "&"))
-			buf_printf(b, "&%.*s", STR_ARG(take_path(p, PATH_VALUE)));
-		else
-			buf_str_add(b, take_operand(p, PATH_ARGUMENT));
+		bool ref = take(p, "&");
+		if (ref)
+			buf_char(b, '&');
+		buf_str_add(b, ref ? take_path(p, PATH_VALUE) : take_operand(p, PATH_ARGUMENT));
 	} while (!p->failed && take(p, ","));
 	expect(p, ")");
 	return buf_str(b);

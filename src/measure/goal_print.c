@@ -1,0 +1,149 @@
+#include "measure/goal_print.h"
+
+#include <math.h>
+#include <string.h>
+
+static void put_code(JsonWriter *w, const char *key, const EnumTable *table, int value)
+{
+	json_key(w, key);
+	json_put_text(w, enum_code(table, value));
+}
+
+static void put_text(JsonWriter *w, const char *key, Str text)
+{
+	json_key(w, key);
+	json_put_text(w, str_is_empty(text) ? STR_NONE : text);
+}
+
+/* A percentage has no more digits than its counts can carry. */
+static double tidy(double x)
+{
+	return round(x * 1e9) / 1e9;
+}
+
+static void put_count(JsonWriter *w, const char *key, int64_t n, bool known)
+{
+	json_key(w, key);
+	if (known && n != INT_NONE)
+		json_put_int(w, n);
+	else
+		json_put_null(w);
+}
+
+static void put_measured(JsonWriter *w, const Measured *m, const char *unit)
+{
+	bool counts = m != NULL;
+	put_count(w, "numerator", counts ? m->numerator : 0, counts);
+	put_count(w, "denominator", counts ? m->denominator : 0, counts);
+	json_key(w, "value");
+	if (!counts || !m->decidable)
+		json_put_null(w);
+	else
+		json_put_real(w, tidy(strcmp(unit, "share") == 0 ? m->value * 100 : m->value));
+}
+
+static void put_targets(JsonWriter *w, const GoalTargetList *targets)
+{
+	json_key(w, "target");
+	if (targets->n > 0)
+		json_put_real(w, targets->at[targets->n - 1].value);
+	else
+		json_put_null(w);
+	json_key(w, "targets");
+	json_open_list(w);
+	for (size_t i = 0; i < targets->n; i++) {
+		const GoalTarget *t = &targets->at[i];
+		json_open_object(w);
+		json_key(w, "value");
+		json_put_real(w, t->value);
+		json_key(w, "from");
+		json_put_date(w, t->valid_from);
+		put_text(w, "by", t->decided_by);
+		put_text(w, "why", t->why);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_definitions(JsonWriter *w, const GoalResult *g)
+{
+	json_key(w, "definitions");
+	json_open_list(w);
+	for (size_t i = 0; i < g->definition_count; i++) {
+		const DefinitionResult *d = &g->definitions[i];
+		json_open_object(w);
+		put_text(w, "name", d->definition.name);
+		put_text(w, "expression", d->definition.expression);
+		put_text(w, "words", d->words);
+		put_measured(w, &d->measured, d->unit);
+		put_code(w, "status", &goal_status_table, (int)d->status);
+		json_key(w, "from");
+		json_put_date(w, d->definition.valid_from);
+		put_text(w, "by", d->definition.decided_by);
+		put_text(w, "why", d->definition.why);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_judgement(JsonWriter *w, const GoalResult *g)
+{
+	json_key(w, "judgement");
+	if (!g->judged) {
+		json_put_null(w);
+		return;
+	}
+	json_open_object(w);
+	json_key(w, "date");
+	json_put_date(w, g->judgement.day);
+	put_text(w, "by", g->judgement.judged_by);
+	put_code(w, "verdict", &goal_status_table, (int)g->judgement.verdict);
+	json_key(w, "value");
+	json_put_real(w, g->judgement.value);
+	put_text(w, "reason", g->judgement.reason);
+	json_close(w);
+}
+
+static void put_goal(Ctx *c, JsonWriter *w, const GoalResult *g)
+{
+	const DefinitionResult *main = g->definition_count > 0 ? &g->definitions[0] : NULL;
+	json_open_object(w);
+	put_text(w, "code", g->goal.code);
+	put_code(w, "level", &goal_level_table, (int)g->goal.level);
+	put_text(w, "wording", g->wording);
+	put_targets(w, &g->targets);
+	if (main != NULL) {
+		put_measured(w, &main->measured, main->unit);
+	} else {
+		put_measured(w, NULL, "");
+	}
+	put_code(w, "unit", &goal_unit_table, (int)g->goal.unit);
+	put_code(w, "status", &goal_status_table, (int)g->status);
+	put_code(w, "status_original_target", &goal_status_table, (int)g->status_original);
+	put_text(w, "definition", goal_definition_text(c, g));
+	put_text(w, "proxy", g->proxy);
+	put_definitions(w, g);
+	put_judgement(w, g);
+	json_close(w);
+}
+
+void goals_json_list(Ctx *c, JsonWriter *w, const GoalResultList *goals)
+{
+	json_open_list(w);
+	for (size_t i = 0; i < goals->n; i++)
+		put_goal(c, w, &goals->at[i]);
+	json_close(w);
+}
+
+void goals_json(Ctx *c, Buf *out, Str programme, Date day, const GoalResultList *goals)
+{
+	JsonWriter w = json_writer(out);
+	json_open_object(&w);
+	put_text(&w, "programme", programme);
+	json_key(&w, "date");
+	json_put_date(&w, day);
+	json_key(&w, "goals");
+	goals_json_list(c, &w, goals);
+	json_close(&w);
+	buf_char(out, '\n');
+}

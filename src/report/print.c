@@ -1,0 +1,51 @@
+/* The evaluation as HTML: inside a page, and as a document that stands alone. */
+#include "report/report.h"
+
+#include "format/base64.h"
+#include "http/asset.h"
+#include "report/view.h"
+#include "report_html.h"
+
+void report_body(Ctx *c, Buf *out, const Report *r)
+{
+	ReportView v = report_view(c, r);
+	Html h;
+	html_init(&h, out, r->lang);
+	report_content_html(&h, &v);
+}
+
+static void add_font(Buf *out, int weight, const char *path)
+{
+	const Asset *font = asset_find(&asset_table, str_of(path));
+	if (font == NULL)
+		return; /* the reader's system has a font of its own */
+	buf_printf(out, "@font-face{font-family:\"IBM Plex Sans\";font-weight:%d;src:url(data:font/woff2;base64,", weight);
+	base64_add(out, font->bytes, font->size);
+	buf_z(out, ") format(\"woff2\")}\n");
+}
+
+static void add_styles(Buf *out)
+{
+	add_font(out, 400, "/assets/fonts/regular.woff2");
+	add_font(out, 600, "/assets/fonts/semibold.woff2");
+	add_font(out, 700, "/assets/fonts/bold.woff2");
+	const Asset *css = asset_find(&asset_table, STR("/assets/report.css"));
+	if (css != NULL)
+		buf_add(out, css->bytes, css->size);
+}
+
+Err report_html(Ctx *c, Buf *out, const Report *r)
+{
+	Html h;
+	html_init(&h, out, r->lang);
+	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", lang_code(r->lang));
+	buf_z(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	Str day = text_date_long(c->arena, c->lang, r->day);
+	HTML_TEXT(&h, r->programme.name);
+	buf_printf(out, " – %s, %.*s</title>\n<style>\n", T(c->lang, "Evaluation"), STR_ARG(day));
+	add_styles(out);
+	buf_z(out, "</style>\n</head>\n<body class=\"report-document\">\n<main>\n");
+	report_body(c, out, r);
+	buf_z(out, "\n</main>\n</body>\n</html>\n");
+	return out->failed ? fail(c, ERR_LIMIT, "the evaluation is larger than its ceiling") : OK;
+}
