@@ -112,7 +112,7 @@ Err report_draw_theory(Ctx *c, Report *r)
 	Buf *dot = buf_new(c->arena, DRAWING_MOST), *svg = buf_new(c->arena, DRAWING_MOST);
 	Str drawn;
 	graph_dot(dot, c->arena, &g);
-	RETURN_IF_ERR(convert_run(c, CONVERT_DOT_SVG, buf_str(dot), &drawn));
+	RETURN_IF_ERR(convert_run(c, c->convert, CONVERT_DOT, buf_str(dot), &drawn));
 	ChartHead head = { .id = "theory", .title = str_of(T(c->lang, "Theory of change")), .lang = c->lang };
 	RETURN_IF_ERR(graph_svg(c, svg, head, &g, drawn));
 	r->theory = (HtmlSafe){ buf_str(svg) };

@@ -1,0 +1,104 @@
+/* rampe goals and rampe claims. */
+#include "measure/measure_cli.h"
+
+#include "feature/programme/programme.h"
+#include "measure/claims.h"
+#include "measure/goal_print.h"
+
+#include <stdio.h>
+
+enum { PRINT_MOST = 16 << 20, CLAIMS_FILE_MOST = 64 << 20 };
+
+static CliStatus print(const Buf *b)
+{
+	Str s = buf_str(b);
+	if (b->failed || fwrite(s.ptr, 1, s.len, stdout) != s.len || fflush(stdout) != 0)
+		return CLI_ENVIRONMENT;
+	return CLI_DONE;
+}
+
+static Err measure(Cli *cli, Str code, Date day, Programme *programme, Date *on, GoalResultList *goals)
+{
+	Ctx *c = cli->c;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = programme_by_code(c, code, programme);
+	if (e == ERR_NOT_FOUND)
+		e = refuse(c, "PROGRAMME", T(c->lang, "There is no programme “%.*s”."), STR_ARG(code));
+	if (e == OK) {
+		*on = day == DATE_NONE ? programme->status_date : day;
+		e = goals_measure(c, programme->id, *on, goals);
+	}
+	db_end_read(c);
+	return e;
+}
+
+static void print_goal(Ctx *c, Buf *b, const GoalResult *g)
+{
+	const DefinitionResult *main = g->definition_count > 0 ? &g->definitions[0] : NULL;
+	Str value = text_real(c->arena, c->lang, goal_value(g), 1);
+	Str target = g->targets.n > 0 ? text_real(c->arena, c->lang, g->targets.at[g->targets.n - 1].value, 0) : STR("–");
+	const char *status = T(c->lang, enum_label(&goal_status_table, (int)g->status));
+	buf_printf(b, "%-4.*s %-16s %8.*s / %-6.*s ", STR_ARG(g->goal.code), status, STR_ARG(value), STR_ARG(target));
+	if (main != NULL && main->measured.numerator != INT_NONE && g->goal.unit == GOAL_PERCENT)
+		buf_printf(b, "(%lld/%lld) ", (long long)main->measured.numerator, (long long)main->measured.denominator);
+	buf_printf(b, "%.*s\n", STR_ARG(g->wording));
+}
+
+static CliStatus run_goals(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str date = cli_option(cli, "--date");
+	Str code = cli_argument(cli);
+	Date day = DATE_NONE, on = DATE_NONE;
+	Programme programme;
+	GoalResultList goals;
+	if (str_is_none(code) || !cli_all_taken(cli))
+		return cli_usage(&goals_command);
+	if (!str_is_none(date) && !date_parse(date, &day))
+		return cli_status(cli, refuse(c, "--date", "%s", T(c->lang, "There is no such day.")));
+	Err e = cli_open(cli, false);
+	if (e == OK)
+		e = measure(cli, code, day, &programme, &on, &goals);
+	if (e != OK)
+		return cli_status(cli, e);
+	Buf *b = buf_new(c->arena, PRINT_MOST);
+	if (cli->json)
+		goals_json(c, b, programme.code, on, &goals);
+	for (size_t i = 0; !cli->json && i < goals.n; i++)
+		print_goal(c, b, &goals.at[i]);
+	return print(b);
+}
+
+const Command goals_command = { "goals", "goals PROGRAMME [--date DAY] [--json]",
+	                        N_("Measures a programme's goals on a day"), run_goals };
+
+static CliStatus run_claims(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str path = cli_argument(cli), bytes;
+	ClaimList claims;
+	if (str_is_none(path) || !cli_all_taken(cli))
+		return cli_usage(&claims_command);
+	Err e = file_read(c, path, CLAIMS_FILE_MOST, &bytes);
+	if (e == OK)
+		e = claims_check(c, bytes, &claims);
+	if (e != OK)
+		return cli_status(cli, e);
+	Buf *b = buf_new(c->arena, PRINT_MOST);
+	bool all_right = true;
+	if (cli->json) {
+		claims_json(b, &claims);
+		buf_char(b, '\n');
+	}
+	for (size_t i = 0; i < claims.n; i++) {
+		const Claim *k = &claims.at[i];
+		all_right = all_right && k->verdict == CLAIM_OK;
+		if (!cli->json)
+			buf_printf(b, "%.*s: %s. %.*s\n", STR_ARG(k->id),
+			           T(c->lang, enum_label(&claim_verdict_table, (int)k->verdict)), STR_ARG(k->reason));
+	}
+	CliStatus printed = print(b);
+	return printed != CLI_DONE ? printed : all_right ? CLI_DONE : CLI_WRONG;
+}
+
+const Command claims_command = { "claims", "claims FILE.csv [--json]", N_("Computes published figures again"), run_claims };
