@@ -1,6 +1,7 @@
 /* rampe goals and rampe claims. */
 #include "measure/measure_cli.h"
 
+#include "base/file.h"
 #include "feature/programme/programme.h"
 #include "measure/claims.h"
 #include "measure/goal_print.h"

@@ -1,0 +1,64 @@
+#include "base/file.h"
+
+#include "base/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+Err file_read(Ctx *c, Str path, size_t most, Str *out)
+{
+	bool input = str_eq_z(path, "-");
+	FILE *file = input ? stdin : fopen(str_z(c->arena, path), "rb");
+	if (file == NULL)
+		return fail(c, ERR_IO, "%.*s: %s", STR_ARG(path), strerror(errno));
+	Buf *b = buf_new(c->arena, most);
+	char part[65536];
+	size_t got;
+	while (!b->failed && (got = fread(part, 1, sizeof part, file)) > 0)
+		buf_add(b, part, got);
+	bool broken = ferror(file) != 0;
+	int why = errno;
+	if (!input)
+		fclose(file);
+	if (broken)
+		return fail(c, ERR_IO, "%.*s: %s", STR_ARG(path), strerror(why));
+	if (b->failed)
+		return fail(c, ERR_LIMIT, "%.*s: larger than %zu bytes", STR_ARG(path), most);
+	*out = buf_str(b);
+	return OK;
+}
+
+static bool write_all(int fd, Str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes = str_sub(bytes, (size_t)n, bytes.len);
+	}
+	return true;
+}
+
+Err file_write(Ctx *c, Str path, Str bytes)
+{
+	if (str_eq_z(path, "-"))
+		return write_all(STDOUT_FILENO, bytes) ? OK : fail(c, ERR_IO, "standard output: %s", strerror(errno));
+	const char *to = str_z(c->arena, path);
+	const char *beside = str_printf(c->arena, "%s.%ld.part", to, (long)getpid()).ptr;
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	if (fd < 0)
+		return fail(c, ERR_IO, "%s: %s", to, strerror(errno));
+	bool written = write_all(fd, bytes) && fsync(fd) == 0;
+	int why = errno;
+	written = close(fd) == 0 && written;
+	if (written && rename(beside, to) == 0)
+		return OK;
+	why = written ? errno : why;
+	unlink(beside);
+	return fail(c, ERR_IO, "%s: %s", to, strerror(why));
+}

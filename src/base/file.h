@@ -1,0 +1,15 @@
+/* file: whole files in and out of memory, with a ceiling. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/ctx.h"
+
+/* The file's bytes in c->arena. IO: it cannot be read; LIMIT: larger than
+ * `most` bytes; c->why names the path. "-" is standard input. */
+MUST_USE Err file_read(Ctx *c, Str path, size_t most, Str *out);
+
+/* Writes beside the place and renames, so that the old file or the new one
+ * stands there and never half of one. "-" is standard output. IO. */
+MUST_USE Err file_write(Ctx *c, Str path, Str bytes);
+
+#endif

@@ -1,0 +1,29 @@
+/* play: writes a made-up register into a database, through the features.
+ *
+ * Everything passes the same rules and the same commit as what people type, so
+ * the demonstration proves them too. The same facts and seed give the same
+ * database but for passwords. Owns nothing that outlives the call.
+ */
+#ifndef DEMO_PLAY_H
+#define DEMO_PLAY_H
+
+#include "base/ids.h"
+#include "demo/register.h"
+
+/* Called now and then with what is being written and how much of it is done. */
+typedef void PlayProgress(void *arg, const char *what, int done, int all);
+
+typedef struct {
+	Str code;   /* of the programme: "rampen" */
+	Str folder; /* of the facts; indicators.csv and judgements.csv are read too */
+	bool logins; /* users manager, kontakt and evaluator with the password `password` */
+	Str password;
+	PlayProgress *progress; /* may be NULL */
+	void *progress_arg;
+} PlayOptions;
+
+/* c->db must be migrated and its writer started. CONFLICT: the programme is
+ * there already. */
+MUST_USE Err demo_play(Ctx *c, const Register *r, const PlayOptions *options, ProgrammeId *out);
+
+#endif
