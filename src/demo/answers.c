@@ -49,7 +49,7 @@ static void ask_citizens_again(Maker *m)
 	draw_shuffle(&m->r, order, m->n);
 	for (int i = 0; i < m->n && incomplete > 0; i++) {
 		const Life *l = &m->lives[order[i]];
-		if (l->answers_end || l->final == STATUS_DECEASED)
+		if (l->answers_end || l->final == REG_STATUS_DECEASED)
 			continue;
 		m->reg->responses[first + order[i]].answered = l->end_answered;
 		incomplete--;
@@ -62,7 +62,7 @@ static void ask_companies(Maker *m)
 	Register *reg = m->reg;
 	bool *employs = ARENA_ARRAY(m->c->arena, (size_t)reg->company_count, bool);
 	for (int i = 0; i < reg->placement_count; i++)
-		if (reg->placements[i].kind != KIND_INTERNSHIP)
+		if (reg->placements[i].kind != REG_KIND_INTERNSHIP)
 			employs[reg->placements[i].company] = true;
 	Date asked = near_workday(m->f->status_date - 45, m->f->status_date - 45, m->f->status_date - 40);
 	int first = reg->response_count;

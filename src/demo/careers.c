@@ -34,16 +34,16 @@ static int more(int a, int b)
 static int final_oldest(const Facts *f, RegStatusCode status)
 {
 	switch (status) {
-	case STATUS_INTERNSHIP: return 7 * f->internship_weeks_most - 10;
-	case STATUS_SICK: return 150;
-	case STATUS_LEAVE: return 220;
-	case STATUS_DECEASED: return 120;
-	case STATUS_PENSION_GRANTED:
-	case STATUS_PENSION_IN_PROCESS: return 320;
-	case STATUS_OTHER_PROVIDER:
-	case STATUS_MOVED:
-	case STATUS_UNEMPLOYED:
-	case STATUS_EMPLOYED: break;
+	case REG_STATUS_INTERNSHIP: return 7 * f->internship_weeks_most - 10;
+	case REG_STATUS_SICK: return 150;
+	case REG_STATUS_LEAVE: return 220;
+	case REG_STATUS_DECEASED: return 120;
+	case REG_STATUS_PENSION_GRANTED:
+	case REG_STATUS_PENSION_IN_PROCESS: return 320;
+	case REG_STATUS_OTHER_PROVIDER:
+	case REG_STATUS_MOVED:
+	case REG_STATUS_UNEMPLOYED:
+	case REG_STATUS_EMPLOYED: break;
 	}
 	return 400;
 }
@@ -52,43 +52,43 @@ static void place_final(Maker *m, Life *l)
 {
 	Date end = m->f->status_date;
 	l->until = end;
-	if (l->final == STATUS_EMPLOYED || l->final == STATUS_UNEMPLOYED)
+	if (l->final == REG_STATUS_EMPLOYED || l->final == REG_STATUS_UNEMPLOYED)
 		return;
 	Date earliest = l->admitted + life_needs(m->f, l) - life_tail(l), latest = end - life_tail(l);
 	earliest = more(earliest, end - final_oldest(m->f, l->final));
 	l->final_since = draw_between(&m->r, less(earliest, latest), latest);
 	switch (l->final) {
-	case STATUS_PENSION_GRANTED:
+	case REG_STATUS_PENSION_GRANTED:
 		l->granted = draw_workday(&m->r, l->final_since + 30, end - 10);
 		l->until = l->granted;
 		break;
-	case STATUS_OTHER_PROVIDER:
-	case STATUS_MOVED:
-	case STATUS_DECEASED: l->until = l->final_since - 1; break;
-	case STATUS_INTERNSHIP:
+	case REG_STATUS_OTHER_PROVIDER:
+	case REG_STATUS_MOVED:
+	case REG_STATUS_DECEASED: l->until = l->final_since - 1; break;
+	case REG_STATUS_INTERNSHIP:
 		l->final_since = near_workday(l->final_since, l->final_since - 5, l->final_since);
 		break;
-	case STATUS_UNEMPLOYED:
-	case STATUS_EMPLOYED:
-	case STATUS_SICK:
-	case STATUS_LEAVE:
-	case STATUS_PENSION_IN_PROCESS: break;
+	case REG_STATUS_UNEMPLOYED:
+	case REG_STATUS_EMPLOYED:
+	case REG_STATUS_SICK:
+	case REG_STATUS_LEAVE:
+	case REG_STATUS_PENSION_IN_PROCESS: break;
 	}
 }
 
 static int add_placement(Maker *m, int participant, RegPlacementKind kind, Date starts, Date ends)
 {
 	Register *reg = m->reg;
-	int hours = kind == KIND_INTERNSHIP ? draw_between(&m->r, 6, 18) : draw_between(&m->r, 5, 20);
+	int hours = kind == REG_KIND_INTERNSHIP ? draw_between(&m->r, 6, 18) : draw_between(&m->r, 5, 20);
 	reg->placements[reg->placement_count] =
 		(RegPlacement){ .participant = participant,
 				.company = -1,
 				.kind = kind,
 				.starts = starts,
 				.ends = ends,
-				.planned_end = kind == KIND_INTERNSHIP ? ends : DATE_NONE,
+				.planned_end = kind == REG_KIND_INTERNSHIP ? ends : DATE_NONE,
 				.hours_week = hours,
-				.job_expected = kind != KIND_INTERNSHIP };
+				.job_expected = kind != REG_KIND_INTERNSHIP };
 	return reg->placement_count++;
 }
 
@@ -113,7 +113,7 @@ static void job_parts(Maker *m, const Life *l, Part part[PARTS], bool *planned_s
 	part[PART_GAP] = l->second_job ? (Part){ d.gap + d.snap, 200, 0 } : (Part){ 0, 0, 0 };
 	part[PART_SECOND] = !l->second_job ? (Part){ 0, 0, 0 } : *planned_second ? planned : other;
 	part[PART_REST] = is_open ? (Part){ 0, 0, 0 } : (Part){ 1, 100000, 0 };
-	if (!is_open && l->final == STATUS_UNEMPLOYED)
+	if (!is_open && l->final == REG_STATUS_UNEMPLOYED)
 		part[PART_REST].least = 14;
 }
 
@@ -161,7 +161,7 @@ static Date place_job(Careers *k, int who, Date from, Date starts, Date ends, bo
 		starts = near_workday(l->admitted - before, l->admitted - before - 5, l->admitted - 3);
 	else
 		starts = near_workday(starts, starts, starts + 5);
-	int job = add_placement(m, who, KIND_FLEKSJOB, starts, open ? DATE_NONE : ends);
+	int job = add_placement(m, who, REG_KIND_FLEKSJOB, starts, open ? DATE_NONE : ends);
 	add_gap(k, who, from, starts - 1, job);
 	return ends + 1;
 }
@@ -185,9 +185,9 @@ static void place_jobs(Careers *k, int who)
 			from = place_job(k, who, from, second, second + part[PART_SECOND].days - 1, open);
 	}
 	add_gap(k, who, from, last, -1);
-	if (l->final == STATUS_INTERNSHIP) {
+	if (l->final == REG_STATUS_INTERNSHIP) {
 		int weeks = (m->f->status_date - l->final_since) / 7 + 1;
-		int job = add_placement(m, who, KIND_INTERNSHIP, l->final_since, DATE_NONE);
+		int job = add_placement(m, who, REG_KIND_INTERNSHIP, l->final_since, DATE_NONE);
 		m->reg->placements[job].planned_end = l->final_since +
 						      7 * draw_between(&m->r, more(weeks, m->f->internship_weeks_least),
 								       m->f->internship_weeks_most) -
@@ -212,7 +212,7 @@ static void place_internship(Careers *k, int at)
 	bool leads = g.before >= 0 && draw_percent(&m->r, 65);
 	Date ends = leads ? g.to : draw_between(&m->r, g.from + days + 13, g.to - 7);
 	Date starts = near_workday(ends - days + 1, ends - days - 6, ends - days + 1);
-	int placement = add_placement(m, g.participant, KIND_INTERNSHIP, starts, ends);
+	int placement = add_placement(m, g.participant, REG_KIND_INTERNSHIP, starts, ends);
 	if (leads) {
 		m->led_to[placement] = g.before;
 		m->reg->placements[placement].job_expected = true;
@@ -225,7 +225,7 @@ static void place_internship(Careers *k, int at)
 static Err place_internships(Careers *k)
 {
 	Maker *m = k->m;
-	int left = m->f->internships - m->f->status[STATUS_INTERNSHIP], holding = 0;
+	int left = m->f->internships - m->f->status[REG_STATUS_INTERNSHIP], holding = 0;
 	for (int i = 0; i < k->gap_count; i++) { /* those that hold one stand first */
 		if (!gap_holds(m->f, &k->gaps[i]))
 			continue;
@@ -265,7 +265,7 @@ static void place_sickness(Careers *k)
 			continue;
 		int days = draw_between(r, 14, 50);
 		Date since = draw_between(r, g->from + 14, g->to - days - 10);
-		k->sick[k->sick_count] = (RegStatus){ g->participant, since, STATUS_SICK };
+		k->sick[k->sick_count] = (RegStatus){ g->participant, since, REG_STATUS_SICK };
 		k->sick_to[k->sick_count++] = since + days - 1;
 	}
 }
@@ -278,14 +278,14 @@ static int compare_statuses(const void *a, const void *b)
 		return x->participant < y->participant ? -1 : 1;
 	if (x->since != y->since)
 		return x->since < y->since ? -1 : 1;
-	return (x->code == STATUS_UNEMPLOYED) - (y->code == STATUS_UNEMPLOYED);
+	return (x->code == REG_STATUS_UNEMPLOYED) - (y->code == REG_STATUS_UNEMPLOYED);
 }
 
 static int add_spell(RegStatus *s, int n, int participant, Date since, Date to, RegStatusCode code)
 {
 	s[n++] = (RegStatus){ participant, since, code };
 	if (to != DATE_NONE)
-		s[n++] = (RegStatus){ participant, to + 1, STATUS_UNEMPLOYED };
+		s[n++] = (RegStatus){ participant, to + 1, REG_STATUS_UNEMPLOYED };
 	return n;
 }
 
@@ -298,20 +298,20 @@ static void write_statuses(Careers *k)
 	int n = 0;
 	for (int i = 0; i < m->n; i++) {
 		const Life *l = &m->lives[i];
-		n = add_spell(s, n, i, l->admitted, DATE_NONE, STATUS_UNEMPLOYED);
+		n = add_spell(s, n, i, l->admitted, DATE_NONE, REG_STATUS_UNEMPLOYED);
 		if (l->final_since != DATE_NONE)
 			n = add_spell(s, n, i, l->final_since, DATE_NONE,
-				      l->granted != DATE_NONE ? STATUS_PENSION_IN_PROCESS : l->final);
+				      l->granted != DATE_NONE ? REG_STATUS_PENSION_IN_PROCESS : l->final);
 		if (l->granted != DATE_NONE)
 			n = add_spell(s, n, i, l->granted, DATE_NONE, l->final);
 	}
 	for (int i = 0; i < reg->placement_count; i++) {
 		const RegPlacement *p = &reg->placements[i];
 		n = add_spell(s, n, p->participant, more(p->starts, m->lives[p->participant].admitted), p->ends,
-			      p->kind == KIND_INTERNSHIP ? STATUS_INTERNSHIP : STATUS_EMPLOYED);
+			      p->kind == REG_KIND_INTERNSHIP ? REG_STATUS_INTERNSHIP : REG_STATUS_EMPLOYED);
 	}
 	for (int i = 0; i < k->sick_count; i++)
-		n = add_spell(s, n, k->sick[i].participant, k->sick[i].since, k->sick_to[i], STATUS_SICK);
+		n = add_spell(s, n, k->sick[i].participant, k->sick[i].since, k->sick_to[i], REG_STATUS_SICK);
 	qsort(s, (size_t)n, sizeof *s, compare_statuses);
 	int kept = 0;
 	for (int i = 0; i < n; i++) {
@@ -368,7 +368,7 @@ static void give_end_reasons(Maker *m)
 	for (int i = 0; i < m->reg->placement_count; i++) {
 		RegPlacement *p = &m->reg->placements[i];
 		p->end_reason = STR("");
-		if (n > 0 && p->kind != KIND_INTERNSHIP && p->ends != DATE_NONE)
+		if (n > 0 && p->kind != REG_KIND_INTERNSHIP && p->ends != DATE_NONE)
 			p->end_reason = f->notes[reasons[draw_between(&m->r, 0, n - 1)]].text;
 	}
 }

@@ -33,7 +33,7 @@ static void make_all(Maker *m)
 	m->company_first = ARENA_ARRAY(m->c->arena, (size_t)orgs + 1, int);
 	for (int o = 0; o < orgs; o++) {
 		m->company_first[o] = total;
-		if (reg->organisations[o].role == ROLE_PARTNER)
+		if (reg->organisations[o].role == FACT_PARTNER)
 			total += count[o] + count[o] / 4 + 1;
 	}
 	m->company_first[orgs] = total;
@@ -83,7 +83,7 @@ void make_companies(Maker *m)
 		RegPlacement *p = &reg->placements[i], *end = &reg->placements[last];
 		if (follows[i])
 			continue;
-		bool job = end->kind != KIND_INTERNSHIP;
+		bool job = end->kind != REG_KIND_INTERNSHIP;
 		int company = free_company(m, &use, reg->participants[p->participant].organisation, p->starts, job);
 		p->company = end->company = company;
 		use.employs[company] |= job;

@@ -6,7 +6,7 @@
 
 /* Notes by purpose, by how the contact was made, and by whether the citizen
  * was at a company then. */
-enum { BY_MEETING, BY_PHONE, BY_MESSAGE, WAYS, NOTE_GROUPS = (PURPOSE_NETWORK + 1) * WAYS * 2 };
+enum { BY_MEETING, BY_PHONE, BY_MESSAGE, WAYS, NOTE_GROUPS = (REG_PURPOSE_NETWORK + 1) * WAYS * 2 };
 
 typedef struct {
 	Maker *m;
@@ -16,13 +16,13 @@ typedef struct {
 
 static int note_group(RegPurpose purpose, RegContactKind kind, bool placed)
 {
-	int way = kind == CONTACT_MEETING ? BY_MEETING : kind == CONTACT_PHONE ? BY_PHONE : BY_MESSAGE;
+	int way = kind == REG_CONTACT_MEETING ? BY_MEETING : kind == REG_CONTACT_PHONE ? BY_PHONE : BY_MESSAGE;
 	return ((int)purpose * WAYS + way) * 2 + placed;
 }
 
 static bool note_fits(const FactNote *n, RegPurpose purpose, RegContactKind kind, bool placed)
 {
-	const char *way = kind == CONTACT_MEETING ? "meeting" : kind == CONTACT_PHONE ? "phone" : "message";
+	const char *way = kind == REG_CONTACT_MEETING ? "meeting" : kind == REG_CONTACT_PHONE ? "phone" : "message";
 	if (!str_eq_z(n->purpose, reg_purpose_codes[purpose]))
 		return false;
 	if (!str_eq_z(n->kind, way) && !str_eq_z(n->kind, "any"))
@@ -32,9 +32,9 @@ static bool note_fits(const FactNote *n, RegPurpose purpose, RegContactKind kind
 
 static void group_notes(Talks *t)
 {
-	static const RegContactKind kinds[] = { CONTACT_MEETING, CONTACT_PHONE, CONTACT_SMS };
+	static const RegContactKind kinds[] = { REG_CONTACT_MEETING, REG_CONTACT_PHONE, REG_CONTACT_SMS };
 	const Facts *f = t->m->f;
-	for (int purpose = 0; purpose <= PURPOSE_NETWORK; purpose++) {
+	for (int purpose = 0; purpose <= REG_PURPOSE_NETWORK; purpose++) {
 		for (int way = 0; way < 2 * WAYS; way++) {
 			RegContactKind kind = kinds[way / 2];
 			FactList *list = &t->notes[note_group((RegPurpose)purpose, kind, way % 2)];
@@ -67,7 +67,7 @@ static RegContact *add_contact(Talks *t, int who, Date day, RegContactKind kind)
 {
 	Register *reg = t->m->reg;
 	RegContact *x = &reg->contacts[reg->contact_count++];
-	*x = (RegContact){ .at = any_moment(&t->m->r, day, kind != CONTACT_MEETING),
+	*x = (RegContact){ .at = any_moment(&t->m->r, day, kind != REG_CONTACT_MEETING),
 			   .day = day,
 			   .participant = who,
 			   .member = reg->participants[who].member,
@@ -81,10 +81,10 @@ static RegContact *add_contact(Talks *t, int who, Date day, RegContactKind kind)
 static int any_minutes(Random *r, RegContactKind kind)
 {
 	switch (kind) {
-	case CONTACT_MEETING: return 5 * draw_between(r, 6, 15);
-	case CONTACT_PHONE: return draw_between(r, 3, 25);
-	case CONTACT_SMS: return draw_between(r, 1, 4);
-	case CONTACT_EMAIL: break;
+	case REG_CONTACT_MEETING: return 5 * draw_between(r, 6, 15);
+	case REG_CONTACT_PHONE: return draw_between(r, 3, 25);
+	case REG_CONTACT_SMS: return draw_between(r, 1, 4);
+	case REG_CONTACT_EMAIL: break;
 	}
 	return draw_between(r, 4, 15);
 }
@@ -93,13 +93,13 @@ static RegPlace any_place(Random *r, bool placed)
 {
 	int p = draw_between(r, 0, 99);
 	if (placed && p < 35)
-		return PLACE_COMPANY;
+		return REG_PLACE_COMPANY;
 	p = draw_between(r, 0, 99);
-	return p < 48   ? PLACE_JOB_CENTRE
-	       : p < 68 ? PLACE_NGO
-	       : p < 80 ? PLACE_WALK_AND_TALK
-	       : p < 95 ? PLACE_HOME
-			: PLACE_OTHER;
+	return p < 48   ? REG_PLACE_JOB_CENTRE
+	       : p < 68 ? REG_PLACE_NGO
+	       : p < 80 ? REG_PLACE_WALK_AND_TALK
+	       : p < 95 ? REG_PLACE_HOME
+			: REG_PLACE_OTHER;
 }
 
 static int placement_on(const Maker *m, int who, Date day)
@@ -116,10 +116,13 @@ static void add_citizen(Talks *t, int who, Date day, bool meeting, bool follow_u
 {
 	Random *r = &t->m->r;
 	int p = draw_between(r, 0, 99), placement = placement_on(t->m, who, day);
-	RegContactKind kind = meeting ? CONTACT_MEETING : p < 45 ? CONTACT_PHONE : p < 85 ? CONTACT_SMS : CONTACT_EMAIL;
+	RegContactKind kind = meeting  ? REG_CONTACT_MEETING
+			      : p < 45 ? REG_CONTACT_PHONE
+			      : p < 85 ? REG_CONTACT_SMS
+				       : REG_CONTACT_EMAIL;
 	RegContact *x = add_contact(t, who, day, kind);
 	*(meeting ? &t->meetings : &t->remote) -= 1;
-	x->purpose = PURPOSE_CITIZEN;
+	x->purpose = REG_PURPOSE_CITIZEN;
 	x->follow_up = follow_up;
 	if (follow_up)
 		x->placement = placement;
@@ -133,13 +136,13 @@ static RegContact *add_company(Talks *t, int who, Date day, int company, RegPurp
 {
 	Random *r = &t->m->r;
 	int p = draw_between(r, 0, 99);
-	RegContactKind kind = p < 55 ? CONTACT_PHONE : p < 78 ? CONTACT_EMAIL : CONTACT_MEETING;
+	RegContactKind kind = p < 55 ? REG_CONTACT_PHONE : p < 78 ? REG_CONTACT_EMAIL : REG_CONTACT_MEETING;
 	RegContact *x = add_contact(t, who, day, kind);
 	t->company--;
 	x->purpose = purpose;
 	x->company = company;
-	if (kind == CONTACT_MEETING)
-		x->place = PLACE_COMPANY;
+	if (kind == REG_CONTACT_MEETING)
+		x->place = REG_PLACE_COMPANY;
 	x->minutes = any_minutes(r, kind);
 	x->note = any_note(t, x, placement_on(t->m, who, day) >= 0);
 	return x;
@@ -157,7 +160,7 @@ static Err follow_up(Talks *t, int placement, Date day)
 	const RegPlacement *p = &t->m->reg->placements[placement];
 	if (t->company == 0 || t->meetings + t->remote == 0)
 		return no_room(t);
-	RegContact *x = add_company(t, p->participant, day, p->company, PURPOSE_RETENTION);
+	RegContact *x = add_company(t, p->participant, day, p->company, REG_PURPOSE_RETENTION);
 	x->placement = placement;
 	x->follow_up = true;
 	bool meeting = t->remote == 0 || (t->meetings > 0 && draw_percent(&t->m->r, 40));
@@ -210,7 +213,8 @@ static Err follow_all(Talks *t)
 {
 	const Register *reg = t->m->reg;
 	for (int i = 0; i < reg->placement_count; i++)
-		RETURN_IF_ERR(reg->placements[i].kind == KIND_INTERNSHIP ? follow_internship(t, i) : follow_job(t, i));
+		RETURN_IF_ERR(reg->placements[i].kind == REG_KIND_INTERNSHIP ? follow_internship(t, i)
+									     : follow_job(t, i));
 	return OK;
 }
 
@@ -263,7 +267,7 @@ static void spread_retention(Talks *t, int total)
 			Date from, to;
 			days_of(m, p, &from, &to);
 			RegContact *x = add_company(t, p->participant, draw_workday(&m->r, from, to), p->company,
-						    PURPOSE_RETENTION);
+						    REG_PURPOSE_RETENTION);
 			x->placement = i;
 			x->follow_up = draw_percent(&m->r, 60);
 		}
@@ -273,7 +277,7 @@ static void spread_retention(Talks *t, int total)
 static bool in_job(const Maker *m, int who, Date day)
 {
 	int p = placement_on(m, who, day);
-	return p >= 0 && m->reg->placements[p].kind != KIND_INTERNSHIP;
+	return p >= 0 && m->reg->placements[p].kind != REG_KIND_INTERNSHIP;
 }
 
 /* The workdays on which a job is sought, into `days` (which may be NULL). */
@@ -316,7 +320,7 @@ static void spread_search(Talks *t, const double *days)
 		int choices = count[i] > 0 ? search_days(m, i, choice) : 0;
 		for (int k = 0; k < count[i]; k++) {
 			Date day = choice[draw_between(&m->r, 0, choices - 1)];
-			add_company(t, i, day, asked_company(m, i, day), PURPOSE_JOB_SEARCH);
+			add_company(t, i, day, asked_company(m, i, day), REG_PURPOSE_JOB_SEARCH);
 		}
 	}
 }

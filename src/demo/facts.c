@@ -1,31 +1,10 @@
+#include "base/file.h"
 #include "demo/facts_table.h"
 #include "demo/register.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { FILE_MOST = 1 << 20 };
-
-static Err slurp(Ctx *c, const char *path, Str *out)
-{
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return fail(c, ERR_IO, "%s: %s", path, strerror(errno));
-	Buf *b = buf_new(c->arena, FILE_MOST);
-	char part[4096];
-	size_t got;
-	while ((got = fread(part, 1, sizeof part, file)) > 0)
-		buf_add(b, part, got);
-	bool broken = ferror(file) != 0;
-	fclose(file);
-	if (broken)
-		return fail(c, ERR_IO, "%s: cannot be read", path);
-	if (b->failed)
-		return fail(c, ERR_LIMIT, "%s: larger than %d bytes", path, FILE_MOST);
-	*out = buf_str(b);
-	return OK;
-}
 
 static size_t lines_of(Str bytes)
 {
@@ -58,7 +37,7 @@ Err facts_each_row(FactLoader *l, const char *file, const char *columns, FactRow
 	Ctx *c = l->c;
 	size_t known = c->problem_count;
 	Str bytes;
-	RETURN_IF_ERR(slurp(c, str_z(c->arena, str_printf(c->arena, "%s/%s", l->folder, file)), &bytes));
+	RETURN_IF_ERR(file_read(c, str_printf(c->arena, "%s/%s", l->folder, file), FILE_MOST, &bytes));
 	Err e = read_rows(l, bytes, columns, row);
 	l->column = NULL;
 	for (size_t i = known; i < c->problem_count && i < PROBLEMS_MOST; i++)
@@ -131,7 +110,7 @@ static const Key keys[] = {
 	KEY("mentors_matched", KEY_INT, mentors_matched),
 	KEY("mentor_network_meetings_held", KEY_INT, mentor_meetings_held),
 	KEY("employed_at_admission", KEY_INT, employed_at_admission),
-	KEY("pension_granted", KEY_INT, status[STATUS_PENSION_GRANTED]),
+	KEY("pension_granted", KEY_INT, status[REG_STATUS_PENSION_GRANTED]),
 	{ .key = "admitted_by", .type = KEY_DATE, .offset = offsetof(Facts, admitted_by), .optional = true },
 	{ .key = "admitted_by_count", .type = KEY_INT, .offset = offsetof(Facts, admitted_by_count), .optional = true },
 	KEY("end_incomplete", KEY_INT, end_incomplete),
@@ -221,9 +200,9 @@ static Err organisation_row(FactLoader *l, const Csv *csv)
 	FactOrganisation *o = &f->organisations[f->organisation_count++];
 	Str role = facts_field(l, csv, 0);
 	int r = 0;
-	while (r < ROLE_COUNT && !str_eq_z(role, reg_role_codes[r]))
+	while (r < FACT_COUNT && !str_eq_z(role, reg_role_codes[r]))
 		r++;
-	if (r == ROLE_COUNT)
+	if (r == FACT_COUNT)
 		return csv_refuse(csv, l->column[0], "%s",
 				  T(l->c->lang, "The role must be owner, partner, funder or evaluator"));
 	o->role = (FactRole)r;
@@ -242,11 +221,11 @@ static Err status_row(FactLoader *l, const Csv *csv)
 	Str code = facts_field(l, csv, 0);
 	RETURN_IF_ERR(facts_int(l, csv, 1, &count));
 	if (str_eq_z(code, "pension")) {
-		status[STATUS_PENSION_IN_PROCESS] = count - status[STATUS_PENSION_GRANTED];
+		status[REG_STATUS_PENSION_IN_PROCESS] = count - status[REG_STATUS_PENSION_GRANTED];
 		return OK;
 	}
 	for (int s = 0; s < FACT_STATUSES; s++) {
-		if (!str_eq_z(code, reg_status_codes[s]) || s == STATUS_PENSION_GRANTED)
+		if (!str_eq_z(code, reg_status_codes[s]) || s == REG_STATUS_PENSION_GRANTED)
 			continue;
 		status[s] = count;
 		return OK;

@@ -13,7 +13,7 @@
 
 #include "base/ctx.h"
 
-typedef enum { ROLE_OWNER, ROLE_PARTNER, ROLE_FUNDER, ROLE_EVALUATOR, ROLE_COUNT } FactRole;
+typedef enum { FACT_OWNER, FACT_PARTNER, FACT_FUNDER, FACT_EVALUATOR, FACT_COUNT } FactRole;
 
 typedef struct {
 	FactRole role;
@@ -42,6 +42,7 @@ typedef enum { LEAN_CHANCE, LEAN_AGE, LEAN_HEALTH, LEAN_SATISFACTION } FactLean;
 /* A question with how often each option is chosen in each wave. */
 typedef struct {
 	Str code, text_da, text_en;
+	Str scale; /* list of options.csv: "degree" */
 	bool multiple;
 	FactLean leans_on;
 	FactOption *options;
@@ -62,6 +63,7 @@ typedef struct {
 typedef struct {
 	Str code, level, wording_da, wording_en, what, unit, target, target_was, target_changed, reported,
 		reported_status, note;
+	Str proxy_da, proxy_en; /* what was measured instead; empty: the thing itself */
 } FactGoal;
 
 typedef struct {

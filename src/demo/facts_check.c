@@ -33,14 +33,14 @@ static Err check_people(Ctx *c, const Facts *f)
 		original += o->places_original;
 		revised += o->places_revised;
 		courses += o->cafe_courses;
-		partners += o->role == ROLE_PARTNER;
-		staffed += o->role == ROLE_PARTNER && o->contact_persons > 0;
-		if (o->role != ROLE_PARTNER && o->participants + o->cafe_courses > 0)
+		partners += o->role == FACT_PARTNER;
+		staffed += o->role == FACT_PARTNER && o->contact_persons > 0;
+		if (o->role != FACT_PARTNER && o->participants + o->cafe_courses > 0)
 			note(&e, refuse(c, "organisations",
 					T(c->lang, "%.*s is no partner and cannot have participants or courses"),
 					STR_ARG(o->name)));
 	}
-	if (f->organisation_count == 0 || f->organisations[0].role != ROLE_OWNER || partners == 0 || staffed < partners)
+	if (f->organisation_count == 0 || f->organisations[0].role != FACT_OWNER || partners == 0 || staffed < partners)
 		note(&e, refuse(c, "organisations", "%s",
 				T(c->lang, "The owner comes first, then partners with contact persons")));
 	for (int s = 0; s < FACT_STATUSES; s++)
@@ -54,8 +54,8 @@ static Err check_people(Ctx *c, const Facts *f)
 	note(&e, expect_sum(c, "contacts_total", f->contacts_meeting + f->contacts_remote + f->contacts_company,
 			    f->contacts_total));
 	note(&e, expect_sum(c, "status", people, f->participants));
-	note(&e, expect_most(c, "pension_granted", f->status[STATUS_PENSION_GRANTED], "pension",
-			     f->status[STATUS_PENSION_GRANTED] + f->status[STATUS_PENSION_IN_PROCESS]));
+	note(&e, expect_most(c, "pension_granted", f->status[REG_STATUS_PENSION_GRANTED], "pension",
+			     f->status[REG_STATUS_PENSION_GRANTED] + f->status[REG_STATUS_PENSION_IN_PROCESS]));
 	note(&e, expect_most(c, "admitted_by_count", f->admitted_by_count, "participants", f->participants));
 	note(&e, expect_most(c, "cafe_participants", f->cafe_participants, "participants", f->participants));
 	note(&e, expect_most(c, "mentors_matched", f->mentors_matched, "participants", f->participants));
@@ -116,9 +116,9 @@ static Err check_rules(Ctx *c, const Facts *f)
 static Err check_jobs(Ctx *c, const Facts *f)
 {
 	Err e = OK;
-	int open = f->status[STATUS_EMPLOYED];
-	int pension = f->status[STATUS_PENSION_GRANTED] + f->status[STATUS_PENSION_IN_PROCESS];
-	int closed = f->participants - open - f->status[STATUS_DECEASED];
+	int open = f->status[REG_STATUS_EMPLOYED];
+	int pension = f->status[REG_STATUS_PENSION_GRANTED] + f->status[REG_STATUS_PENSION_IN_PROCESS];
+	int closed = f->participants - open - f->status[REG_STATUS_DECEASED];
 	note(&e, expect_most(c, "ever_employed", f->ever_employed, "participants", f->participants));
 	note(&e, expect_most(c, "employed", open, "ever_employed", f->ever_employed));
 	note(&e, expect_most(c, "ever_employed", f->ever_employed - open, "closed jobs", closed));
@@ -130,7 +130,7 @@ static Err check_jobs(Ctx *c, const Facts *f)
 			     open + closed - pension));
 	note(&e, expect_most(c, "employed_at_admission", f->employed_at_admission, "employments_long",
 			     f->employments_long));
-	note(&e, expect_most(c, "internship", f->status[STATUS_INTERNSHIP], "internships", f->internships));
+	note(&e, expect_most(c, "internship", f->status[REG_STATUS_INTERNSHIP], "internships", f->internships));
 	note(&e, check_rules(c, f));
 	return e;
 }
@@ -152,7 +152,7 @@ static Err check_question(Ctx *c, const Facts *f, const FactQuestion *q, int w)
 			note(&e, refuse(c, code, T(c->lang, "%s: %d answers, but another number was asked"), code,
 					q->n[w]));
 	} else if (q->in_job) {
-		note(&e, expect_most(c, code, q->n[w], "employed", f->status[STATUS_EMPLOYED]));
+		note(&e, expect_most(c, code, q->n[w], "employed", f->status[REG_STATUS_EMPLOYED]));
 	} else {
 		note(&e, expect_sum(c, code, q->n[w], f->answered[w]));
 	}
@@ -166,7 +166,7 @@ static Err check_answers(Ctx *c, const Facts *f)
 	note(&e, expect_most(c, "start_questionnaires", start, "participants", f->participants));
 	note(&e, expect_most(c, "end_questionnaires", end, "start_questionnaires", start));
 	note(&e, expect_most(c, "end_incomplete", end + f->end_incomplete, "participants",
-			     f->participants - f->status[STATUS_DECEASED]));
+			     f->participants - f->status[REG_STATUS_DECEASED]));
 	note(&e,
 	     expect_most(c, "company_questionnaires", f->answered[WAVE_END_COMPANY], "employments", f->employments));
 	note(&e, expect_most(c, "employed_at_admission", f->employed_at_admission, "start_questionnaires", start));

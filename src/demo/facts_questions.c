@@ -99,7 +99,8 @@ static Err question_row(FactLoader *l, const Csv *csv)
 	if (question_of(f, q->code) >= 0)
 		return csv_refuse(csv, l->column[0], "%s", T(l->c->lang, "A question with this code stands above"));
 	q->multiple = str_eq_z(facts_field(l, csv, 3), "multiple");
-	take_options(l, q, facts_field(l, csv, 4));
+	q->scale = str_dup(a, facts_field(l, csv, 4));
+	take_options(l, q, q->scale);
 	if (q->option_count == 0)
 		return csv_refuse(csv, l->column[4], "%s", T(l->c->lang, "options.csv has no such list"));
 	if (!take_routing(f, q, facts_field(l, csv, 5)))

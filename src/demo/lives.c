@@ -18,16 +18,16 @@ CareerDays career_days(const Facts *f)
 int life_tail(const Life *l)
 {
 	switch (l->final) {
-	case STATUS_EMPLOYED: return 0;
-	case STATUS_UNEMPLOYED: return l->plan == JOB_NONE ? 0 : 14;
-	case STATUS_INTERNSHIP: return 3;
-	case STATUS_PENSION_GRANTED: return 90;
-	case STATUS_PENSION_IN_PROCESS: return 30;
-	case STATUS_SICK:
-	case STATUS_LEAVE:
-	case STATUS_OTHER_PROVIDER:
-	case STATUS_MOVED:
-	case STATUS_DECEASED: break;
+	case REG_STATUS_EMPLOYED: return 0;
+	case REG_STATUS_UNEMPLOYED: return l->plan == JOB_NONE ? 0 : 14;
+	case REG_STATUS_INTERNSHIP: return 3;
+	case REG_STATUS_PENSION_GRANTED: return 90;
+	case REG_STATUS_PENSION_IN_PROCESS: return 30;
+	case REG_STATUS_SICK:
+	case REG_STATUS_LEAVE:
+	case REG_STATUS_OTHER_PROVIDER:
+	case REG_STATUS_MOVED:
+	case REG_STATUS_DECEASED: break;
 	}
 	return 21;
 }
@@ -35,11 +35,11 @@ int life_tail(const Life *l)
 int life_needs(const Facts *f, const Life *l)
 {
 	CareerDays d = career_days(f);
-	bool pension = l->final == STATUS_PENSION_GRANTED || l->final == STATUS_PENSION_IN_PROCESS;
+	bool pension = l->final == REG_STATUS_PENSION_GRANTED || l->final == REG_STATUS_PENSION_IN_PROCESS;
 	int days = 7 + life_tail(l);
 	if (l->plan != JOB_NONE || pension)
 		days += l->at_admission ? 0 : d.lead;
-	else if (l->final != STATUS_UNEMPLOYED)
+	else if (l->final != REG_STATUS_UNEMPLOYED)
 		days += 30;
 	if (l->plan != JOB_NONE)
 		days += d.snap +
@@ -65,24 +65,24 @@ static int give_plan(Life *lives, const int *order, int n, int count, JobPlan pl
 
 static bool is_employed(const Life *l)
 {
-	return l->final == STATUS_EMPLOYED;
+	return l->final == REG_STATUS_EMPLOYED;
 }
 
 static bool may_have_had_long_job(const Life *l)
 {
-	return l->final != STATUS_EMPLOYED && l->final != STATUS_DECEASED && l->final != STATUS_PENSION_GRANTED &&
-	       l->final != STATUS_PENSION_IN_PROCESS;
+	return l->final != REG_STATUS_EMPLOYED && l->final != REG_STATUS_DECEASED &&
+	       l->final != REG_STATUS_PENSION_GRANTED && l->final != REG_STATUS_PENSION_IN_PROCESS;
 }
 
 static bool may_have_had_job(const Life *l)
 {
-	return l->final != STATUS_EMPLOYED && l->final != STATUS_DECEASED;
+	return l->final != REG_STATUS_EMPLOYED && l->final != REG_STATUS_DECEASED;
 }
 
 static Err deal_plans(Maker *m, const int *order)
 {
 	const Facts *f = m->f;
-	int open = f->status[STATUS_EMPLOYED], closed = f->ever_employed - open;
+	int open = f->status[REG_STATUS_EMPLOYED], closed = f->ever_employed - open;
 	int long_open = (open * f->open_jobs_long_percent + 50) / 100;
 	if (long_open > f->employments_long)
 		long_open = f->employments_long;

@@ -53,11 +53,11 @@ static void make_members(Maker *m)
 	m->reg->members = ARENA_ARRAY(m->c->arena, (size_t)most, RegMember);
 	for (int i = 0; i < f->organisation_count; i++) {
 		const FactOrganisation *o = &f->organisations[i];
-		if (o->role == ROLE_OWNER)
+		if (o->role == FACT_OWNER)
 			add_member(m, i, "manager");
-		if (o->role == ROLE_EVALUATOR)
+		if (o->role == FACT_EVALUATOR)
 			add_member(m, i, "evaluator");
-		for (int k = 0; o->role == ROLE_PARTNER && k < o->contact_persons; k++)
+		for (int k = 0; o->role == FACT_PARTNER && k < o->contact_persons; k++)
 			add_member(m, i, "contact_person");
 	}
 }

@@ -59,14 +59,14 @@ static Str text_or_none(Str s)
 
 static Err play_organisation(Ctx *c, Play *p, int i)
 {
-	static const int kinds[ROLE_COUNT] = { [ROLE_OWNER] = ORGANISATION_NGO,
-		                               [ROLE_PARTNER] = ORGANISATION_JOB_CENTRE,
-		                               [ROLE_FUNDER] = ORGANISATION_FUNDER,
-		                               [ROLE_EVALUATOR] = ORGANISATION_EVALUATOR };
+	static const int kinds[FACT_COUNT] = { [FACT_OWNER] = ORGANISATION_NGO,
+					       [FACT_PARTNER] = ORGANISATION_JOB_CENTRE,
+					       [FACT_FUNDER] = ORGANISATION_FUNDER,
+					       [FACT_EVALUATOR] = ORGANISATION_EVALUATOR };
 	const RegOrganisation *o = &p->r->organisations[i];
 	OrganisationIn in = { .name = o->name,
-		              .kind = kinds[o->role],
-		              .municipality = o->municipality > 0 ? o->municipality : INT_NONE };
+			      .kind = kinds[o->role],
+			      .municipality = o->municipality > 0 ? o->municipality : INT_NONE };
 	return organisation_add(c, &in, &p->organisations[i]);
 }
 
@@ -83,19 +83,19 @@ static Err play_programme(Ctx *c, Play *p, int i)
 	const Facts *f = p->r->facts;
 	(void)i;
 	ProgrammeIn in = { .code = p->options->code,
-		           .name = f->name,
-		           .owner = organisation_in_role(p, ROLE_OWNER),
-		           .funder = organisation_in_role(p, ROLE_FUNDER),
-		           .starts = f->start,
-		           .ends = f->end,
-		           .intake_first = f->intake_first,
-		           .intake_last = f->intake_last,
-		           .status_date = f->status_date,
-		           .gap_days = f->gap_days,
-		           .retention_months = f->retention_months,
-		           .followup_job_months = f->followup_job_months,
-		           .followup_internship_days = f->followup_internship_days,
-		           .made_up = true };
+			   .name = f->name,
+			   .owner = organisation_in_role(p, FACT_OWNER),
+			   .funder = organisation_in_role(p, FACT_FUNDER),
+			   .starts = f->start,
+			   .ends = f->end,
+			   .intake_first = f->intake_first,
+			   .intake_last = f->intake_last,
+			   .status_date = f->status_date,
+			   .gap_days = f->gap_days,
+			   .retention_months = f->retention_months,
+			   .followup_job_months = f->followup_job_months,
+			   .followup_internship_days = f->followup_internship_days,
+			   .made_up = true };
 	return programme_add(c, &in, &p->programme);
 }
 
@@ -118,10 +118,11 @@ static Err play_partner(Ctx *c, Play *p, int i)
 {
 	const RegOrganisation *o = &p->r->organisations[i];
 	const Facts *f = p->r->facts;
-	if (o->role != ROLE_PARTNER)
+	if (o->role != FACT_PARTNER)
 		return OK;
 	OrganisationId id = p->organisations[i];
-	RETURN_IF_ERR(programme_partner_add(c, p->programme, id, o->staff_hours_week > 0 ? o->staff_hours_week : (double)NAN));
+	RETURN_IF_ERR(programme_partner_add(c, p->programme, id,
+					    o->staff_hours_week > 0 ? o->staff_hours_week : (double)NAN));
 	RETURN_IF_ERR(programme_places_set(c, p->programme, id, f->start, o->places_original, STR_NONE));
 	if (o->places_revised == o->places_original)
 		return OK;
@@ -132,11 +133,11 @@ static Err play_member(Ctx *c, Play *p, int i)
 {
 	const RegMember *m = &p->r->members[i];
 	MemberIn in = { .organisation = p->organisations[m->organisation],
-		        .name = m->name,
-		        .role = code_of(&member_role_table, m->role),
-		        .email = text_or_none(m->email),
-		        .since = m->since,
-		        .until = DATE_NONE };
+			.name = m->name,
+			.role = code_of(&member_role_table, m->role),
+			.email = text_or_none(m->email),
+			.since = m->since,
+			.until = DATE_NONE };
 	return programme_member_add(c, p->programme, &in, &p->members[i]);
 }
 
@@ -146,16 +147,16 @@ static Err play_participant(Ctx *c, Play *p, int i)
 {
 	const RegParticipant *x = &p->r->participants[i];
 	ParticipantIn in = { .name = x->name,
-		             .cpr = x->cpr,
-		             .gender = x->male ? GENDER_MALE : GENDER_FEMALE,
-		             .municipality = x->municipality > 0 ? x->municipality : INT_NONE,
-		             .partner = p->organisations[x->organisation],
-		             .contact_person = p->members[x->member],
-		             .phone = text_or_none(x->phone),
-		             .email = text_or_none(x->email),
-		             .admitted = x->admitted,
-		             .employed_at_admission = x->employed_at_admission,
-		             .version = INT_NONE };
+			     .cpr = x->cpr,
+			     .gender = x->male ? GENDER_MALE : GENDER_FEMALE,
+			     .municipality = x->municipality > 0 ? x->municipality : INT_NONE,
+			     .partner = p->organisations[x->organisation],
+			     .contact_person = p->members[x->member],
+			     .phone = text_or_none(x->phone),
+			     .email = text_or_none(x->email),
+			     .admitted = x->admitted,
+			     .employed_at_admission = x->employed_at_admission,
+			     .version = INT_NONE };
 	return participant_admit(c, p->programme, &in, &p->participants[i]);
 }
 
@@ -163,13 +164,13 @@ static Err play_company(Ctx *c, Play *p, int i)
 {
 	const RegCompany *x = &p->r->companies[i];
 	CompanyIn in = { .name = x->name,
-		         .branch = text_or_none(x->branch),
-		         .municipality = x->municipality > 0 ? x->municipality : INT_NONE,
-		         .ordinary_employees = x->employees,
-		         .subsidised_now = INT_NONE,
-		         .phone = text_or_none(x->phone),
-		         .email = text_or_none(x->email),
-		         .version = INT_NONE };
+			 .branch = text_or_none(x->branch),
+			 .municipality = x->municipality > 0 ? x->municipality : INT_NONE,
+			 .ordinary_employees = x->employees,
+			 .subsidised_now = INT_NONE,
+			 .phone = text_or_none(x->phone),
+			 .email = text_or_none(x->email),
+			 .version = INT_NONE };
 	return company_add(c, &in, &p->companies[i]);
 }
 
@@ -177,14 +178,14 @@ static Err play_placement(Ctx *c, Play *p, int i)
 {
 	const RegPlacement *x = &p->r->placements[i];
 	PlacementIn in = { .company = p->companies[x->company],
-		           .kind = code_of(&placement_kind_table, reg_placement_codes[x->kind]),
-		           .starts = x->starts,
-		           .planned_end = x->planned_end,
-		           .ends = x->ends,
-		           .hours_week = x->hours_week,
-		           .job_expected = x->job_expected,
-		           .end_reason = text_or_none(x->end_reason),
-		           .version = INT_NONE };
+			   .kind = code_of(&placement_kind_table, reg_placement_codes[x->kind]),
+			   .starts = x->starts,
+			   .planned_end = x->planned_end,
+			   .ends = x->ends,
+			   .hours_week = x->hours_week,
+			   .job_expected = x->job_expected,
+			   .end_reason = text_or_none(x->end_reason),
+			   .version = INT_NONE };
 	return placement_start(c, p->participants[x->participant], &in, &p->placements[i]);
 }
 
@@ -200,14 +201,14 @@ static Err play_contact(Ctx *c, Play *p, int i)
 	const RegContact *x = &p->r->contacts[i];
 	ContactId id;
 	ContactIn in = { .participant = p->participants[x->participant],
-		         .at = x->at,
-		         .kind = code_of(&contact_kind_table, reg_contact_codes[x->kind]),
-		         .purpose = code_of(&contact_purpose_table, reg_purpose_codes[x->purpose]),
-		         .place = x->place < 0 ? ENUM_NONE : code_of(&contact_place_table, reg_place_codes[x->place]),
-		         .follow_up = x->follow_up,
-		         .minutes = x->minutes,
-		         .note = text_or_none(x->note),
-		         .member = p->members[x->member] };
+			 .at = x->at,
+			 .kind = code_of(&contact_kind_table, reg_contact_codes[x->kind]),
+			 .purpose = code_of(&contact_purpose_table, reg_purpose_codes[x->purpose]),
+			 .place = x->place < 0 ? ENUM_NONE : code_of(&contact_place_table, reg_place_codes[x->place]),
+			 .follow_up = x->follow_up,
+			 .minutes = x->minutes,
+			 .note = text_or_none(x->note),
+			 .member = p->members[x->member] };
 	if (x->company >= 0)
 		in.company = p->companies[x->company];
 	if (x->placement >= 0)
@@ -219,10 +220,10 @@ static Err play_activity(Ctx *c, Play *p, int i)
 {
 	const RegActivity *x = &p->r->activities[i];
 	ActivityIn in = { .kind = code_of(&activity_kind_table, x->kind),
-		          .title = x->title,
-		          .day = x->day,
-		          .sessions = x->sessions,
-		          .held = x->held };
+			  .title = x->title,
+			  .day = x->day,
+			  .sessions = x->sessions,
+			  .held = x->held };
 	if (x->organisation >= 0)
 		in.organisation = p->organisations[x->organisation];
 	return activity_add(c, p->programme, &in, &p->activities[i]);

@@ -14,8 +14,8 @@
 typedef void PlayProgress(void *arg, const char *what, int done, int all);
 
 typedef struct {
-	Str code;   /* of the programme: "rampen" */
-	Str folder; /* of the facts; indicators.csv and judgements.csv are read too */
+	Str code;    /* of the programme: "rampen" */
+	Str folder;  /* of the facts; indicators.csv and judgements.csv are read too */
 	bool logins; /* users manager, kontakt and evaluator with the password `password` */
 	Str password;
 	PlayProgress *progress; /* may be NULL */

@@ -23,10 +23,10 @@ static Err play_node(Ctx *c, Play *p, int i)
 {
 	const FactNode *n = &p->r->facts->nodes[i];
 	TheoryNodeIn in = { .code = n->code,
-		            .level = in_table(&goal_level_table, n->level),
-		            .position = i + 1,
-		            .label = n->text_da,
-		            .label_en = n->text_en };
+			    .level = in_table(&goal_level_table, n->level),
+			    .position = i + 1,
+			    .label = n->text_da,
+			    .label_en = n->text_en };
 	return theory_add_node(c, p->programme, &in);
 }
 
@@ -69,27 +69,26 @@ static Err add_target(Ctx *c, GoalId goal, Date from, Str value, Str by, Str why
 static Err play_goal(Ctx *c, Play *p, int i)
 {
 	const FactGoal *g = &p->r->facts->goals[i];
-	bool proxy = str_starts(g->note, STR("proxy"));
 	GoalIn in = { .code = g->code,
 		      .level = in_table(&goal_level_table, g->level),
 		      .unit = unit_of(g),
 		      .position = i + 1,
 		      .wording = g->wording_da,
 		      .wording_en = g->wording_en,
-		      .proxy = proxy ? g->proxy_da : STR_NONE,
-		      .proxy_en = proxy ? g->proxy_en : STR_NONE,
+		      .proxy = str_is_empty(g->proxy_da) ? STR_NONE : g->proxy_da,
+		      .proxy_en = str_is_empty(g->proxy_en) ? STR_NONE : g->proxy_en,
 		      .node = node_of_goal(p->r->facts, g->code) };
 	RETURN_IF_ERR(goal_add(c, p->programme, &in, &p->goals[i]));
 	bool revised = !str_is_empty(g->target_was);
 	RETURN_IF_ERR(add_target(c, p->goals[i], p->r->facts->start, revised ? g->target_was : g->target,
-	                         STR("Ansøgningen"), STR_NONE, STR_NONE));
+				 STR("Ansøgningen"), STR_NONE, STR_NONE));
 	Date changed;
 	Str iso = str_printf(c->arena, "%.*s-01", STR_ARG(g->target_changed));
 	if (!revised || !date_parse(iso, &changed))
 		return OK;
 	return add_target(c, p->goals[i], changed, g->target, STR("Projektet og puljen"),
-	                  STR("Færre borgere end ventet; aftalt med puljen"),
-	                  STR("Fewer citizens than expected; agreed with the funder"));
+			  STR("Færre borgere end ventet; aftalt med puljen"),
+			  STR("Fewer citizens than expected; agreed with the funder"));
 }
 
 /* ---- definitions and judgements ------------------------------------------------------- */
@@ -143,7 +142,8 @@ static Err goal_coded(Ctx *c, const Play *p, const ListRow *row, GoalId *out)
 			return OK;
 		}
 	}
-	return refuse_at(c, "goal", row->row, 0, T(c->lang, "The programme has no goal “%.*s”."), STR_ARG(row->field[0]));
+	return refuse_at(c, "goal", row->row, 0, T(c->lang, "The programme has no goal “%.*s”."),
+			 STR_ARG(row->field[0]));
 }
 
 static Err refuse_cell(Ctx *c, const char *column, const ListRow *row)
@@ -156,10 +156,10 @@ static Err write_definition(Ctx *c, const Play *p, const ListRow *row)
 	GoalId goal;
 	DefinitionId id;
 	DefinitionIn in = { .name = row->field[2],
-		            .name_en = row->field[3],
-		            .expression = row->field[4],
-		            .decided_by = row->field[6],
-		            .why = row->field[7] };
+			    .name_en = row->field[3],
+			    .expression = row->field[4],
+			    .decided_by = row->field[6],
+			    .why = row->field[7] };
 	RETURN_IF_ERR(goal_coded(c, p, row, &goal));
 	if (!str_to_int(row->field[1], &in.position))
 		return refuse_cell(c, "position", row);
@@ -173,10 +173,10 @@ static Err write_judgement(Ctx *c, const Play *p, const ListRow *row)
 	GoalId goal;
 	JudgementId id;
 	JudgementIn in = { .judged_by = row->field[2],
-		           .verdict = in_table(&goal_status_table, row->field[3]),
-		           .value = (double)NAN,
-		           .reason = row->field[5],
-		           .reason_en = row->field[6] };
+			   .verdict = in_table(&goal_status_table, row->field[3]),
+			   .value = (double)NAN,
+			   .reason = row->field[5],
+			   .reason_en = row->field[6] };
 	RETURN_IF_ERR(goal_coded(c, p, row, &goal));
 	if (!date_parse(row->field[1], &in.day))
 		return refuse_cell(c, "day", row);
@@ -205,7 +205,8 @@ Err play_goals(Ctx *c, Play *p)
 	RETURN_IF_ERR(play_all(p, N_("theory of change"), f->arrow_count, play_arrow));
 	RETURN_IF_ERR(play_all(p, N_("goals"), f->goal_count, play_goal));
 	RETURN_IF_ERR(read_list(c, p, "indicators.csv",
-	                        "goal position name_da name_en expression valid_from decided_by why", &m.definitions));
-	RETURN_IF_ERR(read_list(c, p, "judgements.csv", "goal day judged_by verdict value reason_da reason_en", &m.judgements));
+				"goal position name_da name_en expression valid_from decided_by why", &m.definitions));
+	RETURN_IF_ERR(read_list(c, p, "judgements.csv", "goal day judged_by verdict value reason_da reason_en",
+				&m.judgements));
 	return commit_run(&p->job, write_measures, &m);
 }

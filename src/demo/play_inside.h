@@ -8,7 +8,7 @@
 typedef struct {
 	const Register *r;
 	const PlayOptions *options;
-	Ctx job;   /* what the commits run with; cleared after each */
+	Ctx job;     /* what the commits run with; cleared after each */
 	Clock clock; /* the day after the programme's end: nothing lies in the future */
 	Random random;
 	Arena *arena; /* of the ids */

@@ -19,15 +19,16 @@ static Err play_question(Ctx *c, Play *p, int i)
 	const FactQuestion *q = &p->r->facts->questions[i];
 	OptionIn *options = ARENA_ARRAY(c->arena, (size_t)q->option_count, OptionIn);
 	for (int k = 0; k < q->option_count; k++)
-		options[k] = (OptionIn){ q->options[k].code, q->options[k].label_da, q->options[k].label_en, q->options[k].on_scale };
+		options[k] = (OptionIn){ q->options[k].code, q->options[k].label_da, q->options[k].label_en,
+					 q->options[k].on_scale };
 	QuestionIn in = { .code = q->code,
-		          .position = i + 1,
-		          .kind = kind_of(q),
-		          .wording = q->text_da,
-		          .wording_en = q->text_en,
-		          .shown_if_option = STR_NONE,
-		          .options = options,
-		          .option_count = (size_t)q->option_count };
+			  .position = i + 1,
+			  .kind = kind_of(q),
+			  .wording = q->text_da,
+			  .wording_en = q->text_en,
+			  .shown_if_option = STR_NONE,
+			  .options = options,
+			  .option_count = (size_t)q->option_count };
 	if (q->asked_question >= 0) {
 		in.shown_if_question = p->questions[q->asked_question];
 		in.shown_if_option = p->r->facts->questions[q->asked_question].options[q->asked_option].code;
@@ -67,7 +68,7 @@ static Err play_response(Ctx *c, Play *p, int i)
 		if (n == ANSWERS_PER_RESPONSE_MOST)
 			return fail(c, ERR_LIMIT, "too many answers in one response");
 		answers[n++] = (AnswerIn){ p->questions[a->question], f->questions[a->question].options[a->option].code,
-			                   (double)NAN, STR_NONE };
+					   (double)NAN, STR_NONE };
 	}
 	return x->answered == DATE_NONE ? OK : survey_answer(c, p->responses[i], x->answered, x->complete, answers, n);
 }

@@ -11,8 +11,8 @@ typedef struct {
 } Login;
 
 static const Login logins[] = { { "leder", "manager", ROLE_MANAGER },
-	                        { "kontakt", "contact_person", ROLE_CONTACT_PERSON },
-	                        { "evaluator", "evaluator", ROLE_EVALUATOR } };
+				{ "kontakt", "contact_person", ROLE_CONTACT_PERSON },
+				{ "evaluator", "evaluator", ROLE_EVALUATOR } };
 
 typedef struct {
 	Play *play;

@@ -5,7 +5,7 @@ static bool in_job_on(const Maker *m, int who, Date day)
 {
 	for (int p = m->first[who]; p < m->first[who + 1]; p++) {
 		const RegPlacement *x = &m->reg->placements[p];
-		if (x->kind != KIND_INTERNSHIP && x->starts <= day && (x->ends == DATE_NONE || day <= x->ends))
+		if (x->kind != REG_KIND_INTERNSHIP && x->starts <= day && (x->ends == DATE_NONE || day <= x->ends))
 			return true;
 	}
 	return false;
@@ -23,7 +23,7 @@ static void date_end_answer(Maker *m, int who)
 	Date from = asked;
 	const RegPlacement *job = NULL;
 	for (int p = m->first[who]; p < m->first[who + 1]; p++)
-		if (m->reg->placements[p].kind != KIND_INTERNSHIP)
+		if (m->reg->placements[p].kind != REG_KIND_INTERNSHIP)
 			job = &m->reg->placements[p];
 	if (job && job->ends == DATE_NONE && from < job->starts + 7)
 		from = job->starts + 7; /* asked in a job: some days after its start */
@@ -41,7 +41,7 @@ static bool choose_end(Maker *m, const int *order, int in_job, int others)
 	for (int i = 0; i < m->n; i++) {
 		Life *l = &m->lives[order[i]];
 		int *left = l->in_job_at_end ? &in_job : &others;
-		if (*left == 0 || l->final == STATUS_DECEASED)
+		if (*left == 0 || l->final == REG_STATUS_DECEASED)
 			continue;
 		l->answers_end = true;
 		(*left)--;

@@ -37,11 +37,13 @@ static void print_goal(Ctx *c, Buf *b, const GoalResult *g)
 {
 	const DefinitionResult *main = g->definition_count > 0 ? &g->definitions[0] : NULL;
 	Str value = text_real(c->arena, c->lang, goal_value(g), 1);
-	Str target = g->targets.n > 0 ? text_real(c->arena, c->lang, g->targets.at[g->targets.n - 1].value, 0) : STR("–");
+	Str target =
+		g->targets.n > 0 ? text_real(c->arena, c->lang, g->targets.at[g->targets.n - 1].value, 0) : STR("–");
 	const char *status = T(c->lang, enum_label(&goal_status_table, (int)g->status));
 	buf_printf(b, "%-4.*s %-16s %8.*s / %-6.*s ", STR_ARG(g->goal.code), status, STR_ARG(value), STR_ARG(target));
 	if (main != NULL && main->measured.numerator != INT_NONE && g->goal.unit == GOAL_PERCENT)
-		buf_printf(b, "(%lld/%lld) ", (long long)main->measured.numerator, (long long)main->measured.denominator);
+		buf_printf(b, "(%lld/%lld) ", (long long)main->measured.numerator,
+			   (long long)main->measured.denominator);
 	buf_printf(b, "%.*s\n", STR_ARG(g->wording));
 }
 
@@ -71,7 +73,7 @@ static CliStatus run_goals(Cli *cli)
 }
 
 const Command goals_command = { "goals", "goals PROGRAMME [--date DAY] [--json]",
-	                        N_("Measures a programme's goals on a day"), run_goals };
+				N_("Measures a programme's goals on a day"), run_goals };
 
 static CliStatus run_claims(Cli *cli)
 {
@@ -96,10 +98,11 @@ static CliStatus run_claims(Cli *cli)
 		all_right = all_right && k->verdict == CLAIM_OK;
 		if (!cli->json)
 			buf_printf(b, "%.*s: %s. %.*s\n", STR_ARG(k->id),
-			           T(c->lang, enum_label(&claim_verdict_table, (int)k->verdict)), STR_ARG(k->reason));
+				   T(c->lang, enum_label(&claim_verdict_table, (int)k->verdict)), STR_ARG(k->reason));
 	}
 	CliStatus printed = print(b);
 	return printed != CLI_DONE ? printed : all_right ? CLI_DONE : CLI_WRONG;
 }
 
-const Command claims_command = { "claims", "claims FILE.csv [--json]", N_("Computes published figures again"), run_claims };
+const Command claims_command = { "claims", "claims FILE.csv [--json]", N_("Computes published figures again"),
+				 run_claims };

@@ -17,8 +17,8 @@ void report_add_line(ReportLineList *list, Str label, int64_t n, int64_t of)
 ReportLineList report_lines(Ctx *c, size_t room, const char *caption, const char *what)
 {
 	return (ReportLineList){ .at = ARENA_ARRAY(c->arena, room, ReportLine),
-		                 .caption = str_of(T(c->lang, caption)),
-		                 .what = str_of(T(c->lang, what)) };
+				 .caption = str_of(T(c->lang, caption)),
+				 .what = str_of(T(c->lang, what)) };
 }
 
 static Err collect_programme(Ctx *c, Str code, Date day, Report *r)
@@ -55,7 +55,7 @@ static Err collect_goals(Ctx *c, Report *r)
 	for (int level = 0; level < GOAL_LEVELS; level++) {
 		ReportLevel *l = &r->levels.at[r->levels.n];
 		*l = (ReportLevel){ (GoalLevel)level, enum_label(&goal_level_table, level),
-			            ARENA_ARRAY(c->arena, r->goals.n, const GoalResult *), 0 };
+				    ARENA_ARRAY(c->arena, r->goals.n, const GoalResult *), 0 };
 		for (size_t i = 0; i < r->goals.n; i++)
 			if ((int)r->goals.at[i].goal.level == level)
 				l->at[l->n++] = &r->goals.at[i];
@@ -112,8 +112,9 @@ static void profile_of(Ctx *c, const Report *r, const ReportPersonList *people, 
 			band[b] += p->age >= bands[b].from && p->age <= bands[b].to;
 	}
 	*out = report_lines(c, 16 + r->partner_count,
-	                    start_only ? N_("Those who answered the start questionnaire") : N_("All citizens at admission"),
-	                    N_("Citizens"));
+			    start_only ? N_("Those who answered the start questionnaire")
+				       : N_("All citizens at admission"),
+			    N_("Citizens"));
 	for (int g = 0; g < gender_table.n; g++)
 		if (gender[g] > 0)
 			report_add_line(out, str_of(T(c->lang, enum_label(&gender_table, g))), gender[g], of);
@@ -192,7 +193,8 @@ static Err collect_contacts(Ctx *c, Report *r)
 	ReportMonthList whole, part = { 0 };
 	int month = date_month(r->day);
 	bool is_over = date_month(r->day + 1) != month;
-	RETURN_IF_ERR(report_months(c, r->programme.id, is_over ? month : date_month(date_month_start(month) - 1), &whole));
+	RETURN_IF_ERR(
+		report_months(c, r->programme.id, is_over ? month : date_month(date_month_start(month) - 1), &whole));
 	if (!is_over)
 		RETURN_IF_ERR(report_part_month(c, r->programme.id, month, date_month_start(month), r->day, &part));
 	if (whole.n + part.n == 0)
@@ -238,18 +240,20 @@ static Err collect_questions(Ctx *c, Report *r)
 		ReportQuestionList *list = str_eq_z(o->wave_code, "start") ? &r->background : &r->questions;
 		ReportQuestion *q = &list->at[list->n++];
 		*q = (ReportQuestion){ .code = o->code,
-			               .wording = in_lang(c, o->wording, o->wording_en),
-			               .wave = o->wave_code,
-			               .kind = o->kind,
-			               .respondent = o->respondent,
-			               .n = asked(&counts, o) };
+				       .wording = in_lang(c, o->wording, o->wording_en),
+				       .wave = o->wave_code,
+				       .kind = o->kind,
+				       .respondent = o->respondent,
+				       .n = asked(&counts, o) };
 		q->id = str_printf(c->arena, "q-%.*s-%.*s", STR_ARG(o->wave_code), STR_ARG(o->code));
 		size_t end = i;
-		while (end < rows.n && uuid_eq(rows.at[end].question.v, o->question.v) && uuid_eq(rows.at[end].wave.v, o->wave.v))
+		while (end < rows.n && uuid_eq(rows.at[end].question.v, o->question.v) &&
+		       uuid_eq(rows.at[end].wave.v, o->wave.v))
 			end++;
 		q->options = report_lines(c, end - i, N_("Answers"), N_("Answer"));
 		for (; i < end; i++)
-			report_add_line(&q->options, in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n, q->n);
+			report_add_line(&q->options, in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n,
+					q->n);
 	}
 	return OK;
 }
@@ -271,15 +275,17 @@ static Err collect_completeness(Ctx *c, Report *r)
 		       { N_("E-mail"), f.email },
 		       { N_("Wishes for work"), f.wishes },
 		       { N_("Considerations"), f.considerations } };
-	r->completeness = report_lines(c, sizeof fields / sizeof fields[0], N_("Registered about the citizens"), N_("Information"));
+	r->completeness = report_lines(c, sizeof fields / sizeof fields[0], N_("Registered about the citizens"),
+				       N_("Information"));
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
 		report_add_line(&r->completeness, str_of(T(c->lang, fields[i].label)), fields[i].n, f.people);
 	RETURN_IF_ERR(report_waves(c, r->programme.id, r->day, &waves));
 	r->waves = report_lines(c, waves.n, N_("Answered questionnaires of those invited"), N_("Questionnaire"));
 	for (size_t i = 0; i < waves.n; i++) {
 		const ReportWave *w = &waves.at[i];
-		Str label = str_printf(c->arena, "%s: %s", T(c->lang, enum_label(&respondent_table, (int)w->respondent)),
-		                       report_wave_name(c, w->code));
+		Str label =
+			str_printf(c->arena, "%s: %s", T(c->lang, enum_label(&respondent_table, (int)w->respondent)),
+				   report_wave_name(c, w->code));
 		report_add_line(&r->waves, label, w->answered, w->invited);
 		r->incomplete += w->incomplete;
 	}

@@ -45,9 +45,9 @@ static void draw_months(Ctx *c, Report *r)
 {
 	enum { KINDS = 4 };
 	const Str kinds[KINDS] = { str_of(T(c->lang, "Meetings with citizens")),
-		                   str_of(T(c->lang, "Phone, SMS and e-mail with citizens")),
-		                   str_of(T(c->lang, "Contacts with companies")),
-		                   str_of(T(c->lang, "Contacts with others")) };
+				   str_of(T(c->lang, "Phone, SMS and e-mail with citizens")),
+				   str_of(T(c->lang, "Contacts with companies")),
+				   str_of(T(c->lang, "Contacts with others")) };
 	if (r->months.n == 0)
 		return;
 	size_t shown = r->contacts.network > 0 ? KINDS : KINDS - 1;
@@ -59,7 +59,9 @@ static void draw_months(Ctx *c, Report *r)
 			counts[i * shown + k] = row[k];
 	}
 	Buf *b = buf_new(c->arena, CHART_MOST);
-	ChartHead head = { .id = "contacts", .title = str_of(T(c->lang, "Contacts per month and kind")), .lang = c->lang };
+	ChartHead head = { .id = "contacts",
+			   .title = str_of(T(c->lang, "Contacts per month and kind")),
+			   .lang = c->lang };
 	chart_months(b, c->arena, head, r->months.at[0].month, r->months.n, kinds, shown, counts);
 	r->months_chart = chart_of(b);
 }
@@ -69,7 +71,7 @@ static void draw_months(Ctx *c, Report *r)
 /* Until the first job: seen from admission to the job, or until the person left
  * or the day came. Those employed at admission are not waiting for one. */
 static size_t observe_first_jobs(const Report *r, const ReportPersonList *people, const ReportPartner *partner,
-                                 Observation *out)
+				 Observation *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < people->n; i++) {
@@ -112,8 +114,13 @@ static HtmlSafe draw_curves(Ctx *c, const char *id, Str title, ChartSurvival how
 		ChartStep *steps = ARENA_ARRAY(c->arena, s->count, ChartStep);
 		for (size_t k = 0; k < s->count; k++) {
 			const SurvivalStep *step = &s->steps[k];
-			steps[k] = (ChartStep){ step->time / DAYS_A_MONTH, step->survival, step->low, step->high,
-				                step->at_risk, step->events, step->censored };
+			steps[k] = (ChartStep){ step->time / DAYS_A_MONTH,
+						step->survival,
+						step->low,
+						step->high,
+						step->at_risk,
+						step->events,
+						step->censored };
 			if (steps[k].time > how.last)
 				how.last = steps[k].time;
 		}
@@ -129,8 +136,8 @@ static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 {
 	Observation *seen = ARENA_ARRAY(c->arena, people->n, Observation);
 	r->first_job = (ReportCurveList){ ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve), 0,
-		                          str_of(T(c->lang, "Time to the first job")), str_of(T(c->lang, "Citizens")),
-		                          str_of(T(c->lang, "Got a job")) };
+					  str_of(T(c->lang, "Time to the first job")), str_of(T(c->lang, "Citizens")),
+					  str_of(T(c->lang, "Got a job")) };
 	size_t n = observe_first_jobs(r, people, NULL, seen);
 	r->first_job.at[r->first_job.n++] = curve_of(c, str_of(T(c->lang, "All")), seen, n);
 	for (size_t i = 0; i < r->partner_count; i++) {
@@ -138,12 +145,13 @@ static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 		r->first_job.at[r->first_job.n++] = curve_of(c, r->partners[i].name, seen, n);
 	}
 	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since admission")),
-		              .share = str_of(T(c->lang, "Share who have got a job")),
-		              .last = 12,
-		              .tick = 3,
-		              .rising = true,
-		              .interval = false };
-	r->first_job_chart = draw_curves(c, "first-job", str_of(T(c->lang, "Time to the first job")), how, &r->first_job);
+			      .share = str_of(T(c->lang, "Share who have got a job")),
+			      .last = 12,
+			      .tick = 3,
+			      .rising = true,
+			      .interval = false };
+	r->first_job_chart =
+		draw_curves(c, "first-job", str_of(T(c->lang, "Time to the first job")), how, &r->first_job);
 }
 
 static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
@@ -151,13 +159,13 @@ static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
 	Observation *seen = ARENA_ARRAY(c->arena, jobs->n, Observation);
 	size_t n = observe_jobs(r, jobs, seen);
 	r->job = (ReportCurveList){ ARENA_NEW(c->arena, ReportCurve), 1, str_of(T(c->lang, "How long the jobs last")),
-		                    str_of(T(c->lang, "Employments")), str_of(T(c->lang, "Ended")) };
+				    str_of(T(c->lang, "Employments")), str_of(T(c->lang, "Ended")) };
 	r->job.at[0] = curve_of(c, str_of(T(c->lang, "All employments")), seen, n);
 	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since the job began")),
-		              .share = str_of(T(c->lang, "Share of employments that go on")),
-		              .last = 12,
-		              .tick = 3,
-		              .interval = true };
+			      .share = str_of(T(c->lang, "Share of employments that go on")),
+			      .last = 12,
+			      .tick = 3,
+			      .interval = true };
 	r->job_chart = draw_curves(c, "job", str_of(T(c->lang, "How long the jobs last")), how, &r->job);
 }
 

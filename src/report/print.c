@@ -19,7 +19,8 @@ static void add_font(Buf *out, int weight, const char *path)
 	const Asset *font = asset_find(&asset_table, str_of(path));
 	if (font == NULL)
 		return; /* the reader's system has a font of its own */
-	buf_printf(out, "@font-face{font-family:\"IBM Plex Sans\";font-weight:%d;src:url(data:font/woff2;base64,", weight);
+	buf_printf(out, "@font-face{font-family:\"IBM Plex Sans\";font-weight:%d;src:url(data:font/woff2;base64,",
+		   weight);
 	base64_add(out, font->bytes, font->size);
 	buf_z(out, ") format(\"woff2\")}\n");
 }

@@ -104,12 +104,12 @@ typedef struct {
 	int64_t met, not_met, other; /* goals by status */
 	HtmlSafe theory;             /* drawn; empty when the programme has none */
 	ReportAssumptionList assumptions;
-	ReportLineList status; /* adds up to participants */
+	ReportLineList status;        /* adds up to participants */
 	ReportLineList profile;       /* all participants */
 	ReportLineList profile_start; /* those who answered at start */
 	double age_mean;
 	int64_t age_least, age_most, answered_start;
-	ReportQuestionList questions; /* of all waves but start, in order */
+	ReportQuestionList questions;  /* of all waves but start, in order */
 	ReportQuestionList background; /* of wave start */
 	ReportMonthTable months;
 	ReportMonthRow contacts; /* the totals */

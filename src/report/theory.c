@@ -80,14 +80,14 @@ static Graph graph_of(const Theory *t)
 	for (size_t i = 0; i < t->arrows.n; i++) {
 		const TheoryArrow *a = &t->arrows.at[i];
 		arrows[i] = (GraphArrow){ index_of(&t->nodes, a->cause), index_of(&t->nodes, a->effect),
-			                  in_lang(c, a->assumption, a->assumption_en) };
+					  in_lang(c, a->assumption, a->assumption_en) };
 	}
 	return (Graph){ .levels = levels,
-		        .level_count = GOAL_LEVELS,
-		        .nodes = nodes,
-		        .node_count = t->nodes.n,
-		        .arrows = arrows,
-		        .arrow_count = t->arrows.n };
+			.level_count = GOAL_LEVELS,
+			.nodes = nodes,
+			.node_count = t->nodes.n,
+			.arrows = arrows,
+			.arrow_count = t->arrows.n };
 }
 
 static void list_assumptions(Ctx *c, Report *r, const Graph *g)

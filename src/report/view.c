@@ -16,8 +16,8 @@ static Str number(Ctx *c, double x)
 
 Str report_target(Ctx *c, GoalUnit unit, double value)
 {
-	return unit == GOAL_PERCENT ? text_percent(c->arena, c->lang, value / 100, value == floor(value) ? 0 : 1) :
-	                              number(c, value);
+	return unit == GOAL_PERCENT ? text_percent(c->arena, c->lang, value / 100, value == floor(value) ? 0 : 1)
+				    : number(c, value);
 }
 
 Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d)
@@ -49,8 +49,8 @@ static TargetViewList view_targets(Ctx *c, const GoalResult *g)
 	for (size_t i = 0; i < g->targets.n; i++) {
 		const GoalTarget *t = &g->targets.at[i];
 		list.at[i] = (TargetView){ text_date(c->arena, c->lang, t->valid_from),
-			                   report_target(c, g->goal.unit, t->value), t->decided_by,
-			                   in_lang(c, t->why, t->why_en) };
+					   report_target(c, g->goal.unit, t->value), t->decided_by,
+					   in_lang(c, t->why, t->why_en) };
 	}
 	return list;
 }
@@ -61,14 +61,14 @@ static DefinitionViewList view_definitions(Ctx *c, const GoalResult *g)
 	for (size_t i = 0; i < g->definition_count; i++) {
 		const DefinitionResult *d = &g->definitions[i];
 		list.at[i] = (DefinitionView){ .name = d->definition.name,
-			                       .words = d->words,
-			                       .expression = d->definition.expression,
-			                       .result = report_result(c, g->goal.unit, d),
-			                       .since = text_date(c->arena, c->lang, d->definition.valid_from),
-			                       .decided_by = d->definition.decided_by,
-			                       .why = d->definition.why,
-			                       .status = d->status,
-			                       .counts = i == 0 };
+					       .words = d->words,
+					       .expression = d->definition.expression,
+					       .result = report_result(c, g->goal.unit, d),
+					       .since = text_date(c->arena, c->lang, d->definition.valid_from),
+					       .decided_by = d->definition.decided_by,
+					       .why = d->definition.why,
+					       .status = d->status,
+					       .counts = i == 0 };
 	}
 	return list;
 }
@@ -124,16 +124,16 @@ ReportView report_view(Ctx *c, const Report *r)
 {
 	const ReportProgramme *p = &r->programme;
 	return (ReportView){ .r = r,
-		             .levels = view_levels(c, r),
-		             .date = text_date_long(c->arena, c->lang, r->day),
-		             .period = span(c, p->starts, p->ends),
-		             .intake = span(c, p->intake_first, p->intake_last),
-		             .made = text_date_long(c->arena, c->lang, time_date(r->made)),
-		             .owner = p->owner_name,
-		             .funder = p->funder_name,
-		             .partners = partner_names(c, r),
-		             .age_mean = text_real(c->arena, c->lang, r->age_mean, 1),
-		             .has_theory = r->theory.v.len > 0,
-		             .has_contacts = r->months.n > 0,
-		             .has_network = r->contacts.network > 0 };
+			     .levels = view_levels(c, r),
+			     .date = text_date_long(c->arena, c->lang, r->day),
+			     .period = span(c, p->starts, p->ends),
+			     .intake = span(c, p->intake_first, p->intake_last),
+			     .made = text_date_long(c->arena, c->lang, time_date(r->made)),
+			     .owner = p->owner_name,
+			     .funder = p->funder_name,
+			     .partners = partner_names(c, r),
+			     .age_mean = text_real(c->arena, c->lang, r->age_mean, 1),
+			     .has_theory = r->theory.v.len > 0,
+			     .has_contacts = r->months.n > 0,
+			     .has_network = r->contacts.network > 0 };
 }

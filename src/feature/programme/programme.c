@@ -184,7 +184,9 @@ Err programme_member_add(Ctx *c, ProgrammeId programme, const MemberIn *in, Memb
 	RETURN_IF_ERR(programme_get(c, programme, &p));
 	if (in->until != DATE_NONE && in->until < in->since)
 		return refuse(c, "until", "%s", T(c->lang, "The end is before the start."));
-	if (!uuid_eq(in->organisation.v, p.owner.v))
+	if (in->role == MEMBER_EVALUATOR) /* comes from outside */
+		RETURN_IF_ERR(check_organisation(c, "organisation", in->organisation));
+	else if (!uuid_eq(in->organisation.v, p.owner.v))
 		RETURN_IF_ERR(require_partner(c, programme, in->organisation, "organisation"));
 	Member row = { .id = { uuid_v7(c->clock, c->random) },
 		       .programme = programme,

@@ -50,7 +50,8 @@ typedef struct {
 } MemberIn;
 extern const Form member_form;
 
-/* INVALID: end before start, an organisation that is neither partner nor owner. */
+/* INVALID: end before start; an organisation that is neither partner nor owner
+ * (an evaluator may come from any). */
 Err programme_member_add(Ctx *c, ProgrammeId programme, const MemberIn *in, MemberId *out) MUST_USE;
 /* The last day on the team. CONFLICT: changed meanwhile. */
 Err programme_member_end(Ctx *c, MemberId id, int64_t version, Date until) MUST_USE;

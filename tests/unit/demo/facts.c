@@ -258,7 +258,7 @@ static void scaled__a_hundred_times_as_large_with_the_same_shares(void **state)
 	assert_int_equal(r->contact_count, 784100);
 	assert_int_equal(r->placement_count, 11100 + 8000);
 	for (int i = 0; i < r->participant_count; i++) {
-		employed += reg_status_on(r, i, day) == STATUS_EMPLOYED;
+		employed += reg_status_on(r, i, day) == REG_STATUS_EMPLOYED;
 		early += r->participants[i].admitted <= date_of(2017, 11, 30);
 		ages += r->participants[i].age;
 	}

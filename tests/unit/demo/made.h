@@ -62,7 +62,7 @@ static inline int english_teardown(void **state)
 
 static inline bool is_job(const RegPlacement *p)
 {
-	return p->kind != KIND_INTERNSHIP;
+	return p->kind != REG_KIND_INTERNSHIP;
 }
 
 static inline bool covers(const RegPlacement *p, Date day)

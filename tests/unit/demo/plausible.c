@@ -38,8 +38,8 @@ static int unmake(void **state)
 
 static bool leaves(int code)
 {
-	return code == STATUS_MOVED || code == STATUS_DECEASED || code == STATUS_OTHER_PROVIDER ||
-	       code == STATUS_PENSION_GRANTED;
+	return code == REG_STATUS_MOVED || code == REG_STATUS_DECEASED || code == REG_STATUS_OTHER_PROVIDER ||
+	       code == REG_STATUS_PENSION_GRANTED;
 }
 
 static void status__agrees_with_placements_on_every_day(void **state)
@@ -61,10 +61,11 @@ static void status__agrees_with_placements_on_every_day(void **state)
 					internships += !is_job(&r->placements[k]) && covers(&r->placements[k], day);
 				}
 				assert_true(jobs + internships <= 1);
-				assert_int_equal(jobs, code == STATUS_EMPLOYED);
-				assert_int_equal(internships, code == STATUS_INTERNSHIP);
+				assert_int_equal(jobs, code == REG_STATUS_EMPLOYED);
+				assert_int_equal(internships, code == REG_STATUS_INTERNSHIP);
 			}
-			assert_int_equal(reg_status_on(r, i, p->admitted) == STATUS_EMPLOYED, p->employed_at_admission);
+			assert_int_equal(reg_status_on(r, i, p->admitted) == REG_STATUS_EMPLOYED,
+					 p->employed_at_admission);
 		}
 		assert_int_equal(next, r->placement_count);
 	}
@@ -98,7 +99,7 @@ static void leaving__nothing_happens_afterwards(void **state)
 			const RegParticipant *p = &r->participants[x->participant];
 			int code = reg_status_on(r, x->participant, x->day);
 			assert_true(x->day >= p->admitted && x->day <= p->until);
-			assert_true(!leaves(code) || (code == STATUS_PENSION_GRANTED && x->day == p->until));
+			assert_true(!leaves(code) || (code == REG_STATUS_PENSION_GRANTED && x->day == p->until));
 		}
 		for (int i = 0; i < r->placement_count; i++) {
 			const RegPlacement *p = &r->placements[i];
@@ -202,7 +203,7 @@ static void retention__company_and_citizen_are_spoken_to_every_three_months(void
 			const RegContact *x = &r->contacts[k];
 			if (x->participant != p->participant || x->day < p->starts || x->day > to)
 				continue;
-			if (x->purpose == PURPOSE_CITIZEN) {
+			if (x->purpose == REG_PURPOSE_CITIZEN) {
 				assert_true(x->day <= date_add_months(citizen, months));
 				citizen = x->day;
 			} else if (x->placement == i) {
@@ -229,7 +230,7 @@ static void internships__most_are_followed_up_after_three_weeks(void **state)
 			bool found = false;
 			for (int k = 0; k < r->contact_count; k++) {
 				const RegContact *x = &r->contacts[k];
-				found |= x->placement == i && x->follow_up && x->purpose == PURPOSE_RETENTION &&
+				found |= x->placement == i && x->follow_up && x->purpose == REG_PURPOSE_RETENTION &&
 					 x->day - p->starts >= 18 && x->day - p->starts <= 35;
 			}
 			done += found;
@@ -255,8 +256,8 @@ static void contacts__workdays_in_working_hours_by_the_contact_person_in_order(v
 			assert_int_equal(x->member, r->participants[x->participant].member);
 			assert_int_equal(r->members[x->member].organisation,
 					 r->participants[x->participant].organisation);
-			assert_true((x->company >= 0) == (x->purpose != PURPOSE_CITIZEN));
-			assert_true((x->place >= 0) == (x->kind == CONTACT_MEETING));
+			assert_true((x->company >= 0) == (x->purpose != REG_PURPOSE_CITIZEN));
+			assert_true((x->place >= 0) == (x->kind == REG_CONTACT_MEETING));
 			assert_true(x->minutes > 0 && x->minutes < 120);
 			early_or_late += minute < 480 || minute >= 960;
 			noted += x->note.len > 0;
@@ -275,7 +276,7 @@ static void contacts__some_people_want_many_more_than_others(void **state)
 		for (int i = 0; i < r->participant_count; i++) {
 			int n = 0;
 			for (int k = 0; k < r->contact_count; k++)
-				n += r->contacts[k].participant == i && r->contacts[k].purpose == PURPOSE_CITIZEN;
+				n += r->contacts[k].participant == i && r->contacts[k].purpose == REG_PURPOSE_CITIZEN;
 			double a_month = 30.0 * n / (r->participants[i].until - r->participants[i].admitted + 1);
 			least = a_month < least ? a_month : least;
 			most = a_month > most ? a_month : most;
@@ -339,7 +340,7 @@ static void answers__follow_the_routing(void **state)
 		Str need = q->options[a->option].needs;
 		assert_true(x->answered != DATE_NONE);
 		if (q->in_job)
-			assert_int_equal(reg_status_on(r, x->participant, x->answered), STATUS_EMPLOYED);
+			assert_int_equal(reg_status_on(r, x->participant, x->answered), REG_STATUS_EMPLOYED);
 		if (q->asked_question >= 0)
 			assert_int_equal(choice(r, a->response,
 						str_z(made.c.arena, r->facts->questions[q->asked_question].code)),

@@ -92,9 +92,9 @@ static void contacts__7841_by_kind(void **state)
 		assert_int_equal(r->contact_count, 7841);
 		for (int i = 0; i < r->contact_count; i++) {
 			const RegContact *x = &r->contacts[i];
-			if (x->purpose != PURPOSE_CITIZEN)
+			if (x->purpose != REG_PURPOSE_CITIZEN)
 				company++;
-			else if (x->kind == CONTACT_MEETING)
+			else if (x->kind == REG_CONTACT_MEETING)
 				meeting++;
 			else
 				remote++;
@@ -123,10 +123,10 @@ static void jobs__80_of_75_people_51_of_them_over_six_months(void **state)
 		int last = -1, last_long = -1;
 		for (int i = 0; i < r->placement_count; i++) {
 			const RegPlacement *p = &r->placements[i];
-			internships += p->kind == KIND_INTERNSHIP;
+			internships += p->kind == REG_KIND_INTERNSHIP;
 			if (!is_job(p))
 				continue;
-			assert_int_equal(p->kind, KIND_FLEKSJOB);
+			assert_int_equal(p->kind, REG_KIND_FLEKSJOB);
 			jobs++;
 			ever += p->participant != last;
 			last = p->participant;
@@ -137,8 +137,8 @@ static void jobs__80_of_75_people_51_of_them_over_six_months(void **state)
 			assert_int_not_equal(p->participant, last_long); /* distinct persons */
 			last_long = p->participant;
 			int final = reg_status_on(r, p->participant, status_date);
-			assert_int_not_equal(final, STATUS_PENSION_GRANTED);
-			assert_int_not_equal(final, STATUS_PENSION_IN_PROCESS);
+			assert_int_not_equal(final, REG_STATUS_PENSION_GRANTED);
+			assert_int_not_equal(final, REG_STATUS_PENSION_IN_PROCESS);
 		}
 		assert_int_equal(internships, 111);
 		assert_int_equal(jobs, 80);
@@ -154,9 +154,9 @@ static void statuses__as_in_the_external_evaluation(void **state)
 	static const struct {
 		RegStatusCode code;
 		int people;
-	} printed[] = { { STATUS_EMPLOYED, 50 },      { STATUS_INTERNSHIP, 15 }, { STATUS_LEAVE, 3 },
-			{ STATUS_MOVED, 4 },          { STATUS_DECEASED, 1 },    { STATUS_SICK, 11 },
-			{ STATUS_OTHER_PROVIDER, 5 }, { STATUS_UNEMPLOYED, 26 } };
+	} printed[] = { { REG_STATUS_EMPLOYED, 50 },      { REG_STATUS_INTERNSHIP, 15 }, { REG_STATUS_LEAVE, 3 },
+			{ REG_STATUS_MOVED, 4 },          { REG_STATUS_DECEASED, 1 },    { REG_STATUS_SICK, 11 },
+			{ REG_STATUS_OTHER_PROVIDER, 5 }, { REG_STATUS_UNEMPLOYED, 26 } };
 	EACH_REGISTER(r)
 	{
 		int people[FACT_STATUSES] = { 0 };
@@ -164,8 +164,8 @@ static void statuses__as_in_the_external_evaluation(void **state)
 			people[reg_status_on(r, i, status_date)]++;
 		for (size_t i = 0; i < sizeof printed / sizeof printed[0]; i++)
 			assert_int_equal(people[printed[i].code], printed[i].people);
-		assert_int_equal(people[STATUS_PENSION_GRANTED] + people[STATUS_PENSION_IN_PROCESS], 10);
-		assert_true(people[STATUS_PENSION_GRANTED] > 0 && people[STATUS_PENSION_IN_PROCESS] > 0);
+		assert_int_equal(people[REG_STATUS_PENSION_GRANTED] + people[REG_STATUS_PENSION_IN_PROCESS], 10);
+		assert_true(people[REG_STATUS_PENSION_GRANTED] > 0 && people[REG_STATUS_PENSION_IN_PROCESS] > 0);
 	}
 }
 
@@ -369,7 +369,7 @@ static void staff__fifteen_hours_per_job_centre(void **state)
 	{
 		int partners = 0, managers = 0;
 		for (int i = 0; i < r->organisation_count; i++) {
-			if (r->organisations[i].role != ROLE_PARTNER)
+			if (r->organisations[i].role != FACT_PARTNER)
 				continue;
 			int staff = 0;
 			for (int k = 0; k < r->member_count; k++)

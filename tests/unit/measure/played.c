@@ -1,0 +1,238 @@
+/* The published programme, played into a database through the features and
+ * measured from there: what goals.csv reports must come out. */
+#include "../demo/made.h"
+
+#include "../db/database.h"
+#include "db/commit.h"
+#include "demo/play.h"
+#include "measure/goal.h"
+
+#include <math.h>
+
+extern const DbMigrations db_migrations;
+
+typedef struct {
+	Database d;
+	GoalResultList goals;
+} Played;
+
+static Played played;
+
+static Date day_of(const char *iso)
+{
+	Date d = DATE_NONE;
+	assert_true(date_parse(str_of(iso), &d));
+	return d;
+}
+
+static int play(void **state)
+{
+	Ctx *c = &played.d.c;
+	ProgrammeId id;
+	database_make(&played.d, false, &db_migrations);
+	c->lang = LANG_EN;
+	assert_int_equal(commit_start(c, played.d.db), OK);
+	const Register *r = register_of(c, facts_of(c, "demo/rampen"), 1);
+	PlayOptions options = { .code = STR("rampen"), .folder = str_of(source_path(c->arena, "demo/rampen")) };
+	Err e = demo_play(c, r, &options, &id);
+	show_problems(c);
+	assert_int_equal(e, OK);
+	assert_int_equal(db_begin_read(c), OK);
+	assert_int_equal(goals_measure(c, id, day_of("2018-11-30"), &played.goals), OK);
+	db_end_read(c);
+	*state = &played;
+	return 0;
+}
+
+static int unplay(void **state)
+{
+	Played *p = *state;
+	database_remove(&p->d);
+	return 0;
+}
+
+static const GoalResult *goal(const Played *p, const char *code)
+{
+	for (size_t i = 0; i < p->goals.n; i++)
+		if (str_eq_z(p->goals.at[i].goal.code, code))
+			return &p->goals.at[i];
+	fail_msg("no goal %s", code);
+	return NULL;
+}
+
+static void assert_share(const GoalResult *g, int64_t k, int64_t n, GoalStatus status)
+{
+	assert_true(g->definition_count > 0);
+	assert_int_equal(g->definitions[0].measured.numerator, k);
+	assert_int_equal(g->definitions[0].measured.denominator, n);
+	assert_int_equal(g->status, status);
+}
+
+/* Internal evaluation: 61 of 125 (it prints 49 per cent); the target is 60. */
+static void effect__is_61_of_125_and_not_met(void **state)
+{
+	const GoalResult *g = goal(*state, "D1");
+	assert_share(g, 61, 125, GOAL_NOT_MET);
+	assert_true(fabs(goal_value(g) - 48.8) < 1e-9);
+	assert_int_equal(g->definitions[0].measured.behind_count, 61);
+}
+
+/* 51 people with a job of more than six months, 10 with pension, nobody both. */
+static void effect__is_computed_by_every_definition(void **state)
+{
+	const GoalResult *g = goal(*state, "D1");
+	assert_int_equal(g->definition_count, 9);
+	assert_int_equal(g->definitions[2].measured.numerator, 51); /* at any time, without pension */
+	assert_int_equal(g->definitions[8].measured.numerator, 50); /* in a fleksjob on the day */
+}
+
+/* 2 + 9 + 7 of 24 companies say at least to some degree: 75.0 per cent. */
+static void insight__is_18_of_24_and_met(void **state)
+{
+	assert_share(goal(*state, "B5"), 18, 24, GOAL_MET);
+}
+
+/* 7 + 18 + 34 of 80 answers. */
+static void tools__are_59_of_80_and_met(void **state)
+{
+	assert_share(goal(*state, "B1"), 59, 80, GOAL_MET);
+}
+
+static void retaining__is_met_by_proxy_and_says_so(void **state)
+{
+	const GoalResult *g = goal(*state, "C2");
+	assert_share(g, 18, 24, GOAL_MET);
+	assert_true(g->proxy.len > 0);
+}
+
+static void network__was_not_followed_up(void **state)
+{
+	assert_int_equal(goal(*state, "C4")->status, GOAL_NOT_FOLLOWED_UP);
+}
+
+/* 125 admitted; the target was 165 until March 2018, then 125. */
+static void admitted__meets_the_revised_target_only(void **state)
+{
+	const GoalResult *g = goal(*state, "A2");
+	assert_int_equal(g->targets.n, 2);
+	assert_true(g->targets.at[0].value == 165 && g->targets.at[1].value == 125);
+	assert_int_equal(g->targets.at[1].valid_from, day_of("2018-03-01"));
+	assert_true(goal_value(g) == 125);
+	assert_int_equal(g->status, GOAL_MET);
+	assert_int_equal(g->status_original, GOAL_NOT_MET);
+}
+
+/* Reported as met: every employing company at least once per three months. */
+static void dialogue__reached_every_company(void **state)
+{
+	const GoalResult *g = goal(*state, "A4");
+	assert_int_equal(g->status, GOAL_MET);
+	assert_true(goal_value(g) >= 1);
+}
+
+/* goals.csv: three courses, three information meetings, and what people judged. */
+static void activities__are_met_as_reported(void **state)
+{
+	static const char *const codes[] = { "A1", "A3", "A5", "A6", "A7", "A8", "A9", "A10", "B2", "B3", "B4", "C3" };
+	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+		assert_int_equal(goal(*state, codes[i])->status, GOAL_MET);
+	assert_true(goal_value(goal(*state, "A3")) == 3);
+	assert_true(goal_value(goal(*state, "A10")) == 3);
+	assert_true(goal(*state, "B2")->judged);
+}
+
+typedef struct {
+	const char *expression;
+	double value;
+} Measurement;
+
+/* programme.csv, in the language of indicators. */
+static void facts__come_out_of_the_register(void **state)
+{
+	static const Measurement facts[] = {
+		{ "count contacts", 7841 },
+		{ "count contacts where kind is meeting and purpose is citizen", 1504 },
+		{ "count contacts where purpose is citizen and kind is phone, sms, email", 3871 },
+		{ "count contacts where purpose is company_job_search, company_retention", 2466 },
+		{ "count participants where partner is \"Jobcenter Aarhus\"", 57 },
+		{ "count participants where partner is \"Jobcenter Randers\"", 38 },
+		{ "count participants where admitted by 2017-11-30", 110 },
+		{ "mean of age of participants", 42.2 },
+		{ "least of age of participants", 23 },
+		{ "most of age of participants", 61 },
+		{ "count internships", 111 },
+		{ "count jobs", 80 },
+		{ "count jobs where length over 6 months", 51 },
+		{ "count participants where had job", 75 },
+		{ "count participants where mentor", 10 },
+		{ "count participants where attended is cafe_course", 75 },
+		{ "count activities where kind is cafe_course", 8 },
+		{ "count activities where kind is mentor_network", 4 },
+		{ "count activities where kind is mentor_network and held", 1 },
+		{ "count participants where status is employed", 50 },
+		{ "count participants where status is unemployed", 26 },
+		{ "count participants where status is pension_granted, pension_in_process", 10 },
+	};
+	Played *p = *state;
+	Ctx *c = &p->d.c;
+	assert_int_equal(db_begin_read(c), OK);
+	Evaluation *e = evaluation_new(c, p->goals.at[0].goal.programme, day_of("2018-11-30"), 14);
+	for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+		Indicator *in;
+		Measured m;
+		Err parsed = indicator_parse(c, "expression", str_of(facts[i].expression), &in);
+		show_problems(c);
+		assert_int_equal(parsed, OK);
+		assert_int_equal(indicator_check(e, "expression", in), OK);
+		assert_int_equal(indicator_evaluate(e, in, &m), OK);
+		if (fabs(round(m.value * 10) / 10 - facts[i].value) > 1e-9)
+			fail_msg("%s gives %g, published %g", facts[i].expression, m.value, facts[i].value);
+	}
+	db_end_read(c);
+}
+
+/* The counters that registering keeps must say what a scan of every contact says. */
+static void contacts__counted_two_ways_agree(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "count contacts where date in 2017", "count contacts where date in 2017 and age at least 0" },
+		{ "count contacts where date from 2017-03 to 2017-05 and kind is sms",
+		  "count contacts where date from 2017-03 to 2017-05 and kind is sms and gender is female, male, "
+		  "other" },
+		{ "count contacts where partner is \"Jobcenter Odder\"",
+		  "count contacts where partner is \"Jobcenter Odder\" and age under 200" },
+	};
+	Played *p = *state;
+	Ctx *c = &p->d.c;
+	assert_int_equal(db_begin_read(c), OK);
+	Evaluation *e = evaluation_new(c, p->goals.at[0].goal.programme, day_of("2018-11-30"), 14);
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		Measured m[2];
+		for (int k = 0; k < 2; k++) {
+			Indicator *in;
+			assert_int_equal(indicator_parse(c, "expression", str_of(pairs[i][k]), &in), OK);
+			assert_int_equal(indicator_evaluate(e, in, &m[k]), OK);
+		}
+		assert_true(m[0].value > 0);
+		assert_true(m[0].value == m[1].value);
+	}
+	db_end_read(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(effect__is_61_of_125_and_not_met),
+		cmocka_unit_test(effect__is_computed_by_every_definition),
+		cmocka_unit_test(insight__is_18_of_24_and_met),
+		cmocka_unit_test(tools__are_59_of_80_and_met),
+		cmocka_unit_test(retaining__is_met_by_proxy_and_says_so),
+		cmocka_unit_test(network__was_not_followed_up),
+		cmocka_unit_test(admitted__meets_the_revised_target_only),
+		cmocka_unit_test(dialogue__reached_every_company),
+		cmocka_unit_test(activities__are_met_as_reported),
+		cmocka_unit_test(facts__come_out_of_the_register),
+		cmocka_unit_test(contacts__counted_two_ways_agree),
+	};
+	return cmocka_run_group_tests_name("measure/played", tests, play, unplay);
+}
