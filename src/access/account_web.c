@@ -176,7 +176,7 @@ static Err lang_get(Ctx *c, Request *r)
 static Err was_page(Ctx *c, Request *r)
 {
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Accessibility statement")) });
-	was_html(h, made_up(c, work_of(r)->d));
+	was_html(h, page_made_up(c, work_of(r)->d));
 	return page_close(r);
 }
 
@@ -211,7 +211,7 @@ static Err account_page(Ctx *c, Request *r)
 {
 	AccountModel model = { .login = c->actor->login,
 			       .name = c->actor->name,
-			       .csrf = csrf_token(r),
+			       .csrf = page_csrf(r),
 			       .role = T(c->lang, enum_label(&role_table, (int)c->actor->role)) };
 	LangIn lang = { (int)c->lang };
 	RETURN_IF_ERR(token_lines(c, &model.tokens));

@@ -28,7 +28,7 @@ void answer_cookie(Work *w, const char *name, Str value, int64_t max_age)
 	http_set_cookie(w->r.x, &(HttpCookie){ name, value, max_age, .secure = w->d->config.secure });
 }
 
-int status_of(const Work *w, Err e)
+int answer_status(const Work *w, Err e)
 {
 	if (w->status != 0)
 		return w->status;
@@ -87,7 +87,7 @@ static void error_json(Ctx *c, Work *w, int status)
 	json_key(&j, "error");
 	json_put_text(&j, str_of(error_code(status)));
 	json_key(&j, "message");
-	json_put_text(&j, str_of(error_message(c->lang, status)));
+	json_put_text(&j, str_of(page_error_message(c->lang, status)));
 	json_key(&j, "problems");
 	json_open_list(&j);
 	for (size_t i = 0; i < shown; i++) {

@@ -88,7 +88,7 @@ Err dispatch_new(Ctx *c, const DispatchConfig *config, Dispatch **out)
 	if (e == OK)
 		e = db_begin_read(c);
 	if (e == OK) {
-		(void)made_up(c, d);
+		(void)page_made_up(c, d);
 		db_end_read(c);
 		*out = d;
 		return OK;

@@ -154,7 +154,7 @@ static FieldModel field_model(const Making *m, const Field *f)
 	return out;
 }
 
-ProblemModels problem_models(Ctx *c, const Form *form)
+ProblemModels page_problem_models(Ctx *c, const Form *form)
 {
 	size_t n = c->problem_count < PROBLEMS_MOST ? c->problem_count : PROBLEMS_MOST;
 	ProblemModel *at = ARENA_ARRAY(c->arena, n, ProblemModel);
@@ -177,15 +177,15 @@ static FormModel form_model(const Making *m)
 	FormModel out = { .action = str_is_none(v->action) ? m->r->x->in.path : v->action,
 			  .cancel = v->cancel,
 			  .submit = str_of(v->submit == NULL ? T(c->lang, "Save") : v->submit),
-			  .csrf = v->get ? STR_NONE : csrf_token(m->r),
+			  .csrf = v->get ? STR_NONE : page_csrf(m->r),
 			  .get = v->get,
 			  .upload = v->upload,
 			  .fields = { at, v->form->n } };
 	if (m->r->again != 0)
-		out.problems = problem_models(c, v->form);
+		out.problems = page_problem_models(c, v->form);
 	if (m->r->again == 409 && out.problems.n == 0) {
 		ProblemModel *changed = ARENA_NEW(c->arena, ProblemModel);
-		changed->message = str_of(error_message(c->lang, 409));
+		changed->message = str_of(page_error_message(c->lang, 409));
 		out.problems = (ProblemModels){ changed, 1 };
 	}
 	return out;
@@ -207,6 +207,6 @@ void page_fields(Ctx *c, Request *r, Html *h, const FormView *view)
 
 void page_problems(Ctx *c, Html *h, const Form *form)
 {
-	FormModel model = { .problems = problem_models(c, form) };
+	FormModel model = { .problems = page_problem_models(c, form) };
 	form_problems_html(h, &model);
 }

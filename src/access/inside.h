@@ -58,7 +58,7 @@ void work_refuse(Work *w, Err e);
 Err input_read(Ctx *c, Work *w) MUST_USE;
 
 /* answer.c */
-int status_of(const Work *w, Err e);
+int answer_status(const Work *w, Err e);
 /* Empties what a handler has filled in. */
 void answer_reset(Work *w);
 /* JSON or a page about `status`, with the problems of c. */
@@ -70,14 +70,14 @@ void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
 /* page.c: an error page; the whole of it in the buffer. */
 void page_error(Ctx *c, Work *w, int status);
 /* The token for a form, made for a visitor if there is none yet. */
-Str csrf_token(Request *r);
+Str page_csrf(Request *r);
 /* One sentence about a status, for people. */
-const char *error_message(Lang lang, int status);
+const char *page_error_message(Lang lang, int status);
 /* c's problems with the labels and ids of the form's fields; `form` may be NULL. */
-ProblemModels problem_models(Ctx *c, const Form *form);
+ProblemModels page_problem_models(Ctx *c, const Form *form);
 /* The plain page of a form that has no page of its own, with what was typed. */
 Err page_again(Ctx *c, Work *w) MUST_USE;
 /* Asks again now and then whether people are made up; needs a read. */
-bool made_up(Ctx *c, Dispatch *d);
+bool page_made_up(Ctx *c, Dispatch *d);
 
 #endif

@@ -48,7 +48,7 @@ static void finish(Ctx *c, Work *w, Err e)
 		e = OK;
 	if (e != OK) {
 		answer_reset(w);
-		answer_error(c, w, status_of(w, e));
+		answer_error(c, w, answer_status(w, e));
 	}
 	leave(w);
 }

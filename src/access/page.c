@@ -64,7 +64,7 @@ static Str take_notice(Ctx *c, Work *w)
 	return str_of(T(c->lang, str_z(c->arena, pairs_get(pairs, "n"))));
 }
 
-bool made_up(Ctx *c, Dispatch *d)
+bool page_made_up(Ctx *c, Dispatch *d)
 {
 	Time now = clock_now(c->clock), asked = atomic_load(&d->made_up_at);
 	int64_t n = 0;
@@ -94,7 +94,7 @@ static Layout layout_for(Ctx *c, Work *w, const Page *page)
 		     .failed = w->r.again != 0,
 		     .wide = page->wide,
 		     .bare = page->bare,
-		     .made_up = made_up(c, w->d),
+		     .made_up = page_made_up(c, w->d),
 		     .version = RAMPE_VERSION };
 	if (known && !page->bare)
 		l.menu = menu_for(c, w);
@@ -130,7 +130,7 @@ Err page_close(Request *r)
 	return w->html->out->failed ? ERR_LIMIT : OK;
 }
 
-const char *error_message(Lang lang, int status)
+const char *page_error_message(Lang lang, int status)
 {
 	switch (status) {
 	case 400: return T(lang, "The program could not read what was sent.");
@@ -167,8 +167,8 @@ static const char *error_heading(Lang lang, int status)
 void page_error(Ctx *c, Work *w, int status)
 {
 	ErrorModel model = { .heading = str_of(error_heading(c->lang, status)),
-			     .message = str_of(error_message(c->lang, status)),
-			     .problems = problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
+			     .message = str_of(page_error_message(c->lang, status)),
+			     .problems = page_problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
 			     .to_login = status == 401 };
 	Html *h = open_with(c, w, &(Page){ .title = model.heading }, status);
 	error_html(h, &model);
@@ -181,12 +181,12 @@ Err page_again(Ctx *c, Work *w)
 	const Route *route = w->r.route;
 	Str title = str_of(route->summary == NULL ? T(c->lang, "Please correct this") : T(c->lang, route->summary));
 	Html *h = page_open(c, &w->r, &(Page){ .title = title });
-	title_html(h, title);
+	error_title_html(h, title);
 	page_form(c, &w->r, h, &(FormView){ .form = route->form, .action = w->r.x->in.path });
 	return page_close(&w->r);
 }
 
-Str csrf_token(Request *r)
+Str page_csrf(Request *r)
 {
 	Work *w = work_of(r);
 	Ctx *c = &r->x->ctx;

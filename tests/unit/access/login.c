@@ -1,0 +1,278 @@
+#include "served.h"
+
+#include "access/account.h"
+#include "access/session.h"
+#include "access/throttle.h"
+
+#include <string.h>
+
+static int make(void **state)
+{
+	static const RouteTable *const tables[] = { &access_routes, NULL };
+	static Served served;
+	served_make(&served, tables);
+	*state = &served;
+	return 0;
+}
+
+static int clean(void **state)
+{
+	served_remove(*state);
+	return 0;
+}
+
+/* The page of one's own account: 200 with the name for whoever is logged in. */
+static int account_status(Served *s, Str session)
+{
+	Str headers = str_printf(s->arena, "Cookie: rampe_session=%.*s\r\n", STR_ARG(session));
+	return served_ask(s, "GET", "/konto", headers.ptr, STR("")).status;
+}
+
+static void login__gives_a_cookie_that_opens_the_account(void **state)
+{
+	Served *s = *state;
+	Reply r;
+	Str session = served_login(s, "Leder", PASSWORD, &r);
+	assert_int_equal(r.status, 303);
+	assert_int_equal(session.len, 64);
+	assert_true(has(r.head, "SameSite=Lax; HttpOnly"));
+	assert_int_equal(account_status(s, session), 200);
+	assert_int_equal(served_audited(s, "user.login", AUDIT_DONE), 6); /* five of the fixture's, and this */
+}
+
+static void wrong_password__gives_none_and_is_audited(void **state)
+{
+	Served *s = *state;
+	Reply r;
+	assert_true(str_is_none(served_login(s, "leder", "en anden adgangskode", &r)));
+	assert_int_equal(r.status, 401);
+	assert_true(has(r.body, "Login or password is wrong."));
+	assert_int_equal(served_audited(s, "user.login", AUDIT_FAILED), 1);
+}
+
+/* Nobody learns which logins there are. */
+static void unknown_login__is_answered_like_a_wrong_password(void **state)
+{
+	Served *s = *state;
+	Reply known, unknown;
+	(void)served_login(s, "leder", "forkert forkert", &known);
+	(void)served_login(s, "ingen", "forkert forkert", &unknown);
+	assert_int_equal(unknown.status, known.status);
+	assert_true(has(unknown.body, "Login or password is wrong."));
+	assert_int_equal(known.body.len, unknown.body.len);
+}
+
+static void closed_user__cannot_log_in_nor_go_on(void **state)
+{
+	Served *s = *state;
+	char row[200];
+	Reply r;
+	assert_int_equal(account_status(s, s->who[WHO_MANAGER].session), 200);
+	(void)snprintf(row, sizeof row, "UPDATE app_user SET closed = 1 WHERE login = 'leder'");
+	database_script(&s->register_->d, row, row);
+	served_wait(s, SESSION_FRESH_SECONDS + 1); /* changed behind the server's back: heard of by then */
+	assert_int_equal(account_status(s, s->who[WHO_MANAGER].session), 303);
+	assert_true(str_is_none(served_login(s, "leder", PASSWORD, &r)));
+}
+
+static void many_wrong_passwords__make_wait_and_never_lock_out(void **state)
+{
+	Served *s = *state;
+	Reply r;
+	for (int i = 0; i < THROTTLE_FREE; i++)
+		(void)served_login(s, "leder", "forkert forkert", &r);
+	assert_int_equal(r.status, 401);
+	assert_true(str_is_none(served_login(s, "leder", PASSWORD, &r)));
+	assert_int_equal(r.status, 429);
+	assert_false(str_is_none(served_login(s, "aarhus", PASSWORD, &r))); /* others are not held up */
+	served_wait(s, THROTTLE_SECONDS_MOST);
+	assert_false(str_is_none(served_login(s, "leder", PASSWORD, &r)));
+}
+
+static void form__without_its_token_changes_nothing(void **state)
+{
+	Served *s = *state;
+	const Somebody *leder = &s->who[WHO_MANAGER], *other = &s->who[WHO_AARHUS];
+	Str tokens[] = { STR(""), STR("csrf="), str_printf(s->arena, "csrf=%.*s", STR_ARG(other->csrf)),
+			 str_printf(s->arena, "csrf=%.*s&lang=da", 63, leder->csrf.ptr) };
+	Str headers = str_printf(s->arena,
+				 "Cookie: rampe_session=%.*s\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+				 STR_ARG(leder->session));
+	for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++) {
+		Str body = str_printf(s->arena, "%.*s&lang=da", STR_ARG(tokens[i]));
+		assert_int_equal(served_ask(s, "POST", "/konto/sprog", headers.ptr, body).status, 403);
+		assert_int_equal(served_ask(s, "POST", "/logout", headers.ptr, tokens[i]).status, 403);
+	}
+	assert_int_equal(account_status(s, leder->session), 200);
+	assert_int_equal(served_audited(s, "user.lang", AUDIT_DONE), 0);
+	Str body = str_printf(s->arena, "csrf=%.*s&lang=da", STR_ARG(leder->csrf));
+	assert_int_equal(served_ask(s, "POST", "/konto/sprog", headers.ptr, body).status, 303);
+	assert_int_equal(served_audited(s, "user.lang", AUDIT_DONE), 1);
+}
+
+static void login_form__without_the_visitors_token_is_refused(void **state)
+{
+	Served *s = *state;
+	Str body = STR("login=leder&password=en%20lang%20adgangskode");
+	Reply r = served_ask(s, "POST", "/login", "Content-Type: application/x-www-form-urlencoded\r\n", body);
+	assert_int_equal(r.status, 403);
+	assert_false(has(r.head, "rampe_session"));
+}
+
+static void session__ends_an_hour_after_the_last_request(void **state)
+{
+	Served *s = *state;
+	Str session = s->who[WHO_MANAGER].session;
+	for (int i = 0; i < 3; i++) {
+		served_wait(s, (SESSION_IDLE_MINUTES - 1) * 60);
+		assert_int_equal(account_status(s, session), 200);
+	}
+	served_wait(s, SESSION_IDLE_MINUTES * 60 + 1);
+	Reply r = served_as(s, WHO_MANAGER, "GET", "/konto", NULL, STR(""));
+	assert_int_equal(r.status, 303);
+	assert_true(has(reply_header(r, "Location"), "/login?next=%2Fkonto"));
+}
+
+static void session__ends_twelve_hours_after_login_however_used(void **state)
+{
+	Served *s = *state;
+	Str session = s->who[WHO_MANAGER].session;
+	for (int minutes = 0; minutes < SESSION_HOURS * 60 - 30; minutes += 30) {
+		assert_int_equal(account_status(s, session), 200);
+		served_wait(s, 30 * 60);
+	}
+	assert_int_equal(account_status(s, session), 200);
+	served_wait(s, 30 * 60);
+	assert_int_equal(account_status(s, session), 303);
+}
+
+static void logout__ends_the_session_for_good(void **state)
+{
+	Served *s = *state;
+	Str session = s->who[WHO_MANAGER].session;
+	assert_int_equal(account_status(s, session), 200);
+	Reply r = served_as(s, WHO_MANAGER, "POST", "/logout", NULL, STR(""));
+	assert_int_equal(r.status, 303);
+	assert_true(has(r.head, "rampe_session=; Path=/; Max-Age=0"));
+	assert_int_equal(account_status(s, session), 303);
+	assert_int_equal(served_audited(s, "user.logout", AUDIT_DONE), 1);
+}
+
+static void second_login__ends_the_first_session_of_that_browser(void **state)
+{
+	Served *s = *state;
+	const Somebody *leder = &s->who[WHO_MANAGER];
+	Str headers = str_printf(s->arena,
+				 "Cookie: rampe_session=%.*s\r\nX-CSRF-Token: %.*s\r\n"
+				 "Content-Type: application/x-www-form-urlencoded\r\n",
+				 STR_ARG(leder->session), STR_ARG(leder->csrf));
+	Reply r = served_ask(s, "POST", "/login", headers.ptr, STR("login=leder&password=en%20lang%20adgangskode"));
+	assert_int_equal(r.status, 303);
+	assert_false(has(r.head, str_z(s->arena, leder->session)));
+	served_wait(s, SESSION_FRESH_SECONDS + 1);
+	assert_int_equal(account_status(s, leder->session), 303);
+}
+
+static void new_password__ends_all_other_sessions(void **state)
+{
+	Served *s = *state;
+	Reply r;
+	Str elsewhere = served_login(s, "leder", PASSWORD, &r);
+	assert_int_equal(account_status(s, elsewhere), 200);
+	Str body = STR("old=en+lang+adgangskode&fresh=en+ny+adgangskode&repeated=en+ny+adgangskode");
+	r = served_as(s, WHO_MANAGER, "POST", "/konto/kode", "application/x-www-form-urlencoded", body);
+	assert_int_equal(r.status, 303);
+	assert_int_equal(account_status(s, elsewhere), 303);
+	assert_true(str_is_none(served_login(s, "leder", PASSWORD, &r)));
+	assert_false(str_is_none(served_login(s, "leder", "en ny adgangskode", &r)));
+}
+
+static void password_form__refuses_what_is_wrong_beside_its_field(void **state)
+{
+	Served *s = *state;
+	static const struct {
+		const char *body, *says;
+	} cases[] = {
+		{ "old=forkert+forkert&fresh=en+ny+adgangskode&repeated=en+ny+adgangskode", "id=\"old-error\"" },
+		{ "old=en+lang+adgangskode&fresh=en+ny+adgangskode&repeated=en+tredje", "id=\"repeated-error\"" },
+		{ "old=en+lang+adgangskode&fresh=kort&repeated=kort", "id=\"fresh-error\"" },
+		{ "old=en+lang+adgangskode", "href=\"#fresh\"" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		Reply r = served_as(s, WHO_MANAGER, "POST", "/konto/kode", "application/x-www-form-urlencoded",
+				    str_of(cases[i].body));
+		assert_int_equal(r.status, 422);
+		assert_true(has(r.body, cases[i].says));
+		assert_false(has(r.body, "adgangskode\"")); /* secrets are not shown again */
+	}
+	assert_int_equal(served_audited(s, "user.password", AUDIT_DONE), 0);
+}
+
+/* What stands in the database lets nobody in. */
+static void secrets__are_stored_as_hashes_only(void **state)
+{
+	Served *s = *state;
+	const Somebody *leder = &s->who[WHO_MANAGER];
+	static const char *const endings[] = { "", "-wal" };
+	for (int i = 0; i < 2; i++) {
+		Str path = str_printf(s->arena, "%s/test.db%s", s->register_->d.directory, endings[i]);
+		FILE *f = fopen(path.ptr, "rb");
+		assert_non_null(f);
+		Buf *b = buf_new(s->arena, 64 * 1048576);
+		for (size_t n = 1; n > 0;) {
+			char *to = buf_room(b, 65536);
+			n = fread(to, 1, 65536, f);
+			b->len += n;
+		}
+		(void)fclose(f);
+		assert_true(b->len > 0);
+		assert_false(has(buf_str(b), str_z(s->arena, leder->session)));
+		assert_false(has(buf_str(b), str_z(s->arena, leder->token)));
+		assert_false(has(buf_str(b), PASSWORD));
+	}
+}
+
+static void next__leads_only_to_this_site(void **state)
+{
+	Served *s = *state;
+	static const char *const paths[] = { "https://evil.example/", "//evil.example", "/\\evil.example", "evil" };
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		Str target =
+			str_printf(s->arena, "/sprog/en?next=%.*s", STR_ARG(url_encode(s->arena, str_of(paths[i]))));
+		Reply r = served_ask(s, "GET", target.ptr, "", STR(""));
+		assert_int_equal(r.status, 303);
+		assert_true(str_eq_z(reply_header(r, "Location"), "/"));
+	}
+}
+
+static void language__is_the_persons_choice(void **state)
+{
+	Served *s = *state;
+	assert_true(has(served_ask(s, "GET", "/was", "", STR("")).body, "<html lang=\"da\">"));
+	assert_true(has(served_ask(s, "GET", "/was", "Accept-Language: en\r\n", STR("")).body, "<html lang=\"en\">"));
+	assert_true(has(served_ask(s, "GET", "/was", "Accept-Language: en\r\nCookie: rampe_lang=da\r\n", STR("")).body,
+			"Tilgængelighedserklæring"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(login__gives_a_cookie_that_opens_the_account, make, clean),
+		cmocka_unit_test_setup_teardown(wrong_password__gives_none_and_is_audited, make, clean),
+		cmocka_unit_test_setup_teardown(unknown_login__is_answered_like_a_wrong_password, make, clean),
+		cmocka_unit_test_setup_teardown(closed_user__cannot_log_in_nor_go_on, make, clean),
+		cmocka_unit_test_setup_teardown(many_wrong_passwords__make_wait_and_never_lock_out, make, clean),
+		cmocka_unit_test_setup_teardown(form__without_its_token_changes_nothing, make, clean),
+		cmocka_unit_test_setup_teardown(login_form__without_the_visitors_token_is_refused, make, clean),
+		cmocka_unit_test_setup_teardown(session__ends_an_hour_after_the_last_request, make, clean),
+		cmocka_unit_test_setup_teardown(session__ends_twelve_hours_after_login_however_used, make, clean),
+		cmocka_unit_test_setup_teardown(logout__ends_the_session_for_good, make, clean),
+		cmocka_unit_test_setup_teardown(second_login__ends_the_first_session_of_that_browser, make, clean),
+		cmocka_unit_test_setup_teardown(new_password__ends_all_other_sessions, make, clean),
+		cmocka_unit_test_setup_teardown(password_form__refuses_what_is_wrong_beside_its_field, make, clean),
+		cmocka_unit_test_setup_teardown(secrets__are_stored_as_hashes_only, make, clean),
+		cmocka_unit_test_setup_teardown(next__leads_only_to_this_site, make, clean),
+		cmocka_unit_test_setup_teardown(language__is_the_persons_choice, make, clean),
+	};
+	return register_run("login", tests, sizeof(tests) / sizeof(tests[0]));
+}

@@ -1,0 +1,187 @@
+#include "served.h"
+
+#include "access/session.h"
+#include "audit_sql.h"
+
+#include <string.h>
+
+static Time turning_now(const Clock *self)
+{
+	return atomic_load(&((const TurningClock *)(const void *)self)->at);
+}
+
+bool has(Str text, const char *part)
+{
+	return str_find_str(text, str_of(part)) != SIZE_MAX;
+}
+
+typedef struct {
+	Served *s;
+	Somebody *who;
+	Str hash;
+} Making;
+
+static Err make_user(Ctx *c, void *arg)
+{
+	Making *m = arg;
+	const TestRegister *r = m->s->register_;
+	UserIn in = { .login = str_of(m->who->login),
+		      .name = str_of(m->who->login),
+		      .role = (int)m->who->role,
+		      .lang = LANG_EN };
+	if (m->who->role != ROLE_ADMINISTRATOR)
+		in.programme = r->programme;
+	if (m->who->role == ROLE_CONTACT_PERSON)
+		in.organisation = strcmp(m->who->login, "aarhus") == 0 ? r->aarhus : r->randers;
+	RETURN_IF_ERR(user_add(c, &in, m->hash, &m->who->id));
+	RETURN_IF_ERR(user_add_token(c, m->who->id, STR("test"), &m->who->token));
+	return session_start(c, m->who->id, in.login, &m->who->session);
+}
+
+static void make_users(Served *s)
+{
+	static const Somebody people[WHO_COUNT] = {
+		[WHO_PUBLIC] = { .role = ROLE_PUBLIC },
+		[WHO_ADMIN] = { .login = "admin", .role = ROLE_ADMINISTRATOR },
+		[WHO_MANAGER] = { .login = "leder", .role = ROLE_MANAGER },
+		[WHO_AARHUS] = { .login = "aarhus", .role = ROLE_CONTACT_PERSON },
+		[WHO_RANDERS] = { .login = "randers", .role = ROLE_CONTACT_PERSON },
+		[WHO_EVALUATOR] = { .login = "evaluator", .role = ROLE_EVALUATOR },
+	};
+	Ctx *c = s->register_->c;
+	Str hash;
+	ctx_clear(c);
+	assert_ok(user_hash_password(c, STR("any"), STR(PASSWORD), &hash));
+	hash = str_dup(s->arena, hash);
+	for (int i = WHO_ADMIN; i < WHO_COUNT; i++) {
+		s->who[i] = people[i];
+		Making m = { s, &s->who[i], hash };
+		ctx_clear(c);
+		assert_ok(commit_run(c, make_user, &m));
+		s->who[i].token = str_dup(s->arena, s->who[i].token);
+		s->who[i].session = str_dup(s->arena, s->who[i].session);
+	}
+}
+
+static Str csrf_of(Served *s, int who)
+{
+	Str headers = str_printf(s->arena, "Cookie: rampe_session=%.*s\r\n", STR_ARG(s->who[who].session));
+	Reply r = served_ask(s, "GET", "/konto", headers.ptr, STR(""));
+	size_t at = str_find_str(r.body, STR("name=\"csrf\" value=\""));
+	return at == SIZE_MAX ? STR("") : str_sub(r.body, at + 19, at + 19 + 64);
+}
+
+void served_make(Served *s, const RouteTable *const *tables)
+{
+	memset(s, 0, sizeof *s);
+	void *state = NULL;
+	assert_int_equal(register_make(&state), 0);
+	s->register_ = state;
+	s->arena = arena_new();
+	Ctx *c = s->register_->c;
+	s->clock.clock.now = turning_now;
+	atomic_store(&s->clock.at, clock_now(&s->register_->clock));
+	make_users(s);
+	c->clock = &s->clock.clock;
+	DispatchConfig config = {
+		.db = s->register_->d.db, .tenant = c->tenant, .clock = &s->clock.clock, .tables = tables
+	};
+	ctx_clear(c);
+	assert_ok(dispatch_new(c, &config, &s->dispatch));
+	HttpConfig http = { .handle = dispatch_handle,
+			    .refused = dispatch_refused,
+			    .body_limit = dispatch_body_limit,
+			    .arg = s->dispatch };
+	assert_ok(http_start(c, &http, &s->server));
+	s->port = http_port(s->server);
+	for (int i = WHO_ADMIN; i < WHO_COUNT; i++)
+		s->who[i].csrf = csrf_of(s, i);
+}
+
+void served_remove(Served *s)
+{
+	assert_ok(http_stop(s->server, 10));
+	dispatch_free(s->dispatch);
+	arena_free(s->arena);
+	void *state = s->register_;
+	(void)register_remove(&state);
+}
+
+void served_wait(Served *s, int64_t seconds)
+{
+	atomic_fetch_add(&s->clock.at, seconds * 1000000);
+}
+
+Reply served_ask(Served *s, const char *method, const char *target, const char *headers, Str body)
+{
+	Buf *b = buf_new(s->arena, 16 * 1048576);
+	buf_printf(b, "%s %s HTTP/1.1\r\nHost: test\r\n%s", method, target, headers);
+	if (body.len > 0 || strcmp(method, "GET") != 0)
+		buf_printf(b, "Content-Length: %zu\r\n", body.len);
+	buf_z(b, "\r\n");
+	buf_str_add(b, body);
+	return client_once(s->port, s->arena, buf_str(b));
+}
+
+Reply served_as(Served *s, int who, const char *method, const char *target, const char *type, Str body)
+{
+	const Somebody *w = &s->who[who];
+	Buf *h = buf_new(s->arena, 10000);
+	bool api = strncmp(target, "/api/", 5) == 0;
+	buf_z(h, "Accept-Language: en\r\n");
+	if (who != WHO_PUBLIC && api)
+		buf_printf(h, "Authorization: Bearer %.*s\r\n", STR_ARG(w->token));
+	if (who != WHO_PUBLIC && !api)
+		buf_printf(h, "Cookie: rampe_session=%.*s\r\nX-CSRF-Token: %.*s\r\n", STR_ARG(w->session),
+			   STR_ARG(w->csrf));
+	if (type != NULL)
+		buf_printf(h, "Content-Type: %s\r\n", type);
+	buf_char(h, '\0');
+	return served_ask(s, method, target, h->ptr, body);
+}
+
+/* The value of a cookie that the answer sets. */
+static Str cookie_of(Reply r, const char *name)
+{
+	size_t at = str_find_str(r.head, str_of(name));
+	if (at == SIZE_MAX)
+		return STR_NONE;
+	at += strlen(name) + 1;
+	return str_sub(r.head, at, str_find(r.head, ';', at));
+}
+
+Str served_login(Served *s, const char *login, const char *password, Reply *reply)
+{
+	Reply page = served_ask(s, "GET", "/login", "Accept-Language: en\r\n", STR(""));
+	Str csrf = cookie_of(page, "Set-Cookie: rampe_csrf");
+	Str headers = str_printf(s->arena,
+				 "Accept-Language: en\r\nCookie: rampe_csrf=%.*s\r\n"
+				 "Content-Type: application/x-www-form-urlencoded\r\n",
+				 STR_ARG(csrf));
+	Str body = str_printf(s->arena, "csrf=%.*s&login=%s&password=%.*s", STR_ARG(csrf), login,
+			      STR_ARG(url_encode(s->arena, str_of(password))));
+	*reply = served_ask(s, "POST", "/login", headers.ptr, body);
+	return cookie_of(*reply, "Set-Cookie: rampe_session");
+}
+
+typedef struct {
+	const char *action;
+	AuditOutcome outcome;
+	int64_t n;
+} Counting;
+
+static Err count_row(void *arg, const AuditRow *row)
+{
+	Counting *counting = arg;
+	counting->n += str_eq_z(row->action, counting->action) && row->outcome == counting->outcome;
+	return OK;
+}
+
+int64_t served_audited(Served *s, const char *action, AuditOutcome outcome)
+{
+	Counting counting = { action, outcome, 0 };
+	begin(s->register_);
+	assert_ok(audit_walk(s->register_->c, count_row, &counting));
+	end(s->register_);
+	return counting.n;
+}
