@@ -26,7 +26,7 @@ enum {
 	CONVERT_OUTPUT_MOST = 64 << 20, /* bytes */
 };
 
-typedef struct {
+typedef struct Convert {
 	int socket;
 	pid_t broker;
 } Convert;
