@@ -7,6 +7,7 @@
 #include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 #include <time.h>
@@ -290,9 +291,9 @@ static void many_threads_commit_and_read(void **state)
 static struct {
 	const DbEngine *real;
 	DbEngine engine;
-	int step;    /* counts statements and commands of the writer */
-	int fail_at; /* 0: none */
-	bool fail_commit;
+	int step;                /* counts statements and commands of the writer */
+	int fail_at;             /* 0: none */
+	atomic_bool fail_commit; /* the writer looks at it whenever it has reads to store */
 } fault;
 
 static bool strikes(DbConn *conn)
