@@ -180,7 +180,6 @@ static void run_job(Commit *m, Ran *r)
 	Ctx *c = r->job.c;
 	TrailEntry **events_end = m->events.end;
 	size_t events = m->events.n;
-	r->outer = c->conn;
 	c->conn = m->writer;
 	r->e = begin_job(m, c);
 	if (r->e != OK) {
@@ -198,18 +197,22 @@ static void run_job(Commit *m, Ran *r)
 		m->writer->doomed = true;
 }
 
-/* Takes the job that has waited longest; with `same`, only one of that tenant. */
-static bool next_job(Commit *m, const TenantId *same, CommitJob *out)
+/* Takes up to `most` of the jobs that have waited longest; with `same`, only as
+ * far as they are of that tenant. */
+static int take_jobs(Commit *m, const TenantId *same, int most, Ran *out)
 {
+	int n = 0;
 	pthread_mutex_lock(&m->lock);
-	bool found = m->count > 0 && (same == NULL || uuid_eq(m->queue[m->first].c->tenant.v, same->v));
-	if (found) {
-		*out = m->queue[m->first];
+	while (n < most && m->count > 0) {
+		const CommitJob *job = &m->queue[m->first];
+		if (same != NULL && !uuid_eq(job->c->tenant.v, same->v))
+			break;
+		out[n++] = (Ran){ *job, job->c->conn, OK };
 		m->first = (m->first + 1) % COMMIT_QUEUE_MOST;
 		m->count--;
 	}
 	pthread_mutex_unlock(&m->lock);
-	return found;
+	return n;
 }
 
 static bool is_past(const struct timespec *t)
@@ -260,18 +263,27 @@ static void store_reads(Commit *m)
 		trail_entries_clear(&m->reads);
 }
 
+/* Runs waiting jobs until none is left or the batch is full; how many it has
+ * taken. Those taken and not run (a doomed transaction) fail with the batch. */
 static int run_jobs(Commit *m, bool one_tenant)
 {
+	enum { TAKE = 32 }; /* at once: few enough not to outlast the batch by much */
 	struct timespec until = db_deadline(COMMIT_BATCH_MS);
 	TenantId first = { UUID_NONE };
-	int n = 0;
-	while (n < COMMIT_BATCH_MOST && !m->writer->doomed && (n == 0 || !is_past(&until)) &&
-	       next_job(m, n > 0 && one_tenant ? &first : NULL, &m->ran[n].job)) {
-		if (n == 0)
-			first = m->ran[0].job.c->tenant;
-		run_job(m, &m->ran[n++]);
+	int taken = 0, ran = 0;
+	while (!m->writer->doomed && taken < COMMIT_BATCH_MOST && (taken == 0 || !is_past(&until))) {
+		if (taken == 0 && one_tenant) {
+			taken = take_jobs(m, NULL, 1, m->ran);
+			first = taken > 0 ? m->ran[0].job.c->tenant : first;
+		}
+		int most = COMMIT_BATCH_MOST - taken < TAKE ? COMMIT_BATCH_MOST - taken : TAKE;
+		taken += take_jobs(m, one_tenant ? &first : NULL, most, m->ran + taken);
+		if (ran == taken)
+			break;
+		while (ran < taken && !m->writer->doomed)
+			run_job(m, &m->ran[ran++]);
 	}
-	return n;
+	return taken;
 }
 
 /* One transaction of jobs; in SQLite the logged reads go with it. */
@@ -280,8 +292,7 @@ static Err run_batch(Commit *m, bool reads, int *ran)
 	Err e = begin(m);
 	if (e != OK) {
 		/* Nobody may wait for a database that does not answer. */
-		for (*ran = 0; *ran < COMMIT_BATCH_MOST && next_job(m, NULL, &m->ran[*ran].job); ++*ran)
-			m->ran[*ran].outer = m->ran[*ran].job.c->conn;
+		*ran = take_jobs(m, NULL, COMMIT_BATCH_MOST, m->ran);
 		return m->writer == NULL ? e : end(m, e);
 	}
 	*ran = run_jobs(m, !reads);
@@ -311,8 +322,6 @@ static void batch(Commit *m, bool jobs)
 	int ran = 0;
 	Err e = OK;
 	trail_entries_clear(&m->events);
-	for (int i = 0; i < COMMIT_BATCH_MOST; i++)
-		m->ran[i].e = OK;
 	if (!together && m->reads.n > 0)
 		store_reads(m);
 	if (together || jobs)
