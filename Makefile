@@ -12,6 +12,7 @@ help:
 	@echo "make bench     the measurements of bench/RESULTS.md"
 	@echo "make build     only the program: build/rampe"
 	@echo "make install   into PREFIX (/usr/local), below DESTDIR where one is given"
+	@echo "make deb       the same as a Debian package: build/rampe_VERSION_ARCH.deb"
 	@echo "make fuzz      every parser on made-up input for FUZZ_SECONDS (600) each"
 	@echo "make lint      folder arrows, forbidden functions, file sizes, formatting"
 	@echo "make format    format the C sources"
@@ -41,6 +42,9 @@ install: build
 	@ninja -C build
 	@DESTDIR='$(DESTDIR)' meson install -C build --no-rebuild
 
+deb: build
+	@packaging/deb
+
 fuzz:
 	@tools/need build test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run fuzz
@@ -57,4 +61,4 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: help build demo test bench install fuzz lint format clean
+.PHONY: help build demo test bench install deb fuzz lint format clean
