@@ -7,14 +7,21 @@
 #include "db/commit.h"
 #include "feature/contact/contact.h"
 
+// clang-format off
 const RouteTable *const feature_routes[] = {
 	&access_routes,
 	NULL,
 };
 
 const Command *const feature_commands[] = {
-	&init_command, &serve_command, &migrate_command, &check_command, &user_command, NULL,
+	&init_command,
+	&serve_command,
+	&migrate_command,
+	&check_command,
+	&user_command,
+	NULL,
 };
+// clang-format on
 
 static Err check_audit(Ctx *c, int64_t *checked, int64_t *wrong)
 {
