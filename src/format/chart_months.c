@@ -8,8 +8,11 @@
 static const double plot_top = 14, plot_height = 230, axis_height = 40, legend_line = 20;
 static const double small_size = 11.5, total_size = 9.5;
 
-/* Dark to light, so that neighbours differ in grey too; the order of the legend is that of the stack. */
-static const char *const fills[CHART_KINDS_MOST] = { "#0b3c6f", "#3f86c2", "#f0b23e", "#8a5a83", "#c9d3dd", "#5f7f5f" };
+/* Dark to light, so that kinds differ in grey too; from the fourth on they are hatched. */
+static const char *const fills[CHART_KINDS_MOST] = { "#0b3c6f", "#3f86c2", "#f0b23e", "#7a3b6f", "#2f6b3c", "#a3241a" };
+static const int hatch_angles[CHART_KINDS_MOST] = { 0, 0, 0, 45, 135, 0 };
+
+enum { FIRST_HATCHED = 3 };
 
 typedef struct {
 	ChartHead head;
@@ -68,6 +71,28 @@ static double y_of(const Months *m, double value)
 	return m->top + plot_height * (1 - value / (double)m->most);
 }
 
+static void define_hatches(Buf *out, const Months *m)
+{
+	if (m->kinds <= FIRST_HATCHED)
+		return;
+	buf_z(out, "<defs>\n");
+	for (size_t k = FIRST_HATCHED; k < m->kinds; k++)
+		buf_printf(out,
+			   "<pattern id=\"%s-hatch%zu\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\""
+			   " patternTransform=\"rotate(%d)\"><rect width=\"5\" height=\"5\" fill=\"#ffffff\"/>"
+			   "<rect width=\"5\" height=\"2.6\" fill=\"%s\"/></pattern>\n",
+			   m->head.id, k, hatch_angles[k], fills[k]);
+	buf_z(out, "</defs>\n");
+}
+
+static void draw_block(Buf *out, Arena *a, const Months *m, size_t kind, double x, double y, double width,
+		       double height)
+{
+	bool hatched = kind >= FIRST_HATCHED;
+	Str hatch = str_printf(a, "url(#%s-hatch%zu)", m->head.id, kind);
+	svg_rect(out, x, y, width, height, hatched ? hatch.ptr : fills[kind]);
+}
+
 static void draw_grid(Buf *out, Arena *a, const Months *m)
 {
 	for (int64_t v = 0; v <= m->most; v += m->step) {
@@ -87,7 +112,7 @@ static void draw_column(Buf *out, Arena *a, const Months *m, size_t i)
 		/* A white hair between the kinds, where there is room for it. */
 		double hair = k > 0 && bottom - top > 3 ? 1 : 0;
 		if (n > 0)
-			svg_rect(out, x + gap / 2, top, m->column - gap, bottom - top - hair, fills[k]);
+			draw_block(out, a, m, k, x + gap / 2, top, m->column - gap, bottom - top - hair);
 		below += n;
 	}
 	if (below > 0 && m->totals)
@@ -139,7 +164,7 @@ static double legend(Buf *out, Arena *a, const Months *m)
 			y += legend_line;
 		}
 		if (out != NULL) {
-			svg_rect(out, x, y + 2, 12, 12, fills[k]);
+			draw_block(out, a, m, k, x, y + 2, 12, 12);
 			svg_text(out, x + 18, y + 12.5, (SvgFont){ 12.5, SVG_INK, SVG_START, false }, text);
 		}
 		x += width;
@@ -194,6 +219,7 @@ void chart_months(Buf *out, Arena *a, ChartHead head, int first, size_t month_co
 	m.totals = svg_text_width(text_int(a, head.lang, most), total_size) <= m.column + 2;
 	m.top = legend(NULL, a, &m) + plot_top;
 	svg_open(out, head.id, m.width, m.top + plot_height + axis_height, head.title, described(a, &m), head.lang);
+	define_hatches(out, &m);
 	legend(out, a, &m);
 	draw_grid(out, a, &m);
 	for (size_t i = 0; i < month_count; i++)
