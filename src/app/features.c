@@ -5,11 +5,28 @@
 #include "app/database_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
+#include "feature/company/company_web.h"
 #include "feature/contact/contact.h"
+#include "feature/contact/contact_api.h"
+#include "feature/contact/contact_web.h"
+#include "feature/followup/followup_web.h"
+#include "feature/participant/participant_web.h"
+#include "feature/placement/placement_web.h"
+#include "feature/status/status_web.h"
+#include "feature/timeline/timeline.h"
 
 // clang-format off
 const RouteTable *const feature_routes[] = {
 	&access_routes,
+	&followup_routes,
+	&participant_routes,
+	&participant_api_routes,
+	&timeline_routes,
+	&contact_routes,
+	&contact_api_routes,
+	&placement_routes,
+	&status_routes,
+	&company_routes,
 	NULL,
 };
 

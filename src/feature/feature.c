@@ -67,3 +67,14 @@ Str feature_like(Ctx *c, Str typed)
 	}
 	return buf_str(b);
 }
+
+Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out)
+{
+	return feature_person(c, id, scope->programme, scope->organisation, scope->contact_person, out);
+}
+
+Str feature_person_path(Ctx *c, ParticipantId id, const char *below)
+{
+	Str text = uuid_str(c->arena, id.v);
+	return str_printf(c->arena, "/borger/%.*s%s", STR_ARG(text), below);
+}

@@ -4,7 +4,8 @@
 #ifndef FEATURE_FEATURE_H
 #define FEATURE_FEATURE_H
 
-#include "access/actor.h"
+#include "access/policy.h"
+#include "feature_sql.h"
 
 #define NOBODY ((ParticipantId){ UUID_NONE })
 
@@ -23,6 +24,11 @@ Err feature_conflict(Ctx *c, const char *field, const char *message) MUST_USE;
 Err feature_check_version(Ctx *c, int64_t asked, int64_t stored, Time changed, Str by) MUST_USE;
 /* CONFLICT when an update met no row: somebody else was faster. */
 Err feature_check_changed(Ctx *c, int64_t rows) MUST_USE;
+
+/* The citizen, if within the scope; else NOT_FOUND, as if there were none. */
+Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out) MUST_USE;
+/* "/borger/0190…" with `below` behind it ("", "/kontakt"). */
+Str feature_person_path(Ctx *c, ParticipantId id, const char *below);
 
 /* For LIKE '%…%' ESCAPE '!' on a name_sort column: folded, wildcards taken
  * literally. None stays none. */

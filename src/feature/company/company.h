@@ -32,9 +32,6 @@ Err company_change(Ctx *c, CompanyId id, const CompanyIn *in) MUST_USE;
 /* What a form for changing shows. */
 CompanyIn company_in(const Company *row);
 
-/* Where the ratio stands, for texts and links. */
-#define COMPANY_RATIO_REFERENCE "BEK nr. 2636 af 28/12/2021, § 65"
-
 /* Places for unpaid or subsidised people by ordinary full-time equivalents: one
  * per 5 up to 50, at least one; above 50 one more per 10 (BEK 2636/2021 § 65).
  * Without ordinary employees there is none; -1 when their number is unknown. */

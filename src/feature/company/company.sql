@@ -1,5 +1,9 @@
 -- type: Company {id: CompanyId, name: text, name_sort: text, cvr: text?, p_number: text?, branch: text?, municipality: int?, ordinary_employees: real?, subsidised_now: int?, phone: text?, email: text?, version: int, changed: time, changed_by: text?}
 -- type: CompanyRow {id: CompanyId, name: text, cvr: text?, p_number: text?, branch: text?, municipality: int?, ordinary_employees: real?, subsidised_now: int?, here: int, places_used: int, last_contact: date?}
+-- include: feature/placement/placement_codes.h
+-- include: feature/contact/contact_codes.h
+-- type: CompanyPerson {id: PlacementId, participant: ParticipantId, participant_name: text, kind: PlacementKind, starts: date, ends: date?, hours_week: real?}
+-- type: CompanyContact {participant: ParticipantId, participant_name: text, at: time, kind: ContactKind, purpose: ContactPurpose, member_name: text?}
 -- type: CompanyName {id: CompanyId, name: text}
 
 -- name: company_insert :exec (Company)
@@ -75,3 +79,28 @@ SELECT count(*)
   FROM placement
  WHERE tenant = :tenant AND company = :company AND starts <= :day AND (ends IS NULL OR ends >= :day)
    AND kind IN ('internship', 'wage_subsidy');
+
+-- name: company_people :many(200) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> CompanyPerson
+-- Placements at a company of participants within the scope, newest first.
+SELECT l.id, l.participant, p.name AS participant_name, l.kind, l.starts, l.ends, l.hours_week
+  FROM placement l
+  JOIN participant p ON p.tenant = l.tenant AND p.id = l.participant
+ WHERE l.tenant = :tenant AND l.company = :company
+   AND (:programme IS NULL OR p.programme = :programme)
+   AND (:partner IS NULL OR p.partner = :partner)
+   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
+ ORDER BY l.starts DESC, l.id DESC
+ LIMIT 200;
+
+-- name: company_contacts :many(30) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> CompanyContact
+-- The last contacts with a company about participants within the scope, newest first.
+SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, m.name AS member_name
+  FROM contact k
+  JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
+  LEFT JOIN member m ON m.tenant = k.tenant AND m.id = k.member
+ WHERE k.tenant = :tenant AND k.company = :company
+   AND (:programme IS NULL OR p.programme = :programme)
+   AND (:partner IS NULL OR p.partner = :partner)
+   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
+ ORDER BY k.day DESC, k.at DESC
+ LIMIT 30;

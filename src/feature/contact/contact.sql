@@ -1,12 +1,11 @@
 -- include: feature/contact/contact_codes.h
 -- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
 -- type: ContactLine {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, company_name: text?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member_name: text?}
--- type: ContactAtCompany {participant: ParticipantId, participant_name: text, at: time, kind: ContactKind, purpose: ContactPurpose, minutes: int?, note: text?, member_name: text?}
 -- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, registered: int}
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
 -- type: ContactDayCount {programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, n: int}
 -- type: ContactCount {programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose, n: int}
--- type: ContactCompany {id: CompanyId, name: text}
+-- type: ContactCompany {id: CompanyId, name: text, placed: int}
 
 -- name: contact_insert :exec (Contact)
 INSERT INTO contact (tenant, participant, at, id, programme, partner, day, kind, purpose, place, company, placement,
@@ -57,22 +56,11 @@ SELECT k.id, k.at, k.day, k.kind, k.purpose, k.place, k.company, v.name AS compa
  ORDER BY k.at DESC, k.id DESC
  LIMIT :most;
 
--- name: contact_at_company :many(100) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> ContactAtCompany
--- The last contacts with a company about participants within the scope, newest first.
-SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, k.minutes, k.note, m.name AS member_name
-  FROM contact k
-  JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
-  LEFT JOIN member m ON m.tenant = k.tenant AND m.id = k.member
- WHERE k.tenant = :tenant AND k.company = :company
-   AND (:programme IS NULL OR p.programme = :programme)
-   AND (:partner IS NULL OR p.partner = :partner)
-   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
- ORDER BY k.day DESC, k.at DESC
- LIMIT 30;
-
 -- name: contact_companies :many(50) (participant: ParticipantId) -> ContactCompany
 -- Companies that there has been something with on the citizen's behalf, by name.
-SELECT v.id, v.name
+SELECT v.id, v.name,
+       (SELECT count(*) FROM placement l
+         WHERE l.tenant = v.tenant AND l.participant = :participant AND l.company = v.id) AS placed
   FROM company v
  WHERE v.tenant = :tenant
    AND v.id IN (SELECT l.company FROM placement l WHERE l.tenant = :tenant AND l.participant = :participant

@@ -171,15 +171,6 @@ ParticipantIn participant_in(const Participant *row)
 				.version = row->version };
 }
 
-Err participant_in_scope(Ctx *c, const Scope *scope, ParticipantId id, ProgrammeId *programme)
-{
-	ProgrammeId found;
-	RETURN_IF_ERR(participant_within(c, id, scope->programme, scope->organisation, scope->contact_person, &found));
-	if (programme != NULL)
-		*programme = found;
-	return OK;
-}
-
 /* The narrower of scope and filter; false when they exclude each other. */
 static bool narrow(Uuid scope, Uuid filter, Uuid *out)
 {

@@ -38,10 +38,6 @@ Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_U
 /* What a form for changing shows. */
 ParticipantIn participant_in(const Participant *row);
 
-/* OK when the participant is within the scope, else NOT_FOUND. `programme` may
- * be NULL. */
-Err participant_in_scope(Ctx *c, const Scope *scope, ParticipantId id, ProgrammeId *programme) MUST_USE;
-
 /* Searching a programme's participants. */
 typedef struct {
 	Str text;                /* part of the name */

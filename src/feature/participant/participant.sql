@@ -3,7 +3,6 @@
 -- type: Participant {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, contact_person: MemberId?, name: text, name_sort: text, cpr: text, born: date, gender: Gender, municipality: int?, phone: text?, email: text?, admitted: date, age_admitted: int, employed_at_admission: bool, wishes: text?, considerations: text?, version: int, changed: time, changed_by: text?}
 -- type: ParticipantFacts {programme: ProgrammeId, programme_name: text, made_up: bool, starts: date, ends: date, partner: OrganisationId, partner_name: text, contact_person: MemberId?, contact_person_name: text?, name: text, cpr: text, born: date, gender: Gender, municipality: int?, phone: text?, email: text?, admitted: date, age_admitted: int, employed_at_admission: bool, wishes: text?, considerations: text?, version: int}
 -- type: ParticipantRow {id: ParticipantId, name: text, partner_name: text, contact_person_name: text?, admitted: date, status: StatusCode?, last_contact: date?}
--- type: ParticipantName {id: ParticipantId, name: text}
 
 -- name: participant_insert :exec (Participant)
 INSERT INTO participant (tenant, id, programme, partner, contact_person, name, name_sort, cpr, born, gender,
@@ -33,15 +32,6 @@ SELECT id, programme, partner, contact_person, name, name_sort, cpr, born, gende
 SELECT id
   FROM participant
  WHERE tenant = :tenant AND programme = :programme AND cpr = :cpr;
-
--- name: participant_within :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> ProgrammeId
--- The participant's programme; NOT_FOUND outside the scope. Ids that are none do not restrict.
-SELECT programme
-  FROM participant
- WHERE tenant = :tenant AND id = :id
-   AND (:programme IS NULL OR programme = :programme)
-   AND (:partner IS NULL OR partner = :partner)
-   AND (:contact_person IS NULL OR contact_person = :contact_person);
 
 -- name: participant_facts :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> ParticipantFacts
 -- What stands at the side of a participant's page, within the scope.
@@ -97,13 +87,3 @@ SELECT count(*)
                                         FROM status s
                                        WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since <= :day
                                        ORDER BY s.since DESC LIMIT 1));
-
--- name: participant_names :many(500) (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?) -> ParticipantName
--- For choosing one, by name.
-SELECT id, name
-  FROM participant
- WHERE tenant = :tenant AND programme = :programme
-   AND (:partner IS NULL OR partner = :partner)
-   AND (:contact_person IS NULL OR contact_person = :contact_person)
- ORDER BY name_sort, id
- LIMIT 500;

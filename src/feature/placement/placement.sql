@@ -2,7 +2,6 @@
 -- include: feature/status/status_codes.h
 -- type: Placement {id: PlacementId, programme: ProgrammeId, participant: ParticipantId, company: CompanyId, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: text?, version: int, changed: time, changed_by: text?}
 -- type: PlacementLine {id: PlacementId, company: CompanyId, company_name: text, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: text?}
--- type: PlacementHere {id: PlacementId, participant: ParticipantId, participant_name: text, kind: PlacementKind, starts: date, ends: date?, hours_week: real?}
 -- type: PlacementContext {programme: ProgrammeId, programme_ends: date, companies: int, status_then: StatusCode?, deceased: date?, same: int}
 
 -- name: placement_insert :exec (Placement)
@@ -50,18 +49,6 @@ SELECT l.id, l.company, v.name AS company_name, l.kind, l.starts, l.planned_end,
   JOIN company v ON v.tenant = l.tenant AND v.id = l.company
  WHERE l.tenant = :tenant AND l.participant = :participant
  ORDER BY l.starts DESC, l.id DESC;
-
--- name: placement_at_company :many(200) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> PlacementHere
--- Placements at a company of participants within the scope, newest first.
-SELECT l.id, l.participant, p.name AS participant_name, l.kind, l.starts, l.ends, l.hours_week
-  FROM placement l
-  JOIN participant p ON p.tenant = l.tenant AND p.id = l.participant
- WHERE l.tenant = :tenant AND l.company = :company
-   AND (:programme IS NULL OR p.programme = :programme)
-   AND (:partner IS NULL OR p.partner = :partner)
-   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
- ORDER BY l.starts DESC, l.id DESC
- LIMIT 200;
 
 -- name: placement_gap_days :one (participant: ParticipantId) -> int
 SELECT g.gap_days

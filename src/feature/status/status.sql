@@ -22,7 +22,7 @@ SELECT p.programme, p.admitted,
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant;
 
--- name: status_of :many (participant: ParticipantId) -> Status
+-- name: status_timeline :many (participant: ParticipantId) -> Status
 -- The participant's time line, newest first.
 SELECT since, code, note
   FROM status

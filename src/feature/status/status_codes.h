@@ -5,6 +5,7 @@
 #include "base/enum.h"
 
 typedef enum {
+	STATUS_NONE = ENUM_NONE, /* not registered */
 	STATUS_UNEMPLOYED,
 	STATUS_INTERNSHIP,
 	STATUS_EMPLOYED,

@@ -1,5 +1,7 @@
 #include "served.h"
 
+#include "feature/feature.h"
+
 #include "access/account.h"
 #include "access/page.h"
 #include "format/json.h"
@@ -81,7 +83,8 @@ static Err apple_get(Ctx *c, Request *r)
 static Err person_get(Ctx *c, Request *r)
 {
 	ParticipantId who = { request_id(r, "participant") };
-	RETURN_IF_ERR(participant_in_scope(c, &r->scope, who, NULL));
+	Person person;
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, who, &person));
 	return apple_get(c, r);
 }
 

@@ -1,6 +1,8 @@
 /* Programme, participants, statuses: rules over a real database, both engines. */
 #include "register.h"
 
+#include "feature/feature.h"
+
 static void a_programme_keeps_its_days_in_order(void **state)
 {
 	TestRegister *r = *state;
@@ -208,10 +210,11 @@ static void a_scope_hides_what_is_outside_it(void **state)
 	Scope randers = { .programme = r->programme, .organisation = r->randers };
 	Scope aarhus = { .programme = r->programme, .organisation = r->aarhus };
 	ParticipantRowList rows;
+	Person anna;
 	int64_t total = 0;
 	begin(r);
-	assert_int_equal(participant_in_scope(r->c, &randers, r->anna, NULL), ERR_NOT_FOUND);
-	assert_ok(participant_in_scope(r->c, &aarhus, r->anna, NULL));
+	assert_int_equal(feature_in_scope(r->c, &randers, r->anna, &anna), ERR_NOT_FOUND);
+	assert_ok(feature_in_scope(r->c, &aarhus, r->anna, &anna));
 	assert_ok(participant_search(r->c, &randers, r->programme, &everyone, day("2018-11-30"), &rows, &total));
 	assert_int_equal(total, 0);
 	everyone.partner = r->aarhus; /* asking for it does not widen the scope */

@@ -225,5 +225,14 @@ int register_run(const char *name, const struct CMUnitTest *tests, size_t n)
 {
 	on_pg = false;
 	printf("%s on SQLite\n", name);
-	return _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+	int failed = _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+	on_pg = true;
+	if (!database_pg_start()) {
+		fputs("no PostgreSQL server could be started\n", stderr);
+		return failed + 1;
+	}
+	printf("%s on PostgreSQL\n", name);
+	failed += _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+	database_pg_stop();
+	return failed;
 }

@@ -42,7 +42,7 @@ typedef struct {
 /* On the engine that the running group is for. */
 int register_make(void **state);
 int register_remove(void **state);
-/* Runs the tests on every engine there is. */
+/* Runs the tests on both engines. */
 int register_run(const char *name, const struct CMUnitTest *tests, size_t n);
 
 /* Inputs as a form gives them when only what must be there is filled in. */

@@ -1,0 +1,186 @@
+#include "feature/company/company_web.h"
+
+#include "base/danish.h"
+#include "company_html.h"
+#include "feature/feature_web.h"
+#include "format/json.h"
+
+#include <math.h>
+
+static Str company_path(Ctx *c, CompanyId id, const char *below)
+{
+	Str text = uuid_str(c->arena, id.v);
+	return str_printf(c->arena, "/virksomhed/%.*s%s", STR_ARG(text), below);
+}
+
+static Str page_path(Ctx *c, const CompanySearch *search, int64_t page)
+{
+	Str text = url_encode(c->arena, str_is_none(search->text) ? STR("") : search->text);
+	Str sort = field_text(c, form_field(&company_search_form, STR("sort")), search, true);
+	return str_printf(c->arena, "/virksomheder?text=%.*s&sort=%.*s&page=%lld", STR_ARG(text), STR_ARG(sort),
+			  (long long)page);
+}
+
+static void fill_pages(Ctx *c, const CompanySearch *search, CompanyListPage *page)
+{
+	int64_t at = search->page == INT_NONE ? 1 : search->page;
+	page->from = page->rows.n == 0 ? 0 : (at - 1) * COMPANY_PAGE + 1;
+	page->to = (at - 1) * COMPANY_PAGE + (int64_t)page->rows.n;
+	if (at > 1)
+		page->previous = page_path(c, search, at - 1);
+	if (page->to < page->total && page->rows.n > 0)
+		page->next = page_path(c, search, at + 1);
+}
+
+static Err companies_get(Ctx *c, Request *r)
+{
+	static const char *const hidden[] = { "page", NULL };
+	const CompanySearch *search = r->in;
+	CompanySearch shown = *search;
+	CompanyListPage page = { .may_register = policy_some(c->actor, OP_REGISTER) };
+	shown.page = INT_NONE;
+	RETURN_IF_ERR(company_search(c, search, clock_today(c->clock), &page.rows, &page.total));
+	fill_pages(c, search, &page);
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Companies")), .wide = true });
+	company_list_head_html(h, page.may_register);
+	page_form(c, r, h,
+		  &(FormView){ .form = &company_search_form,
+			       .action = STR("/virksomheder"),
+			       .values = &shown,
+			       .submit = T(c->lang, "Search"),
+			       .hidden = hidden,
+			       .get = true });
+	company_list_rows_html(h, &page);
+	return page_close(r);
+}
+
+static Err company_page(Ctx *c, Request *r)
+{
+	const Scope *s = &r->scope;
+	CompanyPage page = { .id = { request_id(r, "company") }, .may_register = policy_some(c->actor, OP_REGISTER) };
+	RETURN_IF_ERR(company_get(c, page.id, &page.company));
+	RETURN_IF_ERR(company_ratio(c, page.id, clock_today(c->clock), &page.ratio));
+	RETURN_IF_ERR(company_people(c, page.id, s->programme, s->organisation, s->contact_person, &page.people));
+	RETURN_IF_ERR(company_contacts(c, page.id, s->programme, s->organisation, s->contact_person, &page.contacts));
+	RETURN_IF_ERR(feature_log_read(c, "company.view", NOBODY));
+	if (page.company.municipality != INT_NONE)
+		page.municipality = municipality_name(page.company.municipality);
+	Html *h = page_open(c, r,
+			    &(Page){ .title = page.company.name,
+				     .back = STR("/virksomheder"),
+				     .back_text = str_of(T(c->lang, "Companies")) });
+	company_html(h, &page);
+	return page_close(r);
+}
+
+static Err form_page(Ctx *c, Request *r, const char *heading, FormView view)
+{
+	static const char *const hidden[] = { "version", NULL };
+	view.form = &company_form;
+	view.hidden = hidden;
+	Html *h = page_open(c, r,
+			    &(Page){ .title = str_of(heading),
+				     .back = STR("/virksomheder"),
+				     .back_text = str_of(T(c->lang, "Companies")) });
+	company_form_head_html(h, heading);
+	page_form(c, r, h, &view);
+	return page_close(r);
+}
+
+static Err company_new(Ctx *c, Request *r)
+{
+	CompanyIn values = { .municipality = INT_NONE,
+			     .ordinary_employees = (double)NAN,
+			     .subsidised_now = INT_NONE,
+			     .version = INT_NONE };
+	return form_page(
+		c, r, T(c->lang, "New company"),
+		(FormView){ .values = &values, .action = STR("/virksomheder/ny"), .cancel = STR("/virksomheder") });
+}
+
+static Err company_new_post(Ctx *c, Request *r)
+{
+	CompanyId id;
+	RETURN_IF_ERR(company_add(c, r->in, &id));
+	return answer_redirect(r, company_path(c, id, ""), N_("The company is registered."));
+}
+
+static Err company_edit(Ctx *c, Request *r)
+{
+	Company row;
+	CompanyId id = { request_id(r, "company") };
+	RETURN_IF_ERR(company_get(c, id, &row));
+	CompanyIn values = company_in(&row);
+	return form_page(c, r, T(c->lang, "Change the company"),
+			 (FormView){ .values = &values,
+				     .action = company_path(c, id, "/ret"),
+				     .cancel = company_path(c, id, "") });
+}
+
+static Err company_edit_post(Ctx *c, Request *r)
+{
+	CompanyId id = { request_id(r, "company") };
+	RETURN_IF_ERR(company_change(c, id, r->in));
+	return answer_redirect(r, company_path(c, id, ""), N_("The change is stored."));
+}
+
+static Err company_api_post(Ctx *c, Request *r)
+{
+	CompanyId id;
+	RETURN_IF_ERR(company_add(c, r->in, &id));
+	return feature_answer_id(c, r, id.v);
+}
+
+static void put_row(Ctx *c, JsonWriter *w, const CompanyRow *v)
+{
+	json_open_object(w);
+	json_key(w, "id");
+	json_put_text(w, uuid_str(c->arena, v->id.v));
+	json_key(w, "name");
+	json_put_text(w, v->name);
+	json_key(w, "cvr");
+	json_put_text(w, v->cvr);
+	json_key(w, "p_number");
+	json_put_text(w, v->p_number);
+	json_key(w, "here");
+	json_put_int(w, v->here);
+	json_key(w, "last_contact");
+	json_put_date(w, v->last_contact);
+	json_close(w);
+}
+
+static Err companies_api(Ctx *c, Request *r)
+{
+	CompanyRowList rows;
+	int64_t total = 0;
+	RETURN_IF_ERR(company_search(c, r->in, clock_today(c->clock), &rows, &total));
+	JsonWriter w = json_writer(answer_json(r));
+	json_open_object(&w);
+	json_key(&w, "companies");
+	json_open_list(&w);
+	for (size_t i = 0; i < rows.n; i++)
+		put_row(c, &w, &rows.at[i]);
+	json_close(&w);
+	json_key(&w, "total");
+	json_put_int(&w, total);
+	json_key(&w, "page_size");
+	json_put_int(&w, COMPANY_PAGE);
+	json_close(&w);
+	return OK;
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/virksomheder", companies_get, MAY(SEE_PEOPLE, OWN_UNIT), &company_search_form,
+	      .menu = N_("Companies"), .menu_place = 30),
+	ROUTE(GET, "/virksomheder/ny", company_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/virksomheder/ny", company_new_post, MAY(REGISTER, OWN_UNIT), &company_form, .again = company_new),
+	ROUTE(GET, "/virksomhed/{company}", company_page, MAY(SEE_PEOPLE, OWN_UNIT), NULL),
+	ROUTE(GET, "/virksomhed/{company}/ret", company_edit, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/virksomhed/{company}/ret", company_edit_post, MAY(REGISTER, OWN_UNIT), &company_form,
+	      .again = company_edit),
+	ROUTE(GET, "/api/v1/companies", companies_api, MAY(SEE_PEOPLE, OWN_UNIT), &company_search_form,
+	      .summary = N_("Companies by name or CVR number, page by page")),
+	ROUTE(POST, "/api/v1/companies", company_api_post, MAY(REGISTER, OWN_UNIT), &company_form, .answer = 201,
+	      .summary = N_("Registers a company")),
+};
+const RouteTable company_routes = ROUTES(routes);

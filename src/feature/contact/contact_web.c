@@ -1,0 +1,221 @@
+#include "feature/contact/contact_web.h"
+
+#include "access/page.h"
+#include "contact_html.h"
+#include "feature/company/company.h"
+#include "feature/contact/contact.h"
+
+/* Kind and place in one choice, so that a phone needs one input for both. */
+enum { HOW_MEETINGS = 6 };
+static const EnumRow hows[] = {
+	{ "job_centre", N_("Meeting at the job centre") },
+	{ "ngo", N_("Meeting at the NGO") },
+	{ "home", N_("Meeting at home") },
+	{ "walk_and_talk", N_("Walk and talk") },
+	{ "company", N_("Meeting at a company") },
+	{ "other", N_("Meeting elsewhere") },
+	{ "phone", N_("Phone call") },
+	{ "sms", N_("SMS") },
+	{ "email", N_("E-mail") },
+};
+static const EnumTable how_table = ENUM_TABLE("contact_how", hows);
+
+typedef struct {
+	ContactId id;
+	int how;
+	Str about; /* "citizen", "network", "job_search:COMPANY", "retention:COMPANY" */
+	int64_t minutes;
+	Str note;
+	bool follow_up;
+} QuickIn;
+static const Field quick_fields[] = {
+	FIELD(QuickIn, id, FIELD_ID, N_("Identifier")),
+	FIELD(QuickIn, how, FIELD_ENUM, N_("How"), .required = true, .choices = &how_table),
+	FIELD(QuickIn, about, FIELD_TEXT, N_("About"), .required = true, .most = 60),
+	FIELD(QuickIn, minutes, FIELD_INT, N_("Minutes"), .min = 0, .max = 1440),
+	FIELD(QuickIn, note, FIELD_NOTE, N_("Note"), .most = CONTACT_NOTE_MOST, .encrypted = true),
+	FIELD(QuickIn, follow_up, FIELD_BOOL, N_("This was a follow-up")),
+};
+static const Form quick_form = FORM("contact_quick", QuickIn, quick_fields);
+
+/* What a link to the form may have chosen already. */
+typedef struct {
+	Str about;
+	bool follow_up;
+} PrefillIn;
+static const Field prefill_fields[] = {
+	FIELD(PrefillIn, about, FIELD_TEXT, N_("About"), .most = 60),
+	FIELD(PrefillIn, follow_up, FIELD_BOOL, N_("This was a follow-up")),
+};
+static const Form prefill_form = FORM("contact_prefill", PrefillIn, prefill_fields);
+
+static ParticipantId asked_participant(const Request *r)
+{
+	return (ParticipantId){ request_id(r, "participant") };
+}
+
+static Str about_company(Ctx *c, const char *purpose, CompanyId id)
+{
+	Str text = uuid_str(c->arena, id.v);
+	return str_printf(c->arena, "%s:%.*s", purpose, STR_ARG(text));
+}
+
+static FormOption option_of(Ctx *c, const ContactCompany *v)
+{
+	bool placed = v->placed > 0;
+	const char *what = placed ? T(c->lang, "keeping the job") : T(c->lang, "looking for a job");
+	return (FormOption){ about_company(c, placed ? "retention" : "job_search", v->id),
+			     str_printf(c->arena, "%.*s: %s", STR_ARG(v->name), what) };
+}
+
+/* The citizen, the companies there has been something with, the network. */
+static Err about_options(Ctx *c, ParticipantId who, FormOptions *out)
+{
+	ContactCompanyList companies;
+	RETURN_IF_ERR(contact_companies(c, who, &companies));
+	FormOption *items = ARENA_ARRAY(c->arena, companies.n + 2, FormOption);
+	size_t n = 0;
+	items[n++] = (FormOption){ STR("citizen"), str_of(T(c->lang, "The citizen")) };
+	for (size_t i = 0; i < companies.n; i++)
+		items[n++] = option_of(c, &companies.at[i]);
+	items[n++] = (FormOption){ STR("network"), str_of(T(c->lang, "Professional network")) };
+	*out = (FormOptions){ "about", items, n };
+	return OK;
+}
+
+static QuickIn quick_values(Ctx *c, const Request *r)
+{
+	const PrefillIn *in = r->in;
+	QuickIn q = {
+		.id = { uuid_v7(c->clock, c->random) }, .how = ENUM_NONE, .about = STR("citizen"), .minutes = INT_NONE
+	};
+	if (in != NULL && !str_is_empty(in->about))
+		q.about = in->about;
+	if (in != NULL)
+		q.follow_up = in->follow_up;
+	return q;
+}
+
+/* The page that both forms stand on; `view` without what they share. */
+static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
+{
+	static const char *const hidden[] = { "id", "participant", "placement", "member", NULL };
+	ContactPage model = { .all = all };
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &model.person));
+	view.cancel = feature_person_path(c, model.person.id, "");
+	view.submit = T(c->lang, "Register");
+	view.hidden = hidden;
+	Html *h = page_open(c, r,
+			    &(Page){ .title = str_of(T(c->lang, "Register a contact")),
+				     .back = view.cancel,
+				     .back_text = model.person.name });
+	contact_head_html(h, &model);
+	page_form(c, r, h, &view);
+	contact_foot_html(h, &model);
+	return page_close(r);
+}
+
+static Err contact_new(Ctx *c, Request *r)
+{
+	QuickIn values = quick_values(c, r);
+	FormOptions about;
+	RETURN_IF_ERR(about_options(c, asked_participant(r), &about));
+	return contact_page_with(c, r,
+				 (FormView){ .form = &quick_form,
+					     .values = &values,
+					     .action = feature_person_path(c, asked_participant(r), "/kontakt"),
+					     .options = &about,
+					     .option_count = 1 },
+				 false);
+}
+
+static Err company_options(Ctx *c, FormOptions *out)
+{
+	CompanyNameList names;
+	RETURN_IF_ERR(company_names(c, &names));
+	FormOption *items = ARENA_ARRAY(c->arena, names.n, FormOption);
+	for (size_t i = 0; i < names.n; i++)
+		items[i] = (FormOption){ uuid_str(c->arena, names.at[i].id.v), names.at[i].name };
+	*out = (FormOptions){ "company", items, names.n };
+	return OK;
+}
+
+static Err contact_all_new(Ctx *c, Request *r)
+{
+	ContactIn values = { .id = { uuid_v7(c->clock, c->random) },
+			     .participant = asked_participant(r),
+			     .at = clock_now(c->clock),
+			     .kind = ENUM_NONE,
+			     .purpose = ENUM_NONE,
+			     .place = ENUM_NONE,
+			     .minutes = INT_NONE };
+	FormOptions companies;
+	RETURN_IF_ERR(company_options(c, &companies));
+	return contact_page_with(c, r,
+				 (FormView){ .form = &contact_form,
+					     .values = &values,
+					     .action = feature_person_path(c, values.participant, "/kontakt/alle"),
+					     .options = &companies,
+					     .option_count = 1 },
+				 true);
+}
+
+/* "retention:0190…" into purpose and company. */
+static Err take_about(Ctx *c, Str about, ContactIn *out)
+{
+	Str rest = about, word = STR_NONE;
+	(void)str_split(&rest, ':', &word);
+	if (str_eq_z(word, "citizen"))
+		out->purpose = PURPOSE_CITIZEN;
+	else if (str_eq_z(word, "network"))
+		out->purpose = PURPOSE_NETWORK;
+	else if (str_eq_z(word, "retention") && uuid_parse(rest, &out->company.v))
+		out->purpose = PURPOSE_COMPANY_RETENTION;
+	else if (str_eq_z(word, "job_search") && uuid_parse(rest, &out->company.v))
+		out->purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	else
+		return refuse(c, "about", "%s", T(c->lang, "This is not one of the choices."));
+	return OK;
+}
+
+static Err register_and_return(Ctx *c, Request *r, const ContactIn *in)
+{
+	Person person;
+	ContactId id;
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, in->participant, &person));
+	RETURN_IF_ERR(contact_register(c, in, &id));
+	return answer_redirect(r, feature_person_path(c, in->participant, ""), N_("The contact is registered."));
+}
+
+static Err contact_post(Ctx *c, Request *r)
+{
+	const QuickIn *q = r->in;
+	bool met = q->how < HOW_MEETINGS;
+	ContactIn in = { .id = q->id,
+			 .participant = asked_participant(r),
+			 .at = TIME_NONE,
+			 .kind = met ? CONTACT_MEETING : CONTACT_PHONE + (q->how - HOW_MEETINGS),
+			 .place = met ? q->how : ENUM_NONE,
+			 .follow_up = q->follow_up,
+			 .minutes = q->minutes,
+			 .note = q->note };
+	RETURN_IF_ERR(take_about(c, q->about, &in));
+	return register_and_return(c, r, &in);
+}
+
+static Err contact_all_post(Ctx *c, Request *r)
+{
+	ContactIn in = *(const ContactIn *)r->in;
+	in.participant = asked_participant(r);
+	return register_and_return(c, r, &in);
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/borger/{participant}/kontakt", contact_new, MAY(REGISTER, OWN_UNIT), &prefill_form),
+	ROUTE(POST, "/borger/{participant}/kontakt", contact_post, MAY(REGISTER, OWN_UNIT), &quick_form,
+	      .again = contact_new),
+	ROUTE(GET, "/borger/{participant}/kontakt/alle", contact_all_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/kontakt/alle", contact_all_post, MAY(REGISTER, OWN_UNIT), &contact_form,
+	      .again = contact_all_new),
+};
+const RouteTable contact_routes = ROUTES(routes);

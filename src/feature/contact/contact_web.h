@@ -1,0 +1,17 @@
+/* contact_web: registering contacts on a phone and through the API. */
+#ifndef FEATURE_CONTACT_WEB_H
+#define FEATURE_CONTACT_WEB_H
+
+#include "access/route.h"
+#include "feature/feature.h"
+#include "html/html.h"
+
+extern const RouteTable contact_routes;
+
+/* What contact.html shows. */
+typedef struct {
+	Person person;
+	bool all; /* every field, not only the five */
+} ContactPage;
+
+#endif

@@ -1,0 +1,23 @@
+#include "feature/feature_web.h"
+
+#include "feature_html.h"
+#include "format/json.h"
+
+Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view)
+{
+	view.cancel = feature_person_path(c, person->id, "");
+	Html *h = page_open(c, r, &(Page){ .title = str_of(heading), .back = view.cancel, .back_text = person->name });
+	feature_form_head_html(h, heading, person->name);
+	page_form(c, r, h, &view);
+	return page_close(r);
+}
+
+Err feature_answer_id(Ctx *c, Request *r, Uuid id)
+{
+	JsonWriter w = json_writer(answer_json(r));
+	json_open_object(&w);
+	json_key(&w, "id");
+	json_put_text(&w, uuid_str(c->arena, id));
+	json_close(&w);
+	return OK;
+}

@@ -1,0 +1,14 @@
+/* feature_web: the page of a form about a citizen, as several rooms have it. */
+#ifndef FEATURE_FEATURE_WEB_H
+#define FEATURE_FEATURE_WEB_H
+
+#include "access/page.h"
+#include "feature/feature.h"
+
+/* A page with a heading, the citizen's name and a form; going back and
+ * cancelling lead to the citizen's page. `view` without `cancel`. */
+Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view) MUST_USE;
+/* {"id": "0190…"} with the route's status. */
+Err feature_answer_id(Ctx *c, Request *r, Uuid id) MUST_USE;
+
+#endif

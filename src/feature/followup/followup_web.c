@@ -1,0 +1,97 @@
+#include "feature/followup/followup_web.h"
+
+#include "access/page.h"
+#include "feature/feature.h"
+#include "start_html.h"
+
+typedef struct {
+	bool all; /* everybody's follow-ups, not only one's own citizens' */
+} StartIn;
+static const Field start_fields[] = {
+	FIELD(StartIn, all, FIELD_BOOL, N_("Everybody's")),
+};
+static const Form start_form = FORM("start", StartIn, start_fields);
+
+static StartStatuses status_lines(Ctx *c, const StatusTable *t)
+{
+	StartStatus *at = ARENA_ARRAY(c->arena, STATUS_CODES + 1, StartStatus);
+	size_t n = 0;
+	for (int i = 0; i < STATUS_CODES; i++)
+		if (t->n[i] > 0)
+			at[n++] = (StartStatus){ i, t->n[i] };
+	if (t->not_registered > 0)
+		at[n++] = (StartStatus){ STATUS_NONE, t->not_registered };
+	return (StartStatuses){ at, n };
+}
+
+static Err fill_programme(Ctx *c, const Programme *g, StartProgramme *out)
+{
+	StatusTable table;
+	Date today = clock_today(c->clock);
+	*out = (StartProgramme){ .programme = *g, .over = today > g->ends };
+	out->day = out->over ? g->status_date : today;
+	RETURN_IF_ERR(programme_partners(c, g->id, out->day, &out->partners));
+	for (size_t i = 0; i < out->partners.n; i++) {
+		const PartnerRow *p = &out->partners.at[i];
+		out->places += p->places == INT_NONE ? 0 : p->places;
+		out->admitted += p->admitted;
+	}
+	RETURN_IF_ERR(status_on(c, g->id, (OrganisationId){ UUID_NONE }, out->day, &table));
+	out->statuses = status_lines(c, &table);
+	out->total = table.total;
+	return OK;
+}
+
+static Err fill_programmes(Ctx *c, const Scope *scope, StartPage *page)
+{
+	ProgrammeList list = { 0 };
+	Programme own;
+	if (uuid_is_none(scope->programme.v)) {
+		RETURN_IF_ERR(programme_all(c, &list));
+	} else {
+		RETURN_IF_ERR(programme_get(c, scope->programme, &own));
+		list = (ProgrammeList){ &own, 1 };
+	}
+	StartProgramme *at = ARENA_ARRAY(c->arena, list.n, StartProgramme);
+	for (size_t i = 0; i < list.n; i++)
+		RETURN_IF_ERR(fill_programme(c, &list.at[i], &at[i]));
+	page->programmes = (StartProgrammes){ at, list.n };
+	return OK;
+}
+
+static Err fill_followups(Ctx *c, bool all, StartPage *page)
+{
+	Scope scope;
+	if (policy_scope(c, OP_SEE_PEOPLE, &scope) != OK || page->programmes.n != 1)
+		return OK;
+	page->sees_people = true;
+	page->may_register = policy_some(c->actor, OP_REGISTER);
+	MemberId me = c->actor->member;
+	page->has_choice = !uuid_is_none(me.v) && uuid_is_none(scope.contact_person.v);
+	page->own_only = page->has_choice && !all;
+	RETURN_IF_ERR(followup_list(c, scope.programme, scope.organisation, page->own_only ? me : scope.contact_person,
+				    page->programmes.at[0].day, &page->followups));
+	for (size_t i = 0; i < page->followups.n; i++) {
+		FollowupState state = page->followups.at[i].state;
+		page->overdue += state == FOLLOWUP_OVERDUE;
+		page->due += state == FOLLOWUP_DUE;
+		page->soon += state == FOLLOWUP_SOON;
+	}
+	return feature_log_read(c, "followup.list", NOBODY);
+}
+
+static Err start_get(Ctx *c, Request *r)
+{
+	StartPage page = { 0 };
+	RETURN_IF_ERR(fill_programmes(c, &r->scope, &page));
+	RETURN_IF_ERR(fill_followups(c, ((const StartIn *)r->in)->all, &page));
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Overview")), .wide = true });
+	start_html(h, &page);
+	return page_close(r);
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/", start_get, MAY(SEE_NUMBERS, OWN_PROGRAMME), &start_form, .menu = N_("Overview"),
+	      .menu_place = 10),
+};
+const RouteTable followup_routes = ROUTES(routes);

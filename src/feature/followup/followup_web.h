@@ -1,0 +1,50 @@
+/* followup_web: the page that people begin their day with. */
+#ifndef FEATURE_FOLLOWUP_WEB_H
+#define FEATURE_FOLLOWUP_WEB_H
+
+#include "access/route.h"
+#include "feature/followup/followup.h"
+#include "feature/programme/programme.h"
+#include "feature/status/status.h"
+#include "html/html.h"
+
+extern const RouteTable followup_routes;
+
+typedef struct {
+	int code; /* StatusCode; STATUS_NONE: not registered */
+	int64_t n;
+} StartStatus;
+
+typedef struct {
+	const StartStatus *at;
+	size_t n;
+} StartStatuses;
+
+/* Where one programme stands on a day. */
+typedef struct {
+	Programme programme;
+	Date day; /* today; the status date once the programme is over */
+	bool over;
+	PartnerRowList partners;
+	int64_t places, admitted; /* together */
+	StartStatuses statuses;
+	int64_t total; /* of the statuses */
+} StartProgramme;
+
+typedef struct {
+	const StartProgramme *at;
+	size_t n;
+} StartProgrammes;
+
+/* What start.html shows. */
+typedef struct {
+	StartProgrammes programmes;
+	FollowupList followups;
+	int64_t overdue, due, soon;
+	bool sees_people; /* follow-ups and the search are shown */
+	bool may_register;
+	bool own_only;   /* of the actor's own citizens; otherwise of the whole scope */
+	bool has_choice; /* between the two */
+} StartPage;
+
+#endif

@@ -1,0 +1,123 @@
+#include "feature/status/status_web.h"
+
+#include "feature/feature_web.h"
+#include "feature/status/status.h"
+#include "format/json.h"
+
+static Err person_of(Ctx *c, const Request *r, Person *out)
+{
+	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
+}
+
+static Err status_new(Ctx *c, Request *r)
+{
+	Person person;
+	StatusIn values = { .since = clock_today(c->clock), .code = ENUM_NONE };
+	RETURN_IF_ERR(person_of(c, r, &person));
+	return feature_person_form(c, r, &person, T(c->lang, "New status"),
+				   (FormView){ .form = &status_form,
+					       .values = &values,
+					       .action = feature_person_path(c, person.id, "/status") });
+}
+
+static Err status_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(status_add(c, person.id, r->in));
+	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The status is registered."));
+}
+
+/* Putting right the status that began on a day. */
+typedef struct {
+	Date since;
+} SinceIn;
+static const Field since_fields[] = {
+	FIELD(SinceIn, since, FIELD_DATE, N_("From")),
+};
+static const Form since_form = FORM("status_since", SinceIn, since_fields);
+
+static Err status_edit(Ctx *c, Request *r)
+{
+	Person person;
+	Status now;
+	static const char *const hidden[] = { "since", NULL };
+	StatusIn values = { .since = DATE_NONE, .code = ENUM_NONE };
+	RETURN_IF_ERR(person_of(c, r, &person));
+	if (r->in != NULL) {
+		Date since = ((const SinceIn *)r->in)->since;
+		RETURN_IF_ERR(status_at(c, person.id, since, &now));
+		if (now.since != since) /* also when no day was given */
+			return ERR_NOT_FOUND;
+		values = (StatusIn){ now.since, (int)now.code, now.note };
+	}
+	return feature_person_form(c, r, &person, T(c->lang, "Correct the status"),
+				   (FormView){ .form = &status_form,
+					       .values = &values,
+					       .hidden = hidden,
+					       .action = feature_person_path(c, person.id, "/status/ret") });
+}
+
+static Err status_edit_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(status_correct(c, person.id, r->in));
+	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The change is stored."));
+}
+
+static Err status_api_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(status_add(c, person.id, r->in));
+	return feature_answer_id(c, r, person.id.v);
+}
+
+/* Answers with how many had which status on a day. */
+typedef struct {
+	Date date;
+	OrganisationId partner;
+} StatusesIn;
+static const Field statuses_fields[] = {
+	FIELD(StatusesIn, date, FIELD_DATE, N_("Day")),
+	FIELD(StatusesIn, partner, FIELD_ID, N_("Partner")),
+};
+static const Form statuses_form = FORM("statuses", StatusesIn, statuses_fields);
+
+static Err statuses_api(Ctx *c, Request *r)
+{
+	const StatusesIn *in = r->in;
+	ProgrammeId programme = { request_id(r, "programme") };
+	Date day = in->date == DATE_NONE ? clock_today(c->clock) : in->date;
+	StatusTable t;
+	RETURN_IF_ERR(status_on(c, programme, in->partner, day, &t));
+	JsonWriter w = json_writer(answer_json(r));
+	json_open_object(&w);
+	json_key(&w, "date");
+	json_put_date(&w, day);
+	for (int i = 0; i < STATUS_CODES; i++) {
+		json_key_str(&w, enum_code(&status_code_table, i));
+		json_put_int(&w, t.n[i]);
+	}
+	json_key(&w, "not_registered");
+	json_put_int(&w, t.not_registered);
+	json_key(&w, "total");
+	json_put_int(&w, t.total);
+	json_close(&w);
+	return OK;
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/borger/{participant}/status", status_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/status", status_post, MAY(REGISTER, OWN_UNIT), &status_form,
+	      .again = status_new),
+	ROUTE(GET, "/borger/{participant}/status/ret", status_edit, MAY(REGISTER, OWN_UNIT), &since_form),
+	ROUTE(POST, "/borger/{participant}/status/ret", status_edit_post, MAY(REGISTER, OWN_UNIT), &status_form,
+	      .again = status_edit),
+	ROUTE(POST, "/api/v1/participants/{participant}/statuses", status_api_post, MAY(REGISTER, OWN_UNIT),
+	      &status_form, .answer = 201, .summary = N_("Registers that a citizen's situation has changed")),
+	ROUTE(GET, "/api/v1/programmes/{programme}/statuses", statuses_api, MAY(SEE_NUMBERS, OWN_PROGRAMME),
+	      &statuses_form, .summary = N_("How many citizens had which status on a day")),
+};
+const RouteTable status_routes = ROUTES(routes);

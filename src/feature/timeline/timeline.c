@@ -1,0 +1,151 @@
+#include "feature/timeline/timeline.h"
+
+#include "access/page.h"
+#include "base/danish.h"
+#include "feature/feature.h"
+#include "timeline_html.h"
+
+/* Which page of the line. */
+typedef struct {
+	Str before; /* microseconds and id of the last contact shown, with a dot */
+} TimelineIn;
+static const Field fields[] = {
+	FIELD(TimelineIn, before, FIELD_TEXT, N_("Continue at"), .most = 80),
+};
+static const Form timeline_form = FORM("timeline", TimelineIn, fields);
+
+static bool within(Date day, Date from, Date to)
+{
+	return (from == DATE_NONE || day > from) && (to == DATE_NONE || day <= to);
+}
+
+/* The day of the next line of each kind; DATE_NONE at the end. */
+typedef struct {
+	const ContactLineList *contacts;
+	const PlacementLineList *placements;
+	const StatusList *statuses;
+	size_t contact, placement, status;
+	Date from, to;
+} Merge;
+
+static void skip(Merge *m)
+{
+	while (m->placement < m->placements->n && !within(m->placements->at[m->placement].starts, m->from, m->to))
+		m->placement++;
+	while (m->status < m->statuses->n && !within(m->statuses->at[m->status].since, m->from, m->to))
+		m->status++;
+}
+
+static bool next_line(Merge *m, TimelineLine *out)
+{
+	skip(m);
+	const ContactLine *k = m->contact < m->contacts->n ? &m->contacts->at[m->contact] : NULL;
+	const PlacementLine *p = m->placement < m->placements->n ? &m->placements->at[m->placement] : NULL;
+	const Status *s = m->status < m->statuses->n ? &m->statuses->at[m->status] : NULL;
+	Date day = DATE_NONE; /* the smallest there is */
+	day = k != NULL && k->day > day ? k->day : day;
+	day = p != NULL && p->starts > day ? p->starts : day;
+	day = s != NULL && s->since > day ? s->since : day;
+	if (s != NULL && s->since == day) {
+		*out = (TimelineLine){ .kind = LINE_STATUS, .day = day, .status = s };
+		m->status++;
+	} else if (p != NULL && p->starts == day) {
+		*out = (TimelineLine){ .kind = LINE_PLACEMENT, .day = day, .placement = p };
+		m->placement++;
+	} else if (k != NULL) {
+		*out = (TimelineLine){ .kind = LINE_CONTACT, .day = day, .contact = k };
+		m->contact++;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+TimelineLines timeline_merge(Arena *a, const ContactLineList *contacts, const PlacementLineList *placements,
+			     const StatusList *statuses, Date from, Date to)
+{
+	Merge m = { .contacts = contacts, .placements = placements, .statuses = statuses, .from = from, .to = to };
+	TimelineLine *at = ARENA_ARRAY(a, contacts->n + placements->n + statuses->n, TimelineLine);
+	size_t n = 0;
+	while (next_line(&m, &at[n]))
+		n++;
+	return (TimelineLines){ at, n };
+}
+
+/* Where this page begins; the day it may show from the top. */
+static Err read_start(Ctx *c, Str before, Time *at, ContactId *id)
+{
+	Str rest = before, number;
+	*at = time_of(DATE_LAST, 0);
+	*id = (ContactId){ UUID_NONE };
+	if (str_is_empty(before))
+		return OK;
+	if (!str_split(&rest, '.', &number) || !str_to_int(number, at) || !uuid_parse(rest, &id->v))
+		return refuse(c, "before", "%s", T(c->lang, "This is not where a page ended."));
+	return OK;
+}
+
+static Str older_path(Ctx *c, ParticipantId who, const ContactLine *last)
+{
+	Str id = uuid_str(c->arena, last->id.v);
+	return feature_person_path(c, who,
+				   str_printf(c->arena, "?before=%lld.%.*s", (long long)last->at, STR_ARG(id)).ptr);
+}
+
+static Err fill_lines(Ctx *c, Str before, TimelinePage *page)
+{
+	Time at;
+	ContactId id;
+	ContactLineList contacts;
+	StatusList statuses;
+	RETURN_IF_ERR(read_start(c, before, &at, &id));
+	RETURN_IF_ERR(contact_page(c, page->id, at, id, TIMELINE_CONTACTS + 1, &contacts));
+	RETURN_IF_ERR(placement_of(c, page->id, &page->placements));
+	RETURN_IF_ERR(status_timeline(c, page->id, &statuses));
+	Date today = clock_today(c->clock);
+	for (size_t i = 0; i < statuses.n && page->status == NULL; i++)
+		if (statuses.at[i].since <= today)
+			page->status = &statuses.at[i];
+	bool more = contacts.n > TIMELINE_CONTACTS;
+	contacts.n = more ? TIMELINE_CONTACTS : contacts.n;
+	Date from = more ? contacts.at[contacts.n - 1].day : DATE_NONE;
+	page->first = str_is_empty(before);
+	page->lines = timeline_merge(c->arena, &contacts, &page->placements, &statuses, from,
+				     page->first ? DATE_NONE : time_date(at));
+	if (more)
+		page->older = older_path(c, page->id, &contacts.at[contacts.n - 1]);
+	return OK;
+}
+
+static void note_cpr(TimelinePage *page)
+{
+	Cpr cpr;
+	if (!cpr_parse(page->facts.cpr, &cpr))
+		return;
+	page->cpr_replacement = cpr.replacement;
+	page->cpr_fails = !cpr.checks && !cpr.replacement;
+}
+
+static Err timeline_get(Ctx *c, Request *r)
+{
+	TimelinePage page = { .id = { request_id(r, "participant") },
+			      .may_register = policy_some(c->actor, OP_REGISTER) };
+	RETURN_IF_ERR(participant_facts(c, page.id, r->scope.programme, r->scope.organisation, r->scope.contact_person,
+					&page.facts));
+	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
+	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
+	note_cpr(&page);
+	RETURN_IF_ERR(feature_log_read(c, "participant.view", page.id));
+	Html *h = page_open(c, r,
+			    &(Page){ .title = page.facts.name,
+				     .wide = true,
+				     .back = STR("/borgere"),
+				     .back_text = str_of(T(c->lang, "Citizens")) });
+	timeline_html(h, &page);
+	return page_close(r);
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/borger/{participant}", timeline_get, MAY(SEE_PEOPLE, OWN_UNIT), &timeline_form),
+};
+const RouteTable timeline_routes = ROUTES(routes);

@@ -1,0 +1,58 @@
+/* timeline: a citizen's page, where everything that happened stands in one line.
+ *
+ * Owns no table. Contacts come in pages of fifty; placements and statuses stand
+ * among them by their day, on the page whose days they fall in. Seeing the page
+ * is logged. Results live in c->arena.
+ */
+#ifndef FEATURE_TIMELINE_H
+#define FEATURE_TIMELINE_H
+
+#include "access/route.h"
+#include "feature/contact/contact.h"
+#include "feature/participant/participant.h"
+#include "feature/placement/placement.h"
+#include "feature/status/status.h"
+#include "html/html.h"
+
+extern const RouteTable timeline_routes;
+
+enum { TIMELINE_CONTACTS = 50 };
+
+typedef enum { LINE_CONTACT, LINE_PLACEMENT, LINE_STATUS } LineKind;
+
+/* One line; the pointer of its kind is set. */
+typedef struct {
+	LineKind kind;
+	Date day;
+	const ContactLine *contact;
+	const PlacementLine *placement;
+	const Status *status;
+} TimelineLine;
+
+typedef struct {
+	const TimelineLine *at;
+	size_t n;
+} TimelineLines;
+
+/* Newest first; on one day status, then placement, then contacts. Of the
+ * placements and statuses those after `from` (DATE_NONE: all) and before or on
+ * `to` (DATE_NONE: all). Pure but for the arena. */
+TimelineLines timeline_merge(Arena *a, const ContactLineList *contacts, const PlacementLineList *placements,
+			     const StatusList *statuses, Date from, Date to);
+
+/* What timeline.html shows. */
+typedef struct {
+	ParticipantId id;
+	ParticipantFacts facts;
+	const char *municipality; /* name; NULL: unknown */
+	const Status *status;     /* today's; NULL: none */
+	bool cpr_replacement;     /* a number that belongs to nobody in the civil register */
+	bool cpr_fails;           /* modulus 11: a warning */
+	bool may_register;
+	PlacementLineList placements;
+	TimelineLines lines;
+	Str older; /* path of the next page; none: all is shown */
+	bool first;
+} TimelinePage;
+
+#endif
