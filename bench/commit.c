@@ -214,8 +214,10 @@ static void verify(Ctx *c)
 
 int main(int argc, char **argv)
 {
-	int seconds = argc > 2 ? atoi(argv[2]) : 4, submitters = argc > 3 ? atoi(argv[3]) : 32;
-	if (argc < 2 || seconds < 1 || submitters < 1 || submitters > SUBMITTERS_MOST) {
+	int64_t seconds = 4, submitters = 32;
+	if (argc < 2 || (argc > 2 && !str_to_int(str_of(argv[2]), &seconds)) ||
+	    (argc > 3 && !str_to_int(str_of(argv[3]), &submitters)) || seconds < 1 || seconds > 3600 ||
+	    submitters < 1 || submitters > SUBMITTERS_MOST) {
 		fputs("usage: commit FOLDER [SECONDS [SUBMITTERS]]\n", stderr);
 		return 2;
 	}
@@ -230,8 +232,8 @@ int main(int argc, char **argv)
 	Run commit = { .db = c.db }, bare = { .store = store_open(str_printf(c.arena, "%s/bare.db", argv[1]).ptr) };
 	double ours = 0, theirs = 0;
 	for (int round = 0; round < ROUNDS; round++) {
-		theirs += measure(&bare, "bare", seconds, submitters);
-		ours += measure(&commit, "commit", seconds, submitters);
+		theirs += measure(&bare, "bare", (int)seconds, (int)submitters);
+		ours += measure(&commit, "commit", (int)seconds, (int)submitters);
 	}
 	printf("ratio   %.1f %%\n", 100 * ours / theirs);
 	verify(&c);
