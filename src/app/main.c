@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* $RAMPE_DB, or rampe.db in the user's data folder. */
 static Str default_db(Ctx *c)
@@ -62,6 +63,7 @@ static CliStatus run(Cli *cli)
 int main(int argc, char **argv)
 {
 	Ctx c;
+	(void)umask(077); /* what is written holds data about people: databases, reports, exports */
 	ctx_init(&c);
 	c.tenant = tenant_default();
 	Cli cli = { .c = &c, .argc = argc > 0 ? argc - 1 : 0, .argv = argv + 1 };
