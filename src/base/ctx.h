@@ -30,9 +30,9 @@ typedef struct Ctx {
 	Random *random;
 	Lang lang;
 	TenantId tenant;
-	struct Db *db;             /* the database */
-	struct DbConn *conn;       /* where statements run now: a reader, or the writer in a commit */
-	const struct Actor *actor; /* who asks; NULL: the program itself */
+	struct Db *db;                 /* the database */
+	struct DbConn *conn;           /* where statements run now: a reader, or the writer in a commit */
+	const struct Actor *actor;     /* who asks; NULL: the program itself */
 	const struct Convert *convert; /* the converters' broker; NULL: none runs */
 	Problem *problems;
 	size_t problem_count;

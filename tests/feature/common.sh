@@ -1,5 +1,5 @@
 # What the scripts in this folder share; sourced, not run. Each gets an empty TMPDIR of its own.
-rampe=$PWD/build/rampe
+rampe=${RAMPE:-$PWD/build/rampe}
 export RAMPE_DB="sqlite:$TMPDIR/rampe.db"
 told=0
 
