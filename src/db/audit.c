@@ -66,6 +66,7 @@ Err audit_verify(Ctx *c, AuditCheck *out)
 		e = audit_walk(c, verify_row, &w);
 	db_end_read(c);
 	*out = w.check;
+	memcpy(out->head, w.last.b, sizeof out->head);
 	if (w.check.broken > 0)
 		return OK;
 	RETURN_IF_ERR(e);

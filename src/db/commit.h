@@ -74,8 +74,9 @@ Err commit_audit(Ctx *c, const AuditEvent *event) MUST_USE;
 Err commit_log_read(Ctx *c, const AuditEvent *event) MUST_USE;
 
 typedef struct {
-	int64_t entries; /* read */
-	int64_t broken;  /* seq of the first entry that does not fit; 0: none */
+	int64_t entries;        /* read, and found to fit */
+	int64_t broken;         /* seq of the first entry that does not fit; 0: none */
+	unsigned char head[32]; /* hash of the last that fits, to be noted elsewhere */
 } AuditCheck;
 
 /* Walks the chain of c->tenant inside a read: every seq from 1 without gap,

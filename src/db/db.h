@@ -45,8 +45,9 @@ const char *db_engine_name(const Db *db);
 
 /* From here to db_end_read every statement of `c` sees the same state of the
  * database. Nests: inside another read, or a commit job, it joins that one.
- * Clearing c->arena ends a read that was forgotten on the way out. End the
- * read before committing: a held snapshot makes the log grow. */
+ * Clearing c->arena ends a read that was forgotten on the way out, so the Ctx
+ * may not be gone by then. End the read before committing: a held snapshot
+ * makes the log grow. */
 Err db_begin_read(Ctx *c) MUST_USE;
 void db_end_read(Ctx *c);
 
