@@ -86,12 +86,23 @@ bool date_parse(Str s, Date *out)
 	return d != DATE_NONE;
 }
 
+void date_write(Date d, char to[10])
+{
+	Ymd v = date_ymd(d);
+	str_digits(to, v.year, 4);
+	to[4] = '-';
+	str_digits(to + 5, v.month, 2);
+	to[7] = '-';
+	str_digits(to + 8, v.day, 2);
+}
+
 Str date_iso(Arena *a, Date d)
 {
 	if (d == DATE_NONE)
 		return STR("");
-	Ymd v = date_ymd(d);
-	return str_printf(a, "%04d-%02d-%02d", v.year, v.month, v.day);
+	char *to = arena_alloc(a, 10);
+	date_write(d, to);
+	return (Str){ to, 10 };
 }
 
 static int floor_mod(int64_t a, int b)
@@ -193,15 +204,24 @@ static int offset_at(Time t)
 	return seconds >= from && seconds < to ? 120 : 60;
 }
 
+Date time_local(Time t, int *minute)
+{
+	int64_t local = floor_div(t, SECOND) + (int64_t)offset_at(t) * 60;
+	*minute = floor_mod(local, DAY_SECONDS) / 60;
+	return (Date)floor_div(local, DAY_SECONDS);
+}
+
 Date time_date(Time t)
 {
-	return (Date)floor_div(floor_div(t, SECOND) + (int64_t)offset_at(t) * 60, DAY_SECONDS);
+	int minute;
+	return time_local(t, &minute);
 }
 
 int time_minute(Time t)
 {
-	int64_t local = floor_div(t, SECOND) + (int64_t)offset_at(t) * 60;
-	return floor_mod(local, DAY_SECONDS) / 60;
+	int minute;
+	(void)time_local(t, &minute);
+	return minute;
 }
 
 Time time_of(Date d, int minute)
@@ -211,15 +231,27 @@ Time time_of(Date d, int minute)
 	return offset_at(summer) == 120 ? summer : winter;
 }
 
+void time_write(Time t, char to[20])
+{
+	int64_t seconds = floor_div(t, SECOND);
+	int of_day = floor_mod(seconds, DAY_SECONDS);
+	date_write((Date)floor_div(seconds, DAY_SECONDS), to);
+	to[10] = 'T';
+	str_digits(to + 11, of_day / 3600, 2);
+	to[13] = ':';
+	str_digits(to + 14, of_day / 60 % 60, 2);
+	to[16] = ':';
+	str_digits(to + 17, of_day % 60, 2);
+	to[19] = 'Z';
+}
+
 Str time_iso(Arena *a, Time t)
 {
 	if (t == TIME_NONE)
 		return STR("");
-	int64_t seconds = floor_div(t, SECOND);
-	Ymd v = date_ymd((Date)floor_div(seconds, DAY_SECONDS));
-	int of_day = floor_mod(seconds, DAY_SECONDS);
-	return str_printf(a, "%04d-%02d-%02dT%02d:%02d:%02dZ", v.year, v.month, v.day, of_day / 3600, of_day / 60 % 60,
-			  of_day % 60);
+	char *to = arena_alloc(a, 20);
+	time_write(t, to);
+	return (Str){ to, 20 };
 }
 
 /* Z, +hh:mm or -hh:mm as minutes east; false when it is neither. */

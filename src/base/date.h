@@ -30,6 +30,8 @@ Ymd date_ymd(Date d);
 bool date_parse(Str s, Date *out);
 /* ISO form in the arena; empty for DATE_NONE. */
 Str date_iso(Arena *a, Date d);
+/* The same into `to`, without NUL; not for DATE_NONE. */
+void date_write(Date d, char to[10]);
 /* 1 = Monday … 7 = Sunday. */
 int date_weekday(Date d);
 /* ISO 8601 week: sets the year the week belongs to. */
@@ -51,11 +53,15 @@ Date date_next_workday(Date d);
 /* The Danish day and minute of the day (0–1439) at a moment. */
 Date time_date(Time t);
 int time_minute(Time t);
+/* Both at once. */
+Date time_local(Time t, int *minute);
 /* The moment of a Danish day and minute; the hour that the clocks skip moves
  * forward, the hour they repeat is the first. */
 Time time_of(Date d, int minute);
 /* "2018-11-30T12:00:00Z"; seconds, always UTC. Empty for TIME_NONE. */
 Str time_iso(Arena *a, Time t);
+/* The same into `to`, without NUL; not for TIME_NONE. */
+void time_write(Time t, char to[20]);
 /* RFC 3339 with Z or offset, or "2018-11-30T12:00" and "2018-11-30 12:00" read as Danish time. */
 bool time_parse(Str s, Time *out);
 

@@ -215,6 +215,16 @@ bool str_to_real(Str s, double *out)
 	return isfinite(*out);
 }
 
+char *str_digits(char *to, int n, int width)
+{
+	unsigned rest = (unsigned)n;
+	for (int i = width - 1; i >= 0; i--) {
+		to[i] = (char)('0' + rest % 10);
+		rest /= 10;
+	}
+	return to + width;
+}
+
 uint64_t str_hash(Str s)
 {
 	uint64_t h = 0xcbf29ce484222325u;

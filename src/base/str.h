@@ -66,6 +66,9 @@ Str str_lower_ascii(Arena *a, Str s);
 bool str_to_int(Str s, int64_t *out);
 /* Whole text as a finite number with a decimal point (no exponent, no hex). */
 bool str_to_real(Str s, double *out);
+/* Writes n ≥ 0 as `width` digits, zeros in front, and returns where they end:
+ * dates are written so often that printf would be seen. */
+char *str_digits(char *to, int n, int width);
 /* 64-bit FNV-1a. */
 uint64_t str_hash(Str s);
 

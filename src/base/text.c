@@ -106,8 +106,12 @@ Str text_date_into(char *out, Lang lang, Date d)
 	if (d == DATE_NONE)
 		return STR("");
 	Ymd v = date_ymd(d);
-	return printed(out, snprintf(out, TEXT_MOST, lang == LANG_DA ? "%02d.%02d.%04d" : "%02d/%02d/%04d", v.day,
-				     v.month, v.year));
+	char *to = str_digits(out, v.day, 2);
+	*to++ = lang == LANG_DA ? '.' : '/';
+	to = str_digits(to, v.month, 2);
+	*to++ = lang == LANG_DA ? '.' : '/';
+	to = str_digits(to, v.year, 4);
+	return (Str){ out, (size_t)(to - out) };
 }
 
 static const char *month_name(Lang lang, int month)
@@ -136,11 +140,15 @@ Str text_time_into(char *out, Lang lang, Time t)
 {
 	if (t == TIME_NONE)
 		return STR("");
-	Str day = text_date_into(out, lang, time_date(t));
-	int minute = time_minute(t);
-	int len = snprintf(out + day.len, TEXT_MOST - day.len, lang == LANG_DA ? " kl. %02d.%02d" : " %02d:%02d",
-			   minute / 60, minute % 60);
-	return printed(out, (int)day.len + len);
+	int minute;
+	Str day = text_date_into(out, lang, time_local(t, &minute));
+	Str between = lang == LANG_DA ? STR(" kl. ") : STR(" ");
+	char *to = out + day.len;
+	memcpy(to, between.ptr, between.len);
+	to = str_digits(to + between.len, minute / 60, 2);
+	*to++ = lang == LANG_DA ? '.' : ':';
+	to = str_digits(to, minute % 60, 2);
+	return (Str){ out, (size_t)(to - out) };
 }
 
 Str text_int(Arena *a, Lang lang, int64_t n)

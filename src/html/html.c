@@ -211,29 +211,29 @@ Str html_iso_date(Html *h, Date d)
 {
 	if (d == DATE_NONE)
 		return STR("");
-	Ymd v = date_ymd(d);
-	return printed(h, snprintf(h->small, sizeof h->small, "%04d-%02d-%02d", v.year, v.month, v.day));
+	date_write(d, h->small);
+	return (Str){ h->small, 10 };
 }
 
 Str html_iso_time(Html *h, Time t)
 {
 	if (t == TIME_NONE)
 		return STR("");
-	int64_t seconds = t / 1000000 - (t % 1000000 < 0), day = seconds / 86400 - (seconds % 86400 < 0);
-	int rest = (int)(seconds - day * 86400);
-	Ymd v = date_ymd((Date)day);
-	return printed(h, snprintf(h->small, sizeof h->small, "%04d-%02d-%02dT%02d:%02d:%02dZ", v.year, v.month, v.day,
-				   rest / 3600, rest / 60 % 60, rest % 60));
+	time_write(t, h->small);
+	return (Str){ h->small, 20 };
 }
 
 Str html_local(Html *h, Time t)
 {
 	if (t == TIME_NONE)
 		return STR("");
-	Ymd v = date_ymd(time_date(t));
-	int minute = time_minute(t);
-	return printed(h, snprintf(h->small, sizeof h->small, "%04d-%02d-%02dT%02d:%02d", v.year, v.month, v.day,
-				   minute / 60, minute % 60));
+	int minute;
+	date_write(time_local(t, &minute), h->small);
+	h->small[10] = 'T';
+	str_digits(h->small + 11, minute / 60, 2);
+	h->small[13] = ':';
+	str_digits(h->small + 14, minute % 60, 2);
+	return (Str){ h->small, 16 };
 }
 
 Str html_number(Html *h, double x)
