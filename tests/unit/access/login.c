@@ -65,11 +65,10 @@ static void unknown_login__is_answered_like_a_wrong_password(void **state)
 static void closed_user__cannot_log_in_nor_go_on(void **state)
 {
 	Served *s = *state;
-	char row[200];
 	Reply r;
 	assert_int_equal(account_status(s, s->who[WHO_MANAGER].session), 200);
-	(void)snprintf(row, sizeof row, "UPDATE app_user SET closed = 1 WHERE login = 'leder'");
-	database_script(&s->register_->d, row, row);
+	database_script(&s->register_->d, "UPDATE app_user SET closed = 1 WHERE login = 'leder'",
+			"UPDATE app_user SET closed = now() WHERE login = 'leder'");
 	served_wait(s, SESSION_FRESH_SECONDS + 1); /* changed behind the server's back: heard of by then */
 	assert_int_equal(account_status(s, s->who[WHO_MANAGER].session), 303);
 	assert_true(str_is_none(served_login(s, "leder", PASSWORD, &r)));
@@ -214,6 +213,8 @@ static void secrets__are_stored_as_hashes_only(void **state)
 	Served *s = *state;
 	const Somebody *leder = &s->who[WHO_MANAGER];
 	static const char *const endings[] = { "", "-wal" };
+	if (!str_starts(s->register_->d.url, STR("sqlite:")))
+		skip(); /* the same statements; a server's files are not for reading here */
 	for (int i = 0; i < 2; i++) {
 		Str path = str_printf(s->arena, "%s/test.db%s", s->register_->d.directory, endings[i]);
 		FILE *f = fopen(path.ptr, "rb");
