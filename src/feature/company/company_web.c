@@ -3,6 +3,7 @@
 #include "base/danish.h"
 #include "company_html.h"
 #include "feature/feature_web.h"
+#include "feature_html.h"
 #include "format/json.h"
 
 #include <math.h>
@@ -43,6 +44,7 @@ static Err companies_get(Ctx *c, Request *r)
 	fill_pages(c, search, &page);
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Companies")), .wide = true });
 	company_list_head_html(h, page.may_register);
+	feature_filters_open_html(h);
 	page_form(c, r, h,
 		  &(FormView){ .form = &company_search_form,
 			       .action = STR("/virksomheder"),
@@ -50,6 +52,7 @@ static Err companies_get(Ctx *c, Request *r)
 			       .submit = T(c->lang, "Search"),
 			       .hidden = hidden,
 			       .get = true });
+	feature_filters_close_html(h);
 	company_list_rows_html(h, &page);
 	return page_close(r);
 }

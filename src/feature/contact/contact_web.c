@@ -103,7 +103,7 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 	ContactPage model = { .all = all };
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &model.person));
 	view.cancel = feature_person_path(c, model.person.id, "");
-	view.submit = T(c->lang, "Register");
+	view.submit = T(c->lang, "Register now");
 	view.hidden = hidden;
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(T(c->lang, "Register a contact")),

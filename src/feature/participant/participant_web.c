@@ -3,6 +3,7 @@
 #include "access/page.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
+#include "feature_html.h"
 #include "format/json.h"
 #include "participant_html.h"
 
@@ -97,6 +98,7 @@ static Err participants_get(Ctx *c, Request *r)
 	fill_pages(c, search, &page);
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Citizens")), .wide = true });
 	participant_list_head_html(h, page.may_register);
+	feature_filters_open_html(h);
 	page_form(c, r, h,
 		  &(FormView){ .form = &participant_search_form,
 			       .action = STR("/borgere"),
@@ -106,6 +108,7 @@ static Err participants_get(Ctx *c, Request *r)
 			       .option_count = 2,
 			       .hidden = hidden,
 			       .get = true });
+	feature_filters_close_html(h);
 	participant_list_rows_html(h, &page);
 	return page_close(r);
 }

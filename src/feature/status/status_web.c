@@ -46,8 +46,10 @@ static Err status_edit(Ctx *c, Request *r)
 	RETURN_IF_ERR(person_of(c, r, &person));
 	if (r->in != NULL) {
 		Date since = ((const SinceIn *)r->in)->since;
+		if (since == DATE_NONE)
+			return ERR_NOT_FOUND;
 		RETURN_IF_ERR(status_at(c, person.id, since, &now));
-		if (now.since != since) /* also when no day was given */
+		if (now.since != since)
 			return ERR_NOT_FOUND;
 		values = (StatusIn){ now.since, (int)now.code, now.note };
 	}

@@ -168,6 +168,7 @@ static void every_route__lets_in_whom_it_should(void **state)
 {
 	(void)state;
 	static Walk w;
+	w = (Walk){ .quiet = false };
 	walk(&w, feature_routes);
 	print_message("# %d requests to %zu routes\n", w.asked, route_count(feature_routes));
 	assert_int_equal(w.faults, 0);
