@@ -14,6 +14,8 @@
 #include "feature/placement/placement_web.h"
 #include "feature/status/status_web.h"
 #include "feature/timeline/timeline.h"
+#include "measure/measure_cli.h"
+#include "measure/measure_web.h"
 
 // clang-format off
 const RouteTable *const feature_routes[] = {
@@ -27,6 +29,7 @@ const RouteTable *const feature_routes[] = {
 	&placement_routes,
 	&status_routes,
 	&company_routes,
+	&measure_routes,
 	NULL,
 };
 
@@ -36,6 +39,8 @@ const Command *const feature_commands[] = {
 	&migrate_command,
 	&check_command,
 	&user_command,
+	&goals_command,
+	&claims_command,
 	NULL,
 };
 // clang-format on

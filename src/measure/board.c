@@ -1,0 +1,55 @@
+#include "measure/board.h"
+
+#include "measure/goal_text.h"
+
+Date board_day(const Ctx *c, const Programme *programme)
+{
+	Date today = clock_today(c->clock);
+	return programme->made_up || today > programme->ends ? programme->status_date : today;
+}
+
+static BoardGoal board_goal(Ctx *c, const GoalResult *g)
+{
+	BoardGoal out = { .id = g->goal.id,
+			  .code = g->goal.code,
+			  .wording = g->wording,
+			  .proxy = g->proxy,
+			  .target = goal_target_text(c, g),
+			  .result = goal_result_text(c, g),
+			  .status = g->status,
+			  .status_original = g->status_original,
+			  .measured = g->definition_count > 0 || g->judged };
+	if (g->targets.n > 1)
+		out.original = goal_original_text(c, g);
+	return out;
+}
+
+static BoardGoals goals_of_level(Ctx *c, const GoalResultList *all, GoalLevel level)
+{
+	BoardGoals out = { ARENA_ARRAY(c->arena, all->n, BoardGoal), 0 };
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].goal.level == level)
+			out.at[out.n++] = board_goal(c, &all->at[i]);
+	return out;
+}
+
+Err board_fill(Ctx *c, const Programme *programme, Date day, Board *out)
+{
+	GoalResultList goals;
+	RETURN_IF_ERR(goals_measure(c, programme->id, day, &goals));
+	out->programme = *programme;
+	out->day = day;
+	out->goals = (int64_t)goals.n;
+	for (size_t i = 0; i < goals.n; i++) {
+		out->met += goals.at[i].status == GOAL_MET;
+		out->not_met += goals.at[i].status == GOAL_NOT_MET;
+	}
+	out->other = out->goals - out->met - out->not_met;
+	out->levels.at = ARENA_ARRAY(c->arena, GOAL_LEVELS, BoardLevel);
+	for (int level = 0; level < GOAL_LEVELS; level++) {
+		BoardGoals of = goals_of_level(c, &goals, (GoalLevel)level);
+		if (of.n > 0)
+			out->levels.at[out->levels.n++] = (BoardLevel){ (GoalLevel)level, of };
+	}
+	return OK;
+}

@@ -1,0 +1,50 @@
+#include "measure/goal_text.h"
+
+#include <math.h>
+#include <string.h>
+
+Str goal_in_lang(const Ctx *c, Str own, Str english)
+{
+	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
+}
+
+Str goal_number_text(Ctx *c, GoalUnit unit, double value)
+{
+	int decimals = value == floor(value) ? 0 : 1;
+	return unit == GOAL_PERCENT ? text_percent(c->arena, c->lang, value / 100, decimals)
+				    : text_real(c->arena, c->lang, value, decimals);
+}
+
+Str goal_measured_text(Ctx *c, const DefinitionResult *d)
+{
+	const Measured *m = &d->measured;
+	if (!m->decidable)
+		return STR("–");
+	if (strcmp(d->unit, "share") != 0)
+		return goal_number_text(c, GOAL_NUMBER, m->value);
+	Str k = text_int(c->arena, c->lang, m->numerator), n = text_int(c->arena, c->lang, m->denominator);
+	Str share = text_percent(c->arena, c->lang, m->value, 1);
+	return str_printf(c->arena, T(c->lang, "%.*s of %.*s = %.*s"), STR_ARG(k), STR_ARG(n), STR_ARG(share));
+}
+
+Str goal_result_text(Ctx *c, const GoalResult *g)
+{
+	if (g->definition_count > 0)
+		return goal_measured_text(c, &g->definitions[0]);
+	if (!g->judged)
+		return STR("–");
+	if (isnan(g->judgement.value))
+		return str_of(T(c->lang, "judged by people"));
+	Str value = goal_number_text(c, g->goal.unit, g->judgement.value);
+	return str_printf(c->arena, T(c->lang, "%.*s (judged by people)"), STR_ARG(value));
+}
+
+Str goal_target_text(Ctx *c, const GoalResult *g)
+{
+	return g->targets.n == 0 ? STR("–") : goal_number_text(c, g->goal.unit, g->targets.at[g->targets.n - 1].value);
+}
+
+Str goal_original_text(Ctx *c, const GoalResult *g)
+{
+	return g->targets.n == 0 ? STR("–") : goal_number_text(c, g->goal.unit, g->targets.at[0].value);
+}

@@ -1,0 +1,23 @@
+/* goal_text: goals, targets and results as people read them.
+ *
+ * The same words on the board, on a goal's page and in the evaluation. Texts
+ * are in c->lang and live in c->arena.
+ */
+#ifndef MEASURE_GOAL_TEXT_H
+#define MEASURE_GOAL_TEXT_H
+
+#include "measure/goal.h"
+
+/* The programme's own words, or the English ones where they are asked for and exist. */
+Str goal_in_lang(const Ctx *c, Str own, Str english);
+/* A number in the goal's unit, with a decimal only where there is one: "60 %", "125", "7.5"; "–" for NaN. */
+Str goal_number_text(Ctx *c, GoalUnit unit, double value);
+/* "61 of 125 = 48.8 %", "125", "7.5"; "–" when there was nothing to measure. */
+Str goal_measured_text(Ctx *c, const DefinitionResult *d);
+/* What came out: the definition that counts, or the judgement. */
+Str goal_result_text(Ctx *c, const GoalResult *g);
+/* The target that is in force, and the first one; "–" for none. */
+Str goal_target_text(Ctx *c, const GoalResult *g);
+Str goal_original_text(Ctx *c, const GoalResult *g);
+
+#endif

@@ -1,0 +1,155 @@
+#include "measure/measure_web.h"
+
+#include "access/page.h"
+#include "board_html.h"
+#include "measure/goal_print.h"
+
+typedef struct {
+	Date date;             /* none: board_day */
+	ProgrammeId programme; /* for those who reach several; none: the newest */
+} BoardIn;
+static const Field board_fields[] = {
+	FIELD(BoardIn, date, FIELD_DATE, N_("As of")),
+	FIELD(BoardIn, programme, FIELD_ID, N_("Programme")),
+};
+static const Form board_form = FORM("board", BoardIn, board_fields);
+
+typedef struct {
+	Date date;
+} GoalsIn;
+static const Field goals_fields[] = {
+	FIELD(GoalsIn, date, FIELD_DATE, N_("As of"),
+	      .hint = N_("The last day that counts; today, or the status date of a programme that is over")),
+};
+static const Form goals_form = FORM("goals", GoalsIn, goals_fields);
+
+/* The programmes that the actor reaches, newest first. */
+static Err reached(Ctx *c, const Scope *scope, ProgrammeList *out)
+{
+	if (uuid_is_none(scope->programme.v))
+		return programme_all(c, out);
+	Programme *own = ARENA_NEW(c->arena, Programme);
+	*out = (ProgrammeList){ own, 1 };
+	return programme_get(c, scope->programme, own);
+}
+
+static Err choose_programme(const ProgrammeList *list, ProgrammeId asked, const Programme **out)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		if (uuid_is_none(asked.v) || uuid_eq(list->at[i].id.v, asked.v)) {
+			*out = &list->at[i];
+			return OK;
+		}
+	}
+	return ERR_NOT_FOUND;
+}
+
+static BoardProgrammes choices(Ctx *c, const ProgrammeList *list, ProgrammeId current)
+{
+	BoardProgrammes out = { ARENA_ARRAY(c->arena, list->n, BoardProgramme), list->n };
+	if (list->n < 2)
+		return (BoardProgrammes){ 0 };
+	for (size_t i = 0; i < list->n; i++)
+		out.at[i] = (BoardProgramme){ list->at[i].id, list->at[i].name, uuid_eq(list->at[i].id.v, current.v) };
+	return out;
+}
+
+static Err read_board(Ctx *c, const Request *r, const BoardIn *in, Board *out)
+{
+	ProgrammeList list;
+	const Programme *programme;
+	RETURN_IF_ERR(reached(c, &r->scope, &list));
+	if (list.n == 0 && uuid_is_none(in->programme.v))
+		return OK;
+	RETURN_IF_ERR(choose_programme(&list, in->programme, &programme));
+	Date day = in->date == DATE_NONE ? board_day(c, programme) : in->date;
+	RETURN_IF_ERR(board_fill(c, programme, day, out));
+	out->programmes = choices(c, &list, programme->id);
+	out->may_manage = policy_some(c->actor, OP_MANAGE);
+	return OK;
+}
+
+static Err board_get(Ctx *c, Request *r)
+{
+	Board board = { .day = DATE_NONE };
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = read_board(c, r, r->in, &board);
+	db_end_read(c);
+	RETURN_IF_ERR(e);
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Goals")), .wide = true });
+	if (board.day == DATE_NONE)
+		board_none_html(h);
+	else
+		board_html(h, &board);
+	return page_close(r);
+}
+
+/* ---- API -------------------------------------------------------------------- */
+
+static Err measure_for_api(Ctx *c, Request *r, Programme *programme, Date *day, GoalResultList *goals)
+{
+	const GoalsIn *in = r->in;
+	RETURN_IF_ERR(programme_get(c, (ProgrammeId){ request_id(r, "programme") }, programme));
+	*day = in->date == DATE_NONE ? board_day(c, programme) : in->date;
+	return goals_measure(c, programme->id, *day, goals);
+}
+
+static Err goals_api(Ctx *c, Request *r)
+{
+	Programme programme;
+	GoalResultList goals;
+	Date day = DATE_NONE;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = measure_for_api(c, r, &programme, &day, &goals);
+	db_end_read(c);
+	RETURN_IF_ERR(e);
+	goals_json(c, answer_json(r), programme.code, day, &goals);
+	return OK;
+}
+
+static void put_date(JsonWriter *w, const char *key, Date day)
+{
+	json_key(w, key);
+	json_put_date(w, day);
+}
+
+static void put_programme(Ctx *c, JsonWriter *w, const Programme *p)
+{
+	json_open_object(w);
+	json_key(w, "id");
+	json_put_text(w, uuid_str(c->arena, p->id.v));
+	json_key(w, "code");
+	json_put_text(w, p->code);
+	json_key(w, "name");
+	json_put_text(w, p->name);
+	put_date(w, "starts", p->starts);
+	put_date(w, "ends", p->ends);
+	put_date(w, "status_date", p->status_date);
+	json_close(w);
+}
+
+static Err programmes_api(Ctx *c, Request *r)
+{
+	ProgrammeList list;
+	RETURN_IF_ERR(reached(c, &r->scope, &list));
+	JsonWriter w = json_writer(answer_json(r));
+	json_open_object(&w);
+	json_key(&w, "programmes");
+	json_open_list(&w);
+	for (size_t i = 0; i < list.n; i++)
+		put_programme(c, &w, &list.at[i]);
+	json_close(&w);
+	json_close(&w);
+	return OK;
+}
+
+/* Measuring looks at the whole register: not on the threads that read requests. */
+static const Route routes[] = {
+	ROUTE(GET, "/maal", board_get, MAY(SEE_NUMBERS, OWN_PROGRAMME), &board_form, .lane = LANE_SLOW,
+	      .menu = N_("Goals"), .menu_place = 40),
+	ROUTE(GET, "/api/v1/programmes", programmes_api, MAY(SEE_NUMBERS, OWN_PROGRAMME), NULL,
+	      .summary = N_("The programmes that one may see, newest first")),
+	ROUTE(GET, "/api/v1/programmes/{programme}/goals", goals_api, MAY(SEE_NUMBERS, OWN_PROGRAMME), &goals_form,
+	      .lane = LANE_SLOW, .summary = N_("A programme's goals with target, result and status on a day")),
+};
+const RouteTable measure_routes = ROUTES(routes);
