@@ -65,7 +65,7 @@ static Str next_path(Str next)
 
 static Err login_page(Ctx *c, Request *r)
 {
-	static const char *const hidden[] = { "next", NULL };
+	static const char *const hidden[] = { "next", NULL }, *const filled[] = { "login", "username", NULL };
 	LoginIn values = { .login = STR(""), .next = r->in == NULL ? STR("") : ((const NextIn *)r->in)->next };
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Log in")), .bare = true });
 	login_head_html(h, r->again == 0);
@@ -74,7 +74,8 @@ static Err login_page(Ctx *c, Request *r)
 			       .action = STR("/login"),
 			       .values = &values,
 			       .submit = T(c->lang, "Log in"),
-			       .hidden = hidden });
+			       .hidden = hidden,
+			       .autocomplete = filled });
 	return page_close(r);
 }
 
@@ -213,6 +214,7 @@ static Err account_page(Ctx *c, Request *r)
 			       .name = c->actor->name,
 			       .csrf = page_csrf(r),
 			       .role = T(c->lang, enum_label(&role_table, (int)c->actor->role)) };
+	static const char *const filled[] = { "fresh", "new-password", "repeated", "new-password", NULL };
 	LangIn lang = { (int)c->lang };
 	RETURN_IF_ERR(token_lines(c, &model.tokens));
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Your account")) });
@@ -220,7 +222,8 @@ static Err account_page(Ctx *c, Request *r)
 	account_section_html(h, T(c->lang, "Language"));
 	account_form(c, r, h, &(FormView){ .form = &lang_form, .action = STR("/konto/sprog"), .values = &lang });
 	account_section_html(h, T(c->lang, "Change the password"));
-	account_form(c, r, h, &(FormView){ .form = &password_form, .action = STR("/konto/kode") });
+	account_form(c, r, h,
+		     &(FormView){ .form = &password_form, .action = STR("/konto/kode"), .autocomplete = filled });
 	account_tokens_html(h, &model);
 	account_form(c, r, h,
 		     &(FormView){ .form = &token_form,

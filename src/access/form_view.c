@@ -133,6 +133,14 @@ static void shape(const Making *m, const Field *f, FieldModel *out)
 		out->most = f->most > 0 ? f->most : NOTE_MOST;
 }
 
+static const char *autocomplete_of(const FormView *view, const Field *f)
+{
+	for (const char *const *a = view->autocomplete; a != NULL && *a != NULL; a += 2)
+		if (strcmp(*a, f->name) == 0)
+			return a[1];
+	return f->type == FIELD_SECRET ? "current-password" : NULL;
+}
+
 static FieldModel field_model(const Making *m, const Field *f)
 {
 	Ctx *c = m->c;
@@ -148,8 +156,7 @@ static FieldModel field_model(const Making *m, const Field *f)
 	out.described = str_printf(c->arena, "%s%s%s%s%s", out.hint.len > 0 ? f->name : "",
 				   out.hint.len > 0 ? "-hint" : "", out.hint.len > 0 && out.error.len > 0 ? " " : "",
 				   out.error.len > 0 ? f->name : "", out.error.len > 0 ? "-error" : "");
-	if (f->type == FIELD_SECRET)
-		out.autocomplete = "current-password";
+	out.autocomplete = autocomplete_of(m->view, f);
 	shape(m, f, &out);
 	return out;
 }

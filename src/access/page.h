@@ -51,8 +51,11 @@ typedef struct {
 	const FormOptions *options;
 	size_t option_count;
 	const char *const *hidden; /* names of fields that are not shown, NULL-terminated; NULL: none */
-	bool get;                  /* for searching: no token, an empty choice everywhere */
-	bool upload;               /* multipart */
+	/* What browsers may fill in: field, HTML's autocomplete value, ... NULL. Secrets
+	 * without one are "current-password". */
+	const char *const *autocomplete;
+	bool get;    /* for searching: no token, an empty choice everywhere */
+	bool upload; /* multipart */
 } FormView;
 
 /* Writes the form: labels, hints, required marks, one error per field and a
