@@ -82,8 +82,17 @@ static Err configure(Ctx *c, Conn *conn, bool writer)
 	return OK;
 }
 
+/* SQLite's count of its memory is one lock that all threads pass for every
+ * allocation, and nobody reads it. */
+static void forget_memory_statistics(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static Err sqlite_open(Ctx *c, Db *db, bool writer, DbConn **out)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	(void)pthread_once(&once, forget_memory_statistics);
 	Arena *arena = arena_new();
 	Conn *conn = ARENA_NEW(arena, Conn);
 	conn->base = (DbConn){ .engine = &db_engine_sqlite, .arena = arena, .db = db, .writer = writer };
@@ -124,21 +133,25 @@ static Err prepare(Ctx *c, Conn *conn, const DbStatement *s, unsigned flags, sql
 
 /* Commands such as SAVEPOINT come thousands of times a second: their text's
  * address serves as the key of the cache. */
-static Err sqlite_command(Ctx *c, DbConn *base, const char *sql, DbWhen when)
+/* Prepared once per connection and literal. */
+static bool run_literal(Conn *conn, const char *sql)
 {
-	(void)when;
-	Conn *conn = of(base);
 	DbPrepared *p = db_cache_slot(&conn->cache, (const DbStatement *)(const void *)sql);
 	if (p->handle == NULL) {
 		sqlite3_stmt *made = NULL;
 		if (sqlite3_prepare_v3(conn->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, NULL) != SQLITE_OK)
-			return trouble(c, conn, sql);
+			return false;
 		p->handle = made;
 	}
 	int rc = sqlite3_step(p->handle);
-	Err e = rc == SQLITE_DONE || rc == SQLITE_ROW ? OK : trouble(c, conn, sql);
 	sqlite3_reset(p->handle);
-	return e;
+	return rc == SQLITE_DONE || rc == SQLITE_ROW;
+}
+
+static Err sqlite_command(Ctx *c, DbConn *base, const char *sql, DbWhen when)
+{
+	(void)when;
+	return run_literal(of(base), sql) ? OK : trouble(c, of(base), sql);
 }
 
 static int bind(sqlite3_stmt *stmt, int at, const DbField *f, const DbValue *v)
@@ -217,10 +230,10 @@ static Err sqlite_later(Ctx *c, DbConn *base, const DbStatement *s, const DbValu
 	return e;
 }
 
-static Str bytes_at(sqlite3_stmt *stmt, int column, bool text)
+static Str bytes_of(sqlite3_value *v, bool text)
 {
-	const void *p = text ? sqlite3_column_text(stmt, column) : sqlite3_column_blob(stmt, column);
-	return (Str){ p == NULL ? "" : p, (size_t)sqlite3_column_bytes(stmt, column) };
+	const void *p = text ? sqlite3_value_text(v) : sqlite3_value_blob(v);
+	return (Str){ p == NULL ? "" : p, (size_t)sqlite3_value_bytes(v) };
 }
 
 static Err wrong_type(Ctx *c, const DbCursor *cur, int column)
@@ -231,8 +244,8 @@ static Err wrong_type(Ctx *c, const DbCursor *cur, int column)
 
 static Err sqlite_column(Ctx *c, const DbCursor *cur, int column, DbValue *out)
 {
-	sqlite3_stmt *stmt = cur->handle;
-	int stored = sqlite3_column_type(stmt, column);
+	sqlite3_value *v = sqlite3_column_value(cur->handle, column);
+	int stored = sqlite3_value_type(v);
 	*out = (DbValue){ .none = stored == SQLITE_NULL };
 	if (out->none)
 		return OK;
@@ -241,21 +254,17 @@ static Err sqlite_column(Ctx *c, const DbCursor *cur, int column, DbValue *out)
 	case DB_BOOL:
 	case DB_DATE:
 	case DB_TIME:
-		out->i = sqlite3_column_int64(stmt, column);
+		out->i = sqlite3_value_int64(v);
 		return stored == SQLITE_INTEGER ? OK : wrong_type(c, cur, column);
 	case DB_REAL:
-		out->r = sqlite3_column_double(stmt, column);
+		out->r = sqlite3_value_double(v);
 		return stored == SQLITE_FLOAT || stored == SQLITE_INTEGER ? OK : wrong_type(c, cur, column);
 	case DB_TEXT:
-	case DB_ENUM:
-		out->s = bytes_at(stmt, column, true);
-		return stored == SQLITE_TEXT ? OK : wrong_type(c, cur, column);
-	case DB_BYTES:
-		out->s = bytes_at(stmt, column, false);
-		return stored == SQLITE_BLOB ? OK : wrong_type(c, cur, column);
+	case DB_ENUM: out->s = bytes_of(v, true); return stored == SQLITE_TEXT ? OK : wrong_type(c, cur, column);
+	case DB_BYTES: out->s = bytes_of(v, false); return stored == SQLITE_BLOB ? OK : wrong_type(c, cur, column);
 	case DB_UUID: break;
 	}
-	Str raw = bytes_at(stmt, column, false);
+	Str raw = bytes_of(v, false);
 	if (stored != SQLITE_BLOB || raw.len != sizeof out->u.b)
 		return wrong_type(c, cur, column);
 	memcpy(out->u.b, raw.ptr, sizeof out->u.b);
@@ -282,6 +291,7 @@ static Err sqlite_shape(Ctx *c, DbConn *base, const DbStatement *s, DbShape *out
 
 static bool sqlite_reset(DbConn *base)
 {
+	static const char rollback[] = "ROLLBACK";
 	Conn *conn = of(base);
 	for (size_t i = 0; i < conn->cache.size; i++) {
 		if (conn->cache.slots[i].busy)
@@ -289,7 +299,7 @@ static bool sqlite_reset(DbConn *base)
 		conn->cache.slots[i].busy = false;
 	}
 	if (!sqlite3_get_autocommit(conn->db))
-		return sqlite3_exec(conn->db, "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK;
+		return run_literal(conn, rollback);
 	return true;
 }
 
