@@ -237,6 +237,7 @@ static void *checkpoint_run(void *arg)
 
 Store *store_open(const char *path)
 {
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as Rampe has it: a lock for a count that nobody reads */
 	static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;"
 				      "PRAGMA journal_size_limit=67108864;";
 	Store *s = calloc(1, sizeof *s);
@@ -367,11 +368,10 @@ int store_rows(StoreReader *r, Uuid participant, Buf *out)
 	bind_uuid(r->newest, 1, &tenant);
 	bind_uuid(r->newest, 2, &participant);
 	while ((status = sqlite3_step(r->newest)) == SQLITE_ROW) {
-		int64_t at = sqlite3_column_int64(r->newest, 0);
-		Ymd day = date_ymd(time_date(at));
-		int minute = time_minute(at);
-		buf_printf(out, "<tr><td>%02d.%02d.%04d kl. %02d.%02d</td><td>", day.day, day.month, day.year,
-			   minute / 60, minute % 60);
+		char at[TEXT_MOST];
+		buf_z(out, "<tr><td>");
+		buf_str_add(out, text_time_into(at, LANG_DA, sqlite3_column_int64(r->newest, 0)));
+		buf_z(out, "</td><td>");
 		for (int i = 1; i < 4; i++) {
 			escaped(out, r->newest, i);
 			buf_z(out, "</td><td>");

@@ -9,7 +9,7 @@
 #define BENCH_STORE_H
 
 #include "base/buf.h"
-#include "base/date.h"
+#include "base/text.h"
 #include "base/uuid.h"
 
 #include <sqlite3.h>
