@@ -18,12 +18,13 @@ typedef enum {
 } CliStatus;
 
 typedef struct Cli {
-	Ctx *c;      /* language, clock, default tenant; c->db after cli_open */
-	int argc;    /* the command's own arguments; */
-	char **argv; /* global options are taken out, argv[0] is the first after the name */
-	Str db_url;  /* --db, RAMPE_DB or the user's data directory */
-	bool json;   /* --json */
-	bool writes; /* the writer runs */
+	Ctx *c;       /* language, clock, default tenant; c->db after cli_open */
+	int argc;     /* the command's own arguments; */
+	char **argv;  /* global options are taken out, argv[0] is the first after the name */
+	Str db_url;   /* --db, RAMPE_DB or the user's data directory */
+	bool db_told; /* --db was given */
+	bool json;    /* --json */
+	bool writes;  /* the writer runs */
 } Cli;
 
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
 	const char *usage; /* "user add LOGIN --role ROLE …", one line per form */
 	const char *about; /* English, N_() */
 	CliStatus (*run)(Cli *cli);
+	bool converts; /* draws or prints: main starts the converters' broker for it */
 } Command;
 
 /* Opens cli->db_url; refuses a database that is not migrated. With `writes`

@@ -19,6 +19,7 @@ typedef struct {
 	const Clock *clock;              /* NULL: the system's */
 	const RouteTable *const *tables; /* ends with NULL */
 	const AssetTable *assets;        /* NULL: none */
+	const struct Convert *convert;   /* the converters' broker; NULL: none runs */
 	bool secure;                     /* reached by https only: cookies say so */
 	void (*log)(Ctx *c, Str line);   /* what went wrong inside; NULL: not told */
 } DispatchConfig;

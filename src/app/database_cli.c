@@ -12,8 +12,7 @@
 
 enum { OUTPUT_MOST = 16 * 1048576 };
 
-/* Every folder above the file, readable by its owner only. */
-static Err make_folders(Ctx *c, Str path)
+Err database_folders(Ctx *c, Str path)
 {
 	for (size_t at = str_find(path, '/', 1); at != SIZE_MAX; at = str_find(path, '/', at + 1)) {
 		const char *folder = str_z(c->arena, str_sub(path, 0, at));
@@ -29,7 +28,7 @@ Err database_prepare(Cli *cli)
 	Db *db = NULL;
 	Str prefix = STR("sqlite:");
 	if (str_starts(cli->db_url, prefix))
-		RETURN_IF_ERR(make_folders(c, str_sub(cli->db_url, prefix.len, cli->db_url.len)));
+		RETURN_IF_ERR(database_folders(c, str_sub(cli->db_url, prefix.len, cli->db_url.len)));
 	RETURN_IF_ERR(db_open(c, cli->db_url, NULL, &db));
 	c->db = db;
 	return db_migrate(c, db, &db_migrations);

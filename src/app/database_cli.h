@@ -6,6 +6,8 @@
 
 extern const Command init_command, migrate_command, check_command;
 
+/* Makes every folder above the file `path` that is missing, for its owner only. */
+Err database_folders(Ctx *c, Str path) MUST_USE;
 /* Makes the folder of an embedded database where it is missing, opens and
  * migrates it; c->db is set. */
 Err database_prepare(Cli *cli) MUST_USE;

@@ -3,6 +3,7 @@
 #include "access/account.h"
 #include "access/user_cli.h"
 #include "app/database_cli.h"
+#include "app/demo_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
 #include "feature/company/company_web.h"
@@ -16,6 +17,7 @@
 #include "feature/timeline/timeline.h"
 #include "measure/measure_cli.h"
 #include "measure/measure_web.h"
+#include "report/report_cli.h"
 
 // clang-format off
 const RouteTable *const feature_routes[] = {
@@ -35,12 +37,14 @@ const RouteTable *const feature_routes[] = {
 
 const Command *const feature_commands[] = {
 	&init_command,
+	&demo_command,
 	&serve_command,
 	&migrate_command,
 	&check_command,
-	&user_command,
 	&goals_command,
 	&claims_command,
+	&report_command,
+	&user_command,
 	NULL,
 };
 // clang-format on

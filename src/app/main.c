@@ -1,5 +1,6 @@
 #include "access/actor.h"
 #include "app/lists.h"
+#include "convert/convert.h"
 #include "db/db.h"
 
 #include <stdio.h>
@@ -35,13 +36,29 @@ static const Command *find_command(const char *name)
 	return NULL;
 }
 
+/* The broker must be forked before the command starts threads or opens databases. */
+static CliStatus run_converting(Cli *cli, const Command *command)
+{
+	Ctx *c = cli->c;
+	Convert convert;
+	Err e = convert_start(c, &convert);
+	if (e != OK)
+		return cli_status(cli, e);
+	c->convert = &convert;
+	CliStatus status = command->run(cli);
+	c->convert = NULL;
+	convert_stop(&convert);
+	return status;
+}
+
 static CliStatus run(Cli *cli)
 {
 	Ctx *c = cli->c;
 	Str lang = cli_option(cli, "--lang");
 	Str db = cli_option(cli, "--db");
 	cli->json = cli_flag(cli, "--json");
-	cli->db_url = str_is_none(db) ? default_db(c) : db;
+	cli->db_told = !str_is_none(db);
+	cli->db_url = cli->db_told ? db : default_db(c);
 	if (!str_is_none(lang) && !lang_parse(lang, &c->lang)) {
 		fputs("rampe: --lang da | --lang en\n", stderr);
 		return CLI_USAGE;
@@ -57,7 +74,7 @@ static CliStatus run(Cli *cli)
 		return asked || str_eq_z(name, "help") ? help(c, stdout, CLI_DONE) : help(c, stderr, CLI_USAGE);
 	if (asked)
 		return cli_usage(command), CLI_DONE;
-	return command->run(cli);
+	return command->converts ? run_converting(cli, command) : command->run(cli);
 }
 
 int main(int argc, char **argv)

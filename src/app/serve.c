@@ -74,6 +74,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 	DispatchConfig config = { .tenant = c->tenant,
 				  .tables = feature_routes,
 				  .assets = &asset_table,
+				  .convert = c->convert,
 				  .secure = options->https,
 				  .log = log_line };
 	RETURN_IF_ERR(database_prepare(cli));
@@ -108,4 +109,5 @@ const Command serve_command = {
 	"serve [--address A] [--port P] [--https] [--behind-proxy]",
 	N_("serve the pages and the API until it is told to stop"),
 	serve,
+	.converts = true,
 };

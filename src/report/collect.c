@@ -8,10 +8,11 @@ static Str in_lang(const Ctx *c, Str own, Str english)
 	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
 }
 
-void report_add_line(ReportLineList *list, Str label, int64_t n, int64_t of)
+void report_add_line(ReportLineList *list, Str code, Str label, int64_t n, int64_t of)
 {
 	list->sum += n;
-	list->at[list->n++] = (ReportLine){ label, n, of, of > 0 ? (double)n / (double)of : (double)NAN };
+	list->of = list->n == 0 || list->of == of ? of : 0;
+	list->at[list->n++] = (ReportLine){ code, label, n, of, of > 0 ? (double)n / (double)of : (double)NAN };
 }
 
 ReportLineList report_lines(Ctx *c, size_t room, const char *caption, const char *what)
@@ -82,7 +83,8 @@ static Err collect_status(Ctx *c, Report *r)
 			if ((int)rows.at[i].code != (none ? ENUM_NONE : code))
 				continue;
 			const char *label = none ? N_("Not registered") : enum_label(&status_code_table, code);
-			report_add_line(&r->status, str_of(T(c->lang, label)), rows.at[i].n, r->participants);
+			Str key = none ? STR("none") : enum_code(&status_code_table, code);
+			report_add_line(&r->status, key, str_of(T(c->lang, label)), rows.at[i].n, r->participants);
 		}
 	}
 	return OK;
@@ -94,11 +96,11 @@ static void profile_of(Ctx *c, const Report *r, const ReportPersonList *people, 
 {
 	static const struct {
 		int64_t from, to;
-		const char *label;
-	} bands[] = { { 0, 29, N_("Under 30 years") },
-		      { 30, 39, N_("30 to 39 years") },
-		      { 40, 49, N_("40 to 49 years") },
-		      { 50, 200, N_("50 years or more") } };
+		const char *code, *label;
+	} bands[] = { { 0, 29, "age_under_30", N_("Under 30 years") },
+		      { 30, 39, "age_30_39", N_("30 to 39 years") },
+		      { 40, 49, "age_40_49", N_("40 to 49 years") },
+		      { 50, 200, "age_50", N_("50 years or more") } };
 	int64_t of = 0, gender[3] = { 0 }, band[4] = { 0 }, employed = 0, forty = 0;
 	for (size_t i = 0; i < people->n; i++) {
 		const ReportPerson *p = &people->at[i];
@@ -117,17 +119,18 @@ static void profile_of(Ctx *c, const Report *r, const ReportPersonList *people, 
 			    N_("Citizens"));
 	for (int g = 0; g < gender_table.n; g++)
 		if (gender[g] > 0)
-			report_add_line(out, str_of(T(c->lang, enum_label(&gender_table, g))), gender[g], of);
+			report_add_line(out, enum_code(&gender_table, g),
+					str_of(T(c->lang, enum_label(&gender_table, g))), gender[g], of);
 	for (size_t b = 0; b < 4; b++)
-		report_add_line(out, str_of(T(c->lang, bands[b].label)), band[b], of);
-	report_add_line(out, str_of(T(c->lang, "40 years or more")), forty, of);
-	report_add_line(out, str_of(T(c->lang, "Employed at admission")), employed, of);
+		report_add_line(out, str_of(bands[b].code), str_of(T(c->lang, bands[b].label)), band[b], of);
+	report_add_line(out, STR("age_40"), str_of(T(c->lang, "40 years or more")), forty, of);
+	report_add_line(out, STR("employed_at_admission"), str_of(T(c->lang, "Employed at admission")), employed, of);
 	for (size_t k = 0; k < r->partner_count; k++) {
 		int64_t n = 0;
 		for (size_t i = 0; i < people->n; i++)
 			n += uuid_eq(people->at[i].partner.v, r->partners[k].organisation.v) &&
 			     (!start_only || people->at[i].answered_start);
-		report_add_line(out, r->partners[k].name, n, of);
+		report_add_line(out, r->partners[k].name, r->partners[k].name, n, of);
 	}
 }
 
@@ -160,7 +163,8 @@ static Err collect_placements(Ctx *c, Report *r, const ReportJobList *jobs)
 	for (int kind = 0; kind < placement_kind_table.n; kind++) {
 		int64_t n;
 		RETURN_IF_ERR(report_placements(c, r->programme.id, (PlacementKind)kind, r->day, &n));
-		report_add_line(&r->placements, str_of(T(c->lang, enum_label(&placement_kind_table, kind))), n, 0);
+		report_add_line(&r->placements, enum_code(&placement_kind_table, kind),
+				str_of(T(c->lang, enum_label(&placement_kind_table, kind))), n, 0);
 	}
 	for (size_t i = 0; i < jobs->n; i++)
 		r->ever_employed += i == 0 || !uuid_eq(jobs->at[i].participant.v, jobs->at[i - 1].participant.v);
@@ -239,7 +243,8 @@ static Err collect_questions(Ctx *c, Report *r)
 		const ReportOption *o = &rows.at[i];
 		ReportQuestionList *list = str_eq_z(o->wave_code, "start") ? &r->background : &r->questions;
 		ReportQuestion *q = &list->at[list->n++];
-		*q = (ReportQuestion){ .code = o->code,
+		*q = (ReportQuestion){ .question = o->question,
+				       .code = o->code,
 				       .wording = in_lang(c, o->wording, o->wording_en),
 				       .wave = o->wave_code,
 				       .kind = o->kind,
@@ -252,8 +257,35 @@ static Err collect_questions(Ctx *c, Report *r)
 			end++;
 		q->options = report_lines(c, end - i, N_("Answers"), N_("Answer"));
 		for (; i < end; i++)
-			report_add_line(&q->options, in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n,
-					q->n);
+			report_add_line(&q->options, rows.at[i].choice,
+					in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n, q->n);
+	}
+	return OK;
+}
+
+static ReportQuestion *question_by_id(const ReportQuestionList *list, QuestionId id)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (uuid_eq(list->at[i].question.v, id.v) && list->at[i].respondent == RESPONDENT_CITIZEN)
+			return &list->at[i];
+	return NULL;
+}
+
+/* Questions of citizens that stand in both waves. */
+static Err collect_comparisons(Ctx *c, Report *r)
+{
+	ReportBothList both;
+	RETURN_IF_ERR(report_both(c, r->programme.id, r->day, &both));
+	r->comparisons = (ReportComparisonList){ ARENA_ARRAY(c->arena, both.n, ReportComparison), 0 };
+	for (size_t i = 0; i < both.n; i++) {
+		ReportQuestion *start = question_by_id(&r->background, both.at[i].question);
+		ReportQuestion *end = question_by_id(&r->questions, both.at[i].question);
+		if (start == NULL || end == NULL || start->options.n != end->options.n)
+			continue;
+		ReportComparison *k = &r->comparisons.at[r->comparisons.n++];
+		*k = (ReportComparison){ start, end, both.at[i].n };
+		start->compared = end->compared = true;
+		k->id = str_printf(c->arena, "both-%.*s", STR_ARG(end->code));
 	}
 	return OK;
 }
@@ -266,19 +298,20 @@ static Err collect_completeness(Ctx *c, Report *r)
 	ReportWaveList waves;
 	RETURN_IF_ERR(report_fields(c, r->programme.id, r->day, &f));
 	const struct {
-		const char *label;
+		const char *code, *label;
 		int64_t n;
-	} fields[] = { { N_("Status on the day"), f.status },
-		       { N_("Contact person"), f.contact_person },
-		       { N_("Municipality"), f.municipality },
-		       { N_("Phone"), f.phone },
-		       { N_("E-mail"), f.email },
-		       { N_("Wishes for work"), f.wishes },
-		       { N_("Considerations"), f.considerations } };
+	} fields[] = { { "status", N_("Status on the day"), f.status },
+		       { "contact_person", N_("Contact person"), f.contact_person },
+		       { "municipality", N_("Municipality"), f.municipality },
+		       { "phone", N_("Phone"), f.phone },
+		       { "email", N_("E-mail"), f.email },
+		       { "wishes", N_("Wishes for work"), f.wishes },
+		       { "considerations", N_("Considerations"), f.considerations } };
 	r->completeness = report_lines(c, sizeof fields / sizeof fields[0], N_("Registered about the citizens"),
 				       N_("Information"));
 	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-		report_add_line(&r->completeness, str_of(T(c->lang, fields[i].label)), fields[i].n, f.people);
+		report_add_line(&r->completeness, str_of(fields[i].code), str_of(T(c->lang, fields[i].label)),
+				fields[i].n, f.people);
 	RETURN_IF_ERR(report_waves(c, r->programme.id, r->day, &waves));
 	r->waves = report_lines(c, waves.n, N_("Answered questionnaires of those invited"), N_("Questionnaire"));
 	for (size_t i = 0; i < waves.n; i++) {
@@ -286,7 +319,9 @@ static Err collect_completeness(Ctx *c, Report *r)
 		Str label =
 			str_printf(c->arena, "%s: %s", T(c->lang, enum_label(&respondent_table, (int)w->respondent)),
 				   report_wave_name(c, w->code));
-		report_add_line(&r->waves, label, w->answered, w->invited);
+		Str key = str_printf(c->arena, "%.*s:%.*s", STR_ARG(enum_code(&respondent_table, (int)w->respondent)),
+				     STR_ARG(w->code));
+		report_add_line(&r->waves, key, label, w->answered, w->invited);
 		r->incomplete += w->incomplete;
 	}
 	return OK;
@@ -313,8 +348,10 @@ Err report_collect(Ctx *c, Str programme, Date day, Report *out)
 	RETURN_IF_ERR(report_jobs(c, out->programme.id, out->day, &jobs));
 	RETURN_IF_ERR(collect_placements(c, out, &jobs));
 	RETURN_IF_ERR(report_activities(c, out->programme.id, out->day, &out->activities));
+	RETURN_IF_ERR(report_mentored(c, out->programme.id, out->day, &out->mentored));
 	RETURN_IF_ERR(collect_contacts(c, out));
 	RETURN_IF_ERR(collect_questions(c, out));
+	RETURN_IF_ERR(collect_comparisons(c, out));
 	RETURN_IF_ERR(collect_completeness(c, out));
 	return report_draw(c, out, &people, &jobs);
 }

@@ -6,7 +6,11 @@
 
 #include <math.h>
 
-enum { CHART_MOST = 1 << 20, CURVES_MOST = 6 };
+enum {
+	CHART_MOST = 1 << 20,
+	CURVES_MOST = 6,
+	BARS_WIDTH = 520, /* narrow enough to be read on a telephone */
+};
 static const double DAYS_A_MONTH = 365.25 / 12;
 
 static HtmlSafe chart_of(const Buf *b)
@@ -16,27 +20,60 @@ static HtmlSafe chart_of(const Buf *b)
 
 /* ---- questions ---------------------------------------------------------------- */
 
+/* The first three of a five-step degree scale are "at least to some degree". */
+static bool has_some_degree(const ReportQuestion *q)
+{
+	return q->kind == QUESTION_DEGREE && q->options.n == 5;
+}
+
 static void draw_question(Ctx *c, ReportQuestion *q)
 {
 	ChartBar *bars = ARENA_ARRAY(c->arena, q->options.n, ChartBar);
 	for (size_t i = 0; i < q->options.n; i++)
 		bars[i] = (ChartBar){ q->options.at[i].label, q->options.at[i].n, false };
-	/* The first three of a five-step degree scale are "at least to some degree". */
-	for (size_t i = 0; q->kind == QUESTION_DEGREE && i < 3 && i < q->options.n; i++)
+	for (size_t i = 0; has_some_degree(q) && i < 3; i++)
 		bars[i].highlight = true;
 	Buf *b = buf_new(c->arena, CHART_MOST);
-	ChartHead head = { .id = str_z(c->arena, q->id), .title = q->wording, .lang = c->lang };
+	ChartHead head = { .id = str_z(c->arena, q->id), .title = q->wording, .lang = c->lang, .width = BARS_WIDTH };
 	chart_bars(b, c->arena, head, bars, q->options.n, q->n);
 	q->chart = chart_of(b);
 }
 
-static int draw_questions(Ctx *c, ReportQuestionList *list, int number)
+/* Those compared have a chart together with their other wave. */
+static int draw_questions(Ctx *c, Report *r, ReportQuestionList *list, int number)
 {
 	for (size_t i = 0; i < list->n; i++) {
-		list->at[i].number = number++;
-		draw_question(c, &list->at[i]);
+		ReportQuestion *q = &list->at[i];
+		if (q->compared)
+			continue;
+		q->number = number++;
+		r->says_to_some_degree = r->says_to_some_degree || has_some_degree(q);
+		draw_question(c, q);
 	}
 	return number;
+}
+
+static void draw_comparison(Ctx *c, ReportComparison *k)
+{
+	const ReportQuestion *sides[2] = { k->start, k->end };
+	ChartGroup groups[2];
+	size_t n = k->start->options.n;
+	Str *labels = ARENA_ARRAY(c->arena, n, Str);
+	for (size_t side = 0; side < 2; side++) {
+		int64_t *counts = ARENA_ARRAY(c->arena, n, int64_t);
+		for (size_t i = 0; i < n; i++)
+			counts[i] = sides[side]->options.at[i].n;
+		Str wave = str_of(T(c->lang, side == 0 ? N_("At the start") : N_("At the end")));
+		groups[side] = (ChartGroup){ wave, sides[side]->n, counts };
+	}
+	for (size_t i = 0; i < n; i++)
+		labels[i] = k->start->options.at[i].label;
+	Buf *b = buf_new(c->arena, CHART_MOST);
+	ChartHead head = {
+		.id = str_z(c->arena, k->id), .title = k->end->wording, .lang = c->lang, .width = BARS_WIDTH
+	};
+	chart_grouped(b, c->arena, head, labels, n, groups, 2);
+	k->chart = chart_of(b);
 }
 
 /* ---- contacts ------------------------------------------------------------------- */
@@ -171,8 +208,13 @@ static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
 
 Err report_draw(Ctx *c, Report *r, const ReportPersonList *people, const ReportJobList *jobs)
 {
-	int next = draw_questions(c, &r->background, 1);
-	draw_questions(c, &r->questions, next);
+	int next = draw_questions(c, r, &r->background, 1);
+	for (size_t i = 0; i < r->comparisons.n; i++) {
+		ReportComparison *k = &r->comparisons.at[i];
+		k->number = k->start->number = k->end->number = next++;
+		draw_comparison(c, k);
+	}
+	draw_questions(c, r, &r->questions, next);
 	draw_months(c, r);
 	draw_first_jobs(c, r, people);
 	draw_jobs(c, r, jobs);

@@ -1,10 +1,16 @@
 /* The evaluation as HTML: inside a page, and as a document that stands alone. */
 #include "report/report.h"
 
+#include "convert/convert.h"
 #include "format/base64.h"
 #include "http/asset.h"
 #include "report/view.h"
 #include "report_html.h"
+
+const char *report_notice(const Ctx *c)
+{
+	return T(c->lang, "The people of this demonstration are made up so as to reproduce the published totals.");
+}
 
 void report_body(Ctx *c, Buf *out, const Report *r)
 {
@@ -43,10 +49,20 @@ Err report_html(Ctx *c, Buf *out, const Report *r)
 	buf_z(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	Str day = text_date_long(c->arena, c->lang, r->day);
 	HTML_TEXT(&h, r->programme.name);
-	buf_printf(out, " – %s, %.*s</title>\n<style>\n", T(c->lang, "Evaluation"), STR_ARG(day));
+	buf_printf(out, ", %s, %.*s</title>\n<style>\n", T(c->lang, "evaluation of"), STR_ARG(day));
 	add_styles(out);
 	buf_z(out, "</style>\n</head>\n<body class=\"report-document\">\n<main>\n");
 	report_body(c, out, r);
 	buf_z(out, "\n</main>\n</body>\n</html>\n");
+	return out->failed ? fail(c, ERR_LIMIT, "the evaluation is larger than its ceiling") : OK;
+}
+
+Err report_pdf(Ctx *c, Buf *out, const Report *r)
+{
+	Str pdf;
+	Buf *html = buf_new(c->arena, CONVERT_INPUT_MOST);
+	RETURN_IF_ERR(report_html(c, html, r));
+	RETURN_IF_ERR(convert_run(c, c->convert, CONVERT_PDF, buf_str(html), &pdf));
+	buf_str_add(out, pdf);
 	return out->failed ? fail(c, ERR_LIMIT, "the evaluation is larger than its ceiling") : OK;
 }

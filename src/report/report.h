@@ -16,6 +16,7 @@
 /* A line of a table: what, how many, of how many. `of` is 0 where the
  * number is no share of a whole. */
 typedef struct {
+	Str code; /* the same in every language; unique in its table */
 	Str label;
 	int64_t n, of;
 	double share; /* NaN when `of` is 0 */
@@ -27,15 +28,18 @@ typedef struct {
 	Str caption, what; /* of the table, of its first column */
 	bool adds_up;      /* its lines are all of the whole, each once */
 	int64_t sum;
+	int64_t of; /* the same for every line; 0: they differ */
 } ReportLineList;
 
 typedef struct {
+	QuestionId question;
 	Str code, wording, wave, id; /* id: of the figure, unique in the report */
 	QuestionKind kind;
 	Respondent respondent;
 	int64_t n; /* complete responses with an answer */
 	ReportLineList options;
-	HtmlSafe chart;
+	bool compared;  /* shown with its other wave */
+	HtmlSafe chart; /* empty when compared */
 	int number;
 } ReportQuestion;
 
@@ -43,6 +47,21 @@ typedef struct {
 	ReportQuestion *at;
 	size_t n;
 } ReportQuestionList;
+
+/* A question asked at the start and at the end. The two counts are of whoever
+ * answered each time: they are not paired. */
+typedef struct {
+	ReportQuestion *start, *end;
+	int64_t both; /* people who answered both times */
+	Str id;
+	HtmlSafe chart;
+	int number;
+} ReportComparison;
+
+typedef struct {
+	ReportComparison *at;
+	size_t n;
+} ReportComparisonList;
 
 typedef struct {
 	int month;
@@ -111,14 +130,17 @@ typedef struct {
 	int64_t age_least, age_most, answered_start;
 	ReportQuestionList questions;  /* of all waves but start, in order */
 	ReportQuestionList background; /* of wave start */
+	ReportComparisonList comparisons;
+	bool says_to_some_degree; /* a chart marks "at least to some degree" */
 	ReportMonthTable months;
 	ReportMonthRow contacts; /* the totals */
 	HtmlSafe months_chart;
-	ReportCurveList first_job, job;
+	ReportCurveList first_job, job; /* all first, then by partner */
 	HtmlSafe first_job_chart, job_chart;
 	ReportLineList placements; /* by kind, relationships */
 	int64_t ever_employed;
 	ReportActivityList activities;
+	int64_t mentored; /* citizens with a volunteer mentor */
 	ReportLineList completeness, waves;
 	int64_t incomplete; /* responses begun and left out */
 } Report;
@@ -127,11 +149,15 @@ typedef struct {
  * status date. Needs the converter broker (convert_start) for the drawing. */
 MUST_USE Err report_collect(Ctx *c, Str programme, Date day, Report *out);
 
+/* What every form of a made-up programme's evaluation says about its people. */
+const char *report_notice(const Ctx *c);
+
 /* The evaluation's content, for a page that has its own frame. */
 void report_body(Ctx *c, Buf *out, const Report *r);
 /* A document that stands alone: styles and fonts inside, no scripts. */
 MUST_USE Err report_html(Ctx *c, Buf *out, const Report *r);
-void report_json(Ctx *c, Buf *out, const Report *r);
+/* The same numbers and texts as a JSON document. */
+MUST_USE Err report_json(Ctx *c, Buf *out, const Report *r);
 /* Every table as a sheet. */
 MUST_USE Err report_xlsx(Ctx *c, Buf *out, const Report *r);
 /* Tagged PDF of report_html, through the converter broker. */

@@ -10,6 +10,7 @@
 -- type: ReportWave {code: text, respondent: Respondent, invited: int, answered: int, incomplete: int}
 -- type: ReportOption {wave: WaveId, wave_code: text, respondent: Respondent, question: QuestionId, code: text, kind: QuestionKind, wording: text, wording_en: text?, choice: text, label: text, label_en: text?, on_scale: bool, n: int}
 -- type: ReportAsked {wave: WaveId, question: QuestionId, n: int}
+-- type: ReportBoth {question: QuestionId, n: int}
 -- type: ReportMonth {month: int, kind: ContactKind, purpose: ContactPurpose, n: int}
 -- type: ReportPerson {id: ParticipantId, partner: OrganisationId, gender: Gender, age: int, admitted: date, employed: bool, first_job: date?, left_on: date?, answered_start: bool}
 -- type: ReportJob {participant: ParticipantId, kind: PlacementKind, starts: date, ends: date?}
@@ -90,6 +91,20 @@ SELECT r.wave, a.question, count(DISTINCT r.id) AS n
  WHERE v.tenant = :tenant AND v.programme = :programme AND r.complete AND r.answered <= :day
  GROUP BY r.wave, a.question;
 
+-- name: report_both :many(5000) (programme: ProgrammeId, day: date) -> ReportBoth
+-- How many citizens answered a question in a complete response both at the start and at the end.
+SELECT a.question, count(DISTINCT r.participant) AS n
+  FROM wave v
+  JOIN response r ON r.tenant = v.tenant AND r.wave = v.id AND r.complete AND r.answered <= :day
+  JOIN answer a ON a.tenant = r.tenant AND a.response = r.id
+  JOIN wave w ON w.tenant = v.tenant AND w.programme = v.programme AND w.respondent = v.respondent AND w.code = 'end'
+  JOIN wave_question wq ON wq.tenant = w.tenant AND wq.wave = w.id AND wq.question = a.question
+  JOIN response s ON s.tenant = r.tenant AND s.wave = w.id AND s.participant = r.participant AND s.complete
+                 AND s.answered <= :day
+  JOIN answer b ON b.tenant = s.tenant AND b.response = s.id AND b.question = a.question
+ WHERE v.tenant = :tenant AND v.programme = :programme AND v.code = 'start' AND v.respondent = 'citizen'
+ GROUP BY a.question;
+
 -- name: report_months :many(100000) (programme: ProgrammeId, month: int) -> ReportMonth
 -- Contacts of whole months up to `month` (201811), from the counters.
 SELECT k.month, k.kind, k.purpose, CAST(sum(k.n) AS bigint) AS n
@@ -145,6 +160,11 @@ SELECT a.kind, count(*) AS planned, count(CASE WHEN a.held THEN 1 END) AS held,
  WHERE a.tenant = :tenant AND a.programme = :programme AND a.day <= :day
  GROUP BY a.kind
  ORDER BY a.kind;
+
+-- name: report_mentored :one (programme: ProgrammeId, day: date) -> int
+-- Citizens who had been matched with a volunteer mentor by the day.
+SELECT count(DISTINCT m.participant) AS n FROM mentor m
+ WHERE m.tenant = :tenant AND m.programme = :programme AND m.participant IS NOT NULL AND m.matched <= :day;
 
 -- name: report_fields :one (programme: ProgrammeId, day: date) -> ReportFields
 -- For how many participants each piece of information is registered.

@@ -33,14 +33,12 @@ Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d)
 	return str_printf(c->arena, T(c->lang, "%.*s of %.*s = %.*s"), STR_ARG(k), STR_ARG(n), STR_ARG(share));
 }
 
+/* What people said, when they said a number. */
 static Str judged_result(Ctx *c, const GoalResult *g)
 {
-	if (!g->judged)
+	if (!g->judged || isnan(g->judgement.value))
 		return STR("–");
-	if (isnan(g->judgement.value))
-		return str_of(T(c->lang, "judged by people"));
-	Str value = report_target(c, g->goal.unit, g->judgement.value);
-	return str_printf(c->arena, T(c->lang, "%.*s (judged by people)"), STR_ARG(value));
+	return report_target(c, g->goal.unit, g->judgement.value);
 }
 
 static TargetViewList view_targets(Ctx *c, const GoalResult *g)
@@ -106,6 +104,25 @@ static LevelViewList view_levels(Ctx *c, const Report *r)
 	return list;
 }
 
+static const char *const respondent_titles[] = { [RESPONDENT_CITIZEN] = N_("The citizens at the end"),
+						 [RESPONDENT_COMPANY] = N_("The companies"),
+						 [RESPONDENT_MENTOR] = N_("The volunteer mentors"),
+						 [RESPONDENT_TEAM] = N_("The team") };
+
+static AnswerViewList view_answers(Ctx *c, const Report *r)
+{
+	AnswerViewList list = { ARENA_ARRAY(c->arena, (size_t)respondent_table.n, AnswerView), 0 };
+	for (int who = 0; who < respondent_table.n; who++) {
+		AnswerView *a = &list.at[list.n];
+		*a = (AnswerView){ respondent_titles[who], ARENA_ARRAY(c->arena, r->questions.n, ReportQuestion), 0 };
+		for (size_t i = 0; i < r->questions.n; i++)
+			if ((int)r->questions.at[i].respondent == who && !r->questions.at[i].compared)
+				a->at[a->n++] = r->questions.at[i];
+		list.n += a->n > 0;
+	}
+	return list;
+}
+
 static Str partner_names(Ctx *c, const Report *r)
 {
 	Buf *b = buf_new(c->arena, 10000);
@@ -114,10 +131,29 @@ static Str partner_names(Ctx *c, const Report *r)
 	return buf_str(b);
 }
 
+static Str view_verdicts(Ctx *c, const Report *r)
+{
+	Lang lang = c->lang;
+	Buf *b = buf_new(c->arena, 1000);
+	long long all = (long long)r->goals.n, met = r->met, not_met = r->not_met, other = r->other;
+	buf_printf(b, TN(lang, "There is %lld goal.", "There are %lld goals.", all), all);
+	buf_char(b, ' ');
+	buf_printf(b, TN(lang, "%lld is met.", "%lld are met.", met), met);
+	if (not_met > 0) {
+		buf_char(b, ' ');
+		buf_printf(b, TN(lang, "%lld is not met.", "%lld are not met.", not_met), not_met);
+	}
+	if (other > 0) {
+		buf_char(b, ' ');
+		buf_printf(b, TN(lang, "%lld could not be settled.", "%lld could not be settled.", other), other);
+	}
+	return buf_str(b);
+}
+
 static Str span(Ctx *c, Date from, Date to)
 {
 	Str a = text_date_long(c->arena, c->lang, from), b = text_date_long(c->arena, c->lang, to);
-	return str_printf(c->arena, "%.*s – %.*s", STR_ARG(a), STR_ARG(b));
+	return str_printf(c->arena, T(c->lang, "%.*s to %.*s"), STR_ARG(a), STR_ARG(b));
 }
 
 ReportView report_view(Ctx *c, const Report *r)
@@ -125,6 +161,9 @@ ReportView report_view(Ctx *c, const Report *r)
 	const ReportProgramme *p = &r->programme;
 	return (ReportView){ .r = r,
 			     .levels = view_levels(c, r),
+			     .verdicts = view_verdicts(c, r),
+			     .answers = view_answers(c, r),
+			     .notice = p->made_up ? report_notice(c) : NULL,
 			     .date = text_date_long(c->arena, c->lang, r->day),
 			     .period = span(c, p->starts, p->ends),
 			     .intake = span(c, p->intake_first, p->intake_last),

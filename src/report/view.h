@@ -56,9 +56,24 @@ typedef struct {
 	size_t n;
 } LevelViewList;
 
+/* Questions of one kind of respondent. */
+typedef struct {
+	const char *title; /* English, N_() */
+	ReportQuestion *at;
+	size_t n;
+} AnswerView;
+
+typedef struct {
+	AnswerView *at;
+	size_t n;
+} AnswerViewList;
+
 typedef struct {
 	const Report *r;
 	LevelViewList levels;
+	AnswerViewList answers;
+	const char *notice; /* NULL: real people */
+	Str verdicts;       /* how many goals were met, not met, left open */
 	Str date, period, intake, made, owner, funder, partners, places;
 	Str age_mean;
 	bool has_theory, has_contacts, has_network;

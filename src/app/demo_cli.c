@@ -1,0 +1,209 @@
+/* rampe demo: plays a published programme with made-up people into a database
+ * of its own and prints its evaluation. */
+#include "app/demo_cli.h"
+
+#include "app/database_cli.h"
+#include "db/commit.h"
+#include "db/migrate.h"
+#include "demo/generate.h"
+#include "demo/play.h"
+#include "feature/programme/programme.h"
+#include "report/report_cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SCALE_MOST = 1000 };
+
+typedef struct {
+	Str folder, facts;
+	int64_t seed, scale;
+	bool no_report;
+} Options;
+
+/* Everybody may know it: it opens nothing but made-up people. */
+static const Str demo_password = { STR_LIT("rampe-demo-2018") };
+
+/* demo/rampen below the working directory, else where it was installed. */
+static Str default_facts(void)
+{
+	return access("demo/rampen/programme.csv", R_OK) == 0 ? STR("demo/rampen") : STR(RAMPE_DATA "/demo/rampen");
+}
+
+static Err read_number(Ctx *c, const char *name, Str text, int64_t most, int64_t *out)
+{
+	if (str_is_none(text))
+		return OK;
+	if (!str_to_int(text, out) || *out < 1 || *out > most)
+		return refuse(c, name, T(c->lang, "A whole number from 1 to %lld."), (long long)most);
+	return OK;
+}
+
+static Err read_options(Cli *cli, Options *out)
+{
+	Ctx *c = cli->c;
+	Str folder = cli_option(cli, "--folder"), facts = cli_option(cli, "--facts");
+	Str seed = cli_option(cli, "--seed"), scale = cli_option(cli, "--scale");
+	*out = (Options){ .folder = str_is_none(folder) ? STR("rampe-demo") : folder,
+			  .facts = str_is_none(facts) ? default_facts() : facts,
+			  .seed = 1,
+			  .scale = 1,
+			  .no_report = cli_flag(cli, "--no-report") };
+	if (!cli->db_told)
+		cli->db_url = str_printf(c->arena, "sqlite:%.*s/rampe.db", STR_ARG(out->folder));
+	RETURN_IF_ERR(read_number(c, "--seed", seed, INT64_MAX, &out->seed));
+	return read_number(c, "--scale", scale, SCALE_MOST, &out->scale);
+}
+
+/* ---- the database ------------------------------------------------------------- */
+
+/* The database file; none on a server. */
+static const char *database_file(const Cli *cli)
+{
+	Str prefix = STR("sqlite:");
+	if (!str_starts(cli->db_url, prefix))
+		return NULL;
+	return str_z(cli->c->arena, str_sub(cli->db_url, prefix.len, cli->db_url.len));
+}
+
+static Err count_programmes(Ctx *c, size_t *all, size_t *real)
+{
+	ProgrammeList programmes;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = programme_all(c, &programmes);
+	*all = e == OK ? programmes.n : 0;
+	*real = 0;
+	for (size_t i = 0; i < *all; i++)
+		*real += !programmes.at[i].made_up;
+	db_end_read(c);
+	return e;
+}
+
+/* Looks into a database that is there already: *all programmes in it. CONFLICT
+ * when one of them is somebody's real one. */
+static Err look_into(Cli *cli, size_t *all)
+{
+	Ctx *c = cli->c;
+	size_t real;
+	Err e = cli_open(cli, false);
+	if (e == OK)
+		e = count_programmes(c, all, &real);
+	db_close(c->db);
+	c->db = NULL;
+	if (e != OK || real == 0)
+		return e;
+	(void)refuse(c, "--db", T(c->lang, "%.*s holds a programme with real people. It is left as it is."),
+		     STR_ARG(cli->db_url));
+	return ERR_CONFLICT;
+}
+
+/* An earlier demonstration makes room for the new one; anything else stays. */
+static Err make_room(Cli *cli)
+{
+	Ctx *c = cli->c;
+	const char *file = database_file(cli);
+	struct stat st;
+	if (file == NULL || stat(file, &st) != 0 || st.st_size == 0)
+		return OK;
+	size_t programmes;
+	RETURN_IF_ERR(look_into(cli, &programmes));
+	if (programmes == 0)
+		return OK;
+	static const char *const parts[] = { "", "-wal", "-shm" };
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		const char *part = str_printf(c->arena, "%s%s", file, parts[i]).ptr;
+		if (unlink(part) != 0 && errno != ENOENT)
+			return fail(c, ERR_IO, "%s: %s", part, strerror(errno));
+	}
+	return OK;
+}
+
+/* ---- playing --------------------------------------------------------------------- */
+
+/* One line on standard error, written over where that is a terminal. */
+static void show_progress(void *arg, const char *what, int done, int all)
+{
+	const Ctx *c = arg;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r\033[K%s: %d/%d%s", T(c->lang, what), done, all, done == all ? "\n" : "");
+	else if (done == all)
+		fprintf(stderr, "%s: %d\n", T(c->lang, what), all);
+}
+
+/* Reads, makes up and plays in an arena of its own, which is given back before
+ * the evaluation is made. */
+static Err play(Cli *cli, const Options *options)
+{
+	Ctx *c = cli->c;
+	Facts *facts;
+	Register *people;
+	ProgrammeId id;
+	PlayOptions how = { .code = STR("rampen"),
+			    .folder = options->facts,
+			    .logins = true,
+			    .password = demo_password,
+			    .progress = show_progress,
+			    .progress_arg = c };
+	RETURN_IF_ERR(facts_read(c, str_z(c->arena, options->facts), &facts));
+	demo_scale(facts, (int)options->scale);
+	RETURN_IF_ERR(demo_generate(c, facts, (uint64_t)options->seed, &people));
+	RETURN_IF_ERR(make_room(cli));
+	RETURN_IF_ERR(database_prepare(cli));
+	RETURN_IF_ERR(commit_start(c, c->db));
+	return demo_play(c, people, &how, &id);
+}
+
+static Err print_evaluation(Ctx *c, Str folder)
+{
+	Report r;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = report_collect(c, STR("rampen"), DATE_NONE, &r);
+	db_end_read(c);
+	RETURN_IF_ERR(e);
+	Str html = str_printf(c->arena, "%.*s/rapport.html", STR_ARG(folder));
+	Str pdf = str_printf(c->arena, "%.*s/rapport.pdf", STR_ARG(folder));
+	RETURN_IF_ERR(report_write(c, &r, REPORT_HTML, html));
+	RETURN_IF_ERR(report_write(c, &r, REPORT_PDF, pdf));
+	printf("%s: %.*s, %.*s\n", T(c->lang, "The evaluation"), STR_ARG(html), STR_ARG(pdf));
+	return OK;
+}
+
+static void show_logins(const Cli *cli)
+{
+	Lang lang = cli->c->lang;
+	printf("%s: %.*s\n", T(lang, "The database"), STR_ARG(cli->db_url));
+	printf("%s:\n", T(lang, "Logins of the demonstration"));
+	printf("  leder      %s\n", T(lang, "programme manager"));
+	printf("  kontakt    %s\n", T(lang, "contact person in Aarhus"));
+	printf("  evaluator  %s\n", T(lang, "evaluator"));
+	printf("  %s: %.*s\n", T(lang, "Password of all three"), STR_ARG(demo_password));
+}
+
+static CliStatus run_demo(Cli *cli)
+{
+	Options options;
+	Err e = read_options(cli, &options);
+	if (e != OK)
+		return cli_status(cli, e);
+	if (!cli_all_taken(cli))
+		return cli_usage(&demo_command);
+	e = database_folders(cli->c, str_printf(cli->c->arena, "%.*s/", STR_ARG(options.folder)));
+	if (e == OK)
+		e = play(cli, &options);
+	if (e == OK && !options.no_report)
+		e = print_evaluation(cli->c, options.folder);
+	if (e == OK)
+		show_logins(cli);
+	return cli_status(cli, e);
+}
+
+const Command demo_command = {
+	"demo",
+	"demo [--folder DIR] [--facts DIR] [--seed N] [--scale K] [--no-report]",
+	N_("play a published programme with made-up people into a new database"),
+	run_demo,
+	.converts = true,
+};
