@@ -74,10 +74,10 @@ static void show_checks(Cli *cli, const Checked *results, Buf *out)
 {
 	if (!cli->json) {
 		for (size_t i = 0; feature_checks[i].name != NULL; i++)
-			buf_printf(out, "%s %s: %s (%lld, %lld %s)\n", results[i].wrong == 0 ? "ok   " : "WRONG",
-				   feature_checks[i].name, T(cli->c->lang, feature_checks[i].what),
-				   (long long)results[i].checked, (long long)results[i].wrong,
-				   T(cli->c->lang, "wrong"));
+			buf_printf(out, T(cli->c->lang, "%s %s: %s (%lld checked, %lld wrong)\n"),
+				   results[i].wrong == 0 ? "ok   " : "WRONG", feature_checks[i].name,
+				   T(cli->c->lang, feature_checks[i].what), (long long)results[i].checked,
+				   (long long)results[i].wrong);
 		return;
 	}
 	JsonWriter j = json_writer(out);
