@@ -28,6 +28,7 @@ struct Dispatch {
 	Pool *slow, *password;
 	const Route **menu; /* entries of the menu, in order */
 	size_t menu_n;
+	Layout frame;             /* what is the same on every page */
 	atomic_bool made_up;      /* some programme's people are */
 	_Atomic(Time) made_up_at; /* when that was asked */
 };
@@ -67,7 +68,9 @@ void answer_error(Ctx *c, Work *w, int status);
 void answer_headers(Work *w);
 void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
 
-/* page.c: an error page; the whole of it in the buffer. */
+/* page.c: fills d->frame, once. */
+void page_frame(Dispatch *d);
+/* An error page; the whole of it in the buffer. */
 void page_error(Ctx *c, Work *w, int status);
 /* The token for a form, made for a visitor if there is none yet. */
 Str page_csrf(Request *r);

@@ -12,23 +12,23 @@ enum { MADE_UP_SECONDS = 5 };
 static const char html_type[] = "text/html; charset=utf-8";
 
 /* The v= of an asset's address. */
-static Str version_of(const Work *w, const char *path)
+static Str version_of(const Dispatch *d, const char *path)
 {
-	const AssetTable *assets = w->d->config.assets;
-	Str url = assets == NULL ? STR("") : asset_url(w->r.x->ctx.arena, assets, path);
+	Str url = d->config.assets == NULL ? STR("") : asset_url(d->arena, d->config.assets, path);
 	size_t at = str_find_str(url, STR("?v="));
 	return at == SIZE_MAX ? STR("") : str_sub(url, at + 3, url.len);
 }
 
-static void fill_versions(const Work *w, Layout *l)
+void page_frame(Dispatch *d)
 {
-	l->icon = version_of(w, "/assets/favicon.svg");
-	l->dkfds_css = version_of(w, "/assets/dkfds/css/dkfds.css");
-	l->dkfds_js = version_of(w, "/assets/dkfds/js/dkfds.js");
-	l->style = version_of(w, "/assets/style.css");
-	l->layout = version_of(w, "/assets/layout.css");
-	l->htmx = version_of(w, "/assets/htmx.js");
-	l->script = version_of(w, "/assets/rampe.js");
+	d->frame = (Layout){ .icon = version_of(d, "/assets/favicon.svg"),
+			     .dkfds_css = version_of(d, "/assets/dkfds/css/dkfds.css"),
+			     .dkfds_js = version_of(d, "/assets/dkfds/js/dkfds.js"),
+			     .style = version_of(d, "/assets/style.css"),
+			     .layout = version_of(d, "/assets/layout.css"),
+			     .htmx = version_of(d, "/assets/htmx.js"),
+			     .script = version_of(d, "/assets/rampe.js"),
+			     .version = RAMPE_VERSION };
 }
 
 /* Below the menu entry's path: "/borgere" for "/borgere/0190…". */
@@ -81,26 +81,25 @@ static Layout layout_for(Ctx *c, Work *w, const Page *page)
 {
 	bool known = c->actor != NULL && !uuid_is_none(c->actor->user.v);
 	Lang other = c->lang == LANG_DA ? LANG_EN : LANG_DA;
-	Layout l = { .title = page->title,
-		     .lang = lang_code(c->lang),
-		     .other_lang = lang_code(other),
-		     .other_name = other == LANG_DA ? "Dansk" : "English",
-		     .path = w->r.x->in.method == HTTP_GET ? w->r.x->in.path : STR("/"),
-		     .user = known ? c->actor->name : STR_NONE,
-		     .csrf = w->r.csrf,
-		     .notice = take_notice(c, w),
-		     .back = page->back,
-		     .back_text = page->back_text,
-		     .failed = w->r.again != 0,
-		     .wide = page->wide,
-		     .bare = page->bare,
-		     .made_up = page_made_up(c, w->d),
-		     .version = RAMPE_VERSION };
+	Layout l = w->d->frame;
+	l.title = page->title;
+	l.lang = lang_code(c->lang);
+	l.other_lang = lang_code(other);
+	l.other_name = other == LANG_DA ? "Dansk" : "English";
+	l.path = w->r.x->in.method == HTTP_GET ? w->r.x->in.path : STR("/");
+	l.user = known ? c->actor->name : STR_NONE;
+	l.csrf = w->r.csrf;
+	l.notice = take_notice(c, w);
+	l.back = page->back;
+	l.back_text = page->back_text;
+	l.failed = w->r.again != 0;
+	l.wide = page->wide;
+	l.bare = page->bare;
+	l.made_up = page_made_up(c, w->d);
 	if (known && !page->bare)
 		l.menu = menu_for(c, w);
 	if (w->r.x->in.method == HTTP_GET && w->r.x->in.query_text.len > 0)
 		l.path = str_printf(c->arena, "%.*s?%.*s", STR_ARG(l.path), STR_ARG(w->r.x->in.query_text));
-	fill_versions(w, &l);
 	return l;
 }
 

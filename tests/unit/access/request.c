@@ -346,6 +346,21 @@ static void htmx__gets_the_content_alone(void **state)
 	assert_true(str_eq_z(reply_header(r, "HX-Redirect"), "/login"));
 }
 
+static void made_up_people__are_said_to_be_on_every_page(void **state)
+{
+	Served *s = *state;
+	static const char *const pages[] = { "/login", "/was", "/apple", "/konto", "/nothing" };
+	const char *notice = "The people of this demonstration are made up so as to reproduce the published totals.";
+	assert_false(has(served_as(s, WHO_MANAGER, "GET", "/apple", NULL, STR("")).body, notice));
+	database_script(&s->register_->d, "UPDATE programme SET made_up = 1", "UPDATE programme SET made_up = true");
+	served_wait(s, 10);
+	(void)served_as(s, WHO_MANAGER, "GET", "/apple", NULL, STR(""));
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		assert_true(has(served_as(s, WHO_PUBLIC, "GET", "/was", NULL, STR("")).body, notice));
+		assert_true(has(served_as(s, WHO_MANAGER, "GET", pages[i], NULL, STR("")).body, notice));
+	}
+}
+
 static void openapi__describes_the_routes_and_their_forms(void **state)
 {
 	Served *s = *state;
@@ -385,6 +400,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(head__answers_like_get, make, clean),
 		cmocka_unit_test_setup_teardown(menu__shows_where_one_is, make, clean),
 		cmocka_unit_test_setup_teardown(htmx__gets_the_content_alone, make, clean),
+		cmocka_unit_test_setup_teardown(made_up_people__are_said_to_be_on_every_page, make, clean),
 		cmocka_unit_test_setup_teardown(openapi__describes_the_routes_and_their_forms, make, clean),
 	};
 	return register_run("request", tests, sizeof(tests) / sizeof(tests[0]));
