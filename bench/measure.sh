@@ -13,13 +13,14 @@ measure() {
 	printf '%-16s %s\n' "$name" "$line" >&2
 }
 
-# wrk with one thread and 32 connections: load SCRIPT URL ARGUMENTS... Prints requests a second, median, 99 % and most
+# wrk with one thread and $connections connections: load SCRIPT URL ARGUMENTS... Prints requests a second, median, 99 % and most
 # milliseconds, failures, bytes an answer. Any failure fails the measurement.
+connections=32
 load() {
 	script=$1
 	url=$2
 	shift 2
-	wrk -t1 -c32 -d"${seconds}s" -s "$BENCH/$script" "$url" -- "$@" >"$work/wrk" || return 1
+	wrk -t1 -c"$connections" -d"${seconds}s" -s "$BENCH/$script" "$url" -- "$@" >"$work/wrk" || return 1
 	result=$(sed -n 's/^RESULT //p' "$work/wrk")
 	if [ "$(echo "$result" | cut -d' ' -f5)" != 0 ]; then
 		cat "$work/wrk" >&2
@@ -33,7 +34,7 @@ posts() {
 	load contact_post.lua "$@"
 }
 
-# pages URL IDS COOKIE PREFIX SUFFIX: a participant's page with 50 contacts.
+# pages URL IDS HEADER PREFIX SUFFIX: a participant's page with 50 contacts, or what else an id stands in.
 pages() {
 	load page_get.lua "$@"
 }

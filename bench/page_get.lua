@@ -1,10 +1,11 @@
--- Reads pages: wrk -s page_get.lua URL -- IDS COOKIE PREFIX SUFFIX. Each request asks for PREFIX, the next
--- participant of the file IDS, SUFFIX. COOKIE is a Cookie header or "-"; SUFFIX "-" is none.
+-- Reads pages: wrk -s page_get.lua URL -- IDS HEADER PREFIX SUFFIX. Each request asks for PREFIX, the next
+-- participant of the file IDS, SUFFIX. HEADER is "Name: value" or "-"; SUFFIX "-" is none.
 local ids, n, before, after = {}, 0, "", ""
 
 function init(args)
 	for line in io.lines(args[1]) do ids[#ids + 1] = line end
-	if args[2] ~= "-" then wrk.headers["Cookie"] = args[2] end
+	local name, value = args[2]:match("^([^:]+): (.*)$")
+	if name then wrk.headers[name] = value end
 	before = args[3]
 	after = args[4] == "-" and "" or args[4]
 end

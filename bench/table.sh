@@ -1,5 +1,5 @@
-# Writes bench/RESULTS.md from the measurements in $work.
 # shellcheck shell=sh disable=SC2154 # bench/run sets work, rounds, seconds
+# Writes bench/RESULTS.md from the measurements in $work.
 
 # "median (least – most)" of a column, with that many decimals: cell NAME COLUMN DECIMALS
 cell() {
@@ -11,11 +11,15 @@ ratio_cell() {
 	ratio "$1" "$2" "$3" | awk '{ printf "%.0f %% (%.0f–%.0f)", $2, $1, $3 }'
 }
 
-# A line of the table of requests: load_row WHAT PEER NAME BARE
+# A line of the table of requests: load_row WHAT PEER NAME SHARE
 load_row() {
-	share="100 %"
-	[ "$3" = "$4" ] || share=$(ratio_cell "$3" "$4" 1)
-	echo "| $1 | $2 | $(cell "$3" 1 0) | $share | $(cell "$3" 2 2) | $(cell "$3" 3 2) | $(cell "$3" 6 0) |"
+	echo "| $1 | $2 | $(cell "$3" 1 0) | $4 | $(cell "$3" 2 2) | $(cell "$3" 3 2) | $(cell "$3" 6 0) |"
+}
+
+# Two lines, and the ratio: pair WHAT BARE RAMPE
+pair() {
+	load_row "$1" "bare server" "$2" ""
+	load_row "$1" Rampe "$3" "$(ratio_cell "$3" "$2" 1)"
 }
 
 table_head() {
@@ -32,18 +36,35 @@ table_head() {
 }
 
 table_requests() {
-	echo "| | peer | requests/s | of the bare server | median ms | 99 % ms | bytes an answer |"
+	echo "| requests | peer | a second | of the bare server | median ms | 99 % ms | bytes an answer |"
 	echo "|---|---|---|---|---|---|---|"
-	load_row "durable registrations of contacts" bare bare-posts bare-posts
-	[ ! -f "$work/rampe-posts" ] || load_row "durable registrations of contacts" Rampe rampe-posts bare-posts
-	load_row "page with 50 contacts" bare bare-pages bare-pages
-	[ ! -f "$work/rampe-pages" ] || load_row "page with 50 contacts" Rampe rampe-pages bare-pages
+	pair "durable registrations of contacts" bare-posts rampe-posts
+	pair "page with 50 contacts, read and logged" bare-pages rampe-pages
+	echo
+}
+
+table_size() {
+	echo "| Rampe | |"
+	echo "|---|---|"
+	echo "| from start to the first answer | $(cat "$work/rampe-first") ms |"
+	echo "| resident after start | $(cut -d' ' -f1 "$work/rampe-idle") MB |"
+	echo "| resident after the load, and at most | $(sed 's/ / MB, /' "$work/rampe-loaded") MB |"
+	summary_row 1,000,000 rampe-summary-1000000
+	summary_row 10,000,000 rampe-summary-10000000
+	echo "| program, all assets inside, without debugging symbols | $(strip -o "$work/stripped" build/rampe &&
+		wc -c <"$work/stripped" | awk '{ printf "%.1f", $1 / 1048576 }') MB |"
+}
+
+# Milliseconds of the summary: summary_row WHAT NAME
+summary_row() {
+	echo "| contacts by month and kind over $1 contacts, median and 99 % | $(cut -d' ' -f2,3 "$work/$2" | sed 's/ / ms, /') ms |"
 }
 
 table() {
 	{
 		table_head
 		table_requests
+		table_size
 	} >"$work/RESULTS.md"
 	mv "$work/RESULTS.md" bench/RESULTS.md
 	cat bench/RESULTS.md

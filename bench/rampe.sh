@@ -1,0 +1,55 @@
+# shellcheck shell=sh disable=SC2154,SC2034 # bench/run sets work, begins servers, uses what is left
+# Rampe as a peer: the demonstration's register, a user of its own with a token and a session.
+rampe_port=${RAMPE_PORT:-18937}
+rampe_url=http://127.0.0.1:$rampe_port
+rampe_db=sqlite:$work/rampe.db
+
+rampe() {
+	build/rampe --db "$rampe_db" "$@"
+}
+
+# Makes the database and the user; leaves the participants' ids in $work/rampe.ids and a token in $token.
+rampe_prepare() {
+	rampe demo >"$work/rampe.demo"
+	echo "a password for measuring" | rampe user add bench --role manager --programme rampen >"$work/rampe.user"
+	token=$(rampe user token bench | tail -n 1)
+	build/bench/probe ids "$work/rampe.db" participant >"$work/rampe.ids"
+}
+
+# Serves; the milliseconds to the first answer are measured under that name: rampe_begin NAME
+rampe_begin() {
+	begun=$(date +%s%N)
+	begin rampe build/rampe --db "$rampe_db" serve --port "$rampe_port"
+	rampe_pid=$pid
+	measure "$1" build/bench/probe first "$rampe_port" /login "$begun"
+}
+
+# Logs in as a browser does; leaves the Cookie header in $cookie.
+rampe_login() {
+	jar=$work/rampe.jar
+	rm -f "$jar"
+	csrf=$(curl -sf -b "$jar" -c "$jar" "$rampe_url/login" | sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' | head -n 1)
+	curl -sf -o "$work/rampe.login" -b "$jar" -c "$jar" --data-urlencode "csrf=$csrf" --data-urlencode login=bench \
+		--data-urlencode "password=a password for measuring" "$rampe_url/login"
+	cookie=$(awk '$6 == "rampe_session" { print "rampe_session=" $7 }' "$jar")
+	[ -n "$cookie" ]
+}
+
+# Bytes of a participant's page, the mean of all: the bare server's pages are made as long.
+rampe_page_bytes() {
+	while read -r id; do
+		curl -sf -b "$cookie" "$rampe_url/borger/$id" | wc -c
+	done <"$work/rampe.ids" | awk '{ sum += $1 } END { printf "%d\n", sum / NR }'
+}
+
+# The API's summary over so many contacts of the programme, one request at a time: rampe_summary COUNT
+rampe_summary() {
+	stop "$rampe_pid"
+	measure filled build/bench/probe fill "$work/rampe.db" "$1"
+	build/bench/probe ids "$work/rampe.db" programme >"$work/rampe.programmes"
+	rampe_begin "rampe-first-$1"
+	connections=1
+	measure "rampe-summary-$1" pages "$rampe_url" "$work/rampe.programmes" "Authorization: Bearer $token" \
+		/api/v1/programmes/ "/contacts/summary?by=month,kind"
+	connections=32
+}
