@@ -207,6 +207,42 @@ static void password_form__refuses_what_is_wrong_beside_its_field(void **state)
 	assert_int_equal(served_audited(s, "user.password", AUDIT_DONE), 0);
 }
 
+/* The text between two others; empty when they do not stand there. */
+static Str between(Str text, const char *before, const char *after)
+{
+	size_t at = str_find_str(text, str_of(before));
+	if (at == SIZE_MAX)
+		return STR("");
+	Str rest = str_sub(text, at + strlen(before), text.len);
+	return str_sub(rest, 0, str_find_str(rest, str_of(after)));
+}
+
+static int api_status(Served *s, Str token)
+{
+	Str headers = str_printf(s->arena, "Authorization: Bearer %.*s\r\n", STR_ARG(token));
+	return served_ask(s, "GET", "/api/openapi.json", headers.ptr, STR("")).status;
+}
+
+static void token__is_shown_once_and_ends_when_revoked(void **state)
+{
+	Served *s = *state;
+	const char *type = "application/x-www-form-urlencoded";
+	Reply r = served_as(s, WHO_MANAGER, "POST", "/konto/token", type, STR("name=Regneark"));
+	Str token = between(r.body, "class=\"rampe-secret\">", "<");
+	assert_int_equal(token.len, 64);
+	assert_int_equal(api_status(s, token), 200);
+	r = served_as(s, WHO_MANAGER, "GET", "/konto", NULL, STR(""));
+	assert_false(has(r.body, str_z(s->arena, token)));
+	Str row = str_sub(r.body, str_find_str(r.body, STR("<td>Regneark")), r.body.len);
+	Str id = between(row, "/konto/token/", "/");
+	Str path = str_printf(s->arena, "/konto/token/%.*s/tilbagekald", STR_ARG(id));
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", path.ptr, NULL, STR("")).status, 404); /* not hers */
+	assert_int_equal(api_status(s, token), 200);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", path.ptr, NULL, STR("")).status, 303);
+	assert_int_equal(api_status(s, token), 401);
+	assert_int_equal(served_audited(s, "token.revoke", AUDIT_DONE), 1);
+}
+
 /* What stands in the database lets nobody in. */
 static void secrets__are_stored_as_hashes_only(void **state)
 {
@@ -271,6 +307,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(second_login__ends_the_first_session_of_that_browser, make, clean),
 		cmocka_unit_test_setup_teardown(new_password__ends_all_other_sessions, make, clean),
 		cmocka_unit_test_setup_teardown(password_form__refuses_what_is_wrong_beside_its_field, make, clean),
+		cmocka_unit_test_setup_teardown(token__is_shown_once_and_ends_when_revoked, make, clean),
 		cmocka_unit_test_setup_teardown(secrets__are_stored_as_hashes_only, make, clean),
 		cmocka_unit_test_setup_teardown(next__leads_only_to_this_site, make, clean),
 		cmocka_unit_test_setup_teardown(language__is_the_persons_choice, make, clean),
