@@ -17,6 +17,7 @@ typedef struct {
 	const char *address;
 	uint16_t port;
 	bool https, proxy;
+	Clock clock; /* shifted to --today */
 } Options;
 
 static void log_line(Ctx *c, Str line)
@@ -29,6 +30,8 @@ static Err read_options(Cli *cli, Options *out)
 {
 	Ctx *c = cli->c;
 	Str address = cli_option(cli, "--address"), port = cli_option(cli, "--port");
+	Str today = cli_option(cli, "--today");
+	Date day = clock_today(clock_system());
 	int64_t number = 8080;
 	out->https = cli_flag(cli, "--https");
 	out->proxy = cli_flag(cli, "--behind-proxy");
@@ -36,6 +39,9 @@ static Err read_options(Cli *cli, Options *out)
 	if (!str_is_none(port) && (!str_to_int(port, &number) || number < 0 || number > 65535))
 		return refuse(c, "--port", "%s", T(c->lang, "A port is a number from 0 to 65535."));
 	out->port = (uint16_t)number;
+	if (!str_is_none(today) && !date_parse(today, &day))
+		return refuse(c, "--today", "%s", T(c->lang, "There is no such day."));
+	out->clock = clock_shifted((Time)(day - clock_today(clock_system())) * 86400 * 1000000);
 	return OK;
 }
 
@@ -72,6 +78,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 	Ctx *c = cli->c;
 	Dispatch *dispatch = NULL;
 	DispatchConfig config = { .tenant = c->tenant,
+				  .clock = &options->clock,
 				  .tables = feature_routes,
 				  .assets = &asset_table,
 				  .convert = c->convert,
@@ -106,7 +113,7 @@ static CliStatus serve(Cli *cli)
 
 const Command serve_command = {
 	"serve",
-	"serve [--address A] [--port P] [--https] [--behind-proxy]",
+	"serve [--address A] [--port P] [--https] [--behind-proxy] [--today DATE]",
 	N_("serve the pages and the API until it is told to stop"),
 	serve,
 	.converts = true,

@@ -26,6 +26,16 @@ Clock clock_fixed(Time at)
 	return (Clock){ .now = fixed_now, .fixed = at };
 }
 
+static Time shifted_now(const Clock *self)
+{
+	return system_now(self) + self->fixed;
+}
+
+Clock clock_shifted(Time by)
+{
+	return (Clock){ .now = shifted_now, .fixed = by };
+}
+
 Time clock_now(const Clock *c)
 {
 	return c->now(c);
