@@ -15,6 +15,7 @@
 #include "feature/placement/placement_web.h"
 #include "feature/status/status_web.h"
 #include "feature/timeline/timeline.h"
+#include "measure/goal_web.h"
 #include "measure/measure_cli.h"
 #include "measure/measure_web.h"
 #include "report/report_cli.h"
@@ -32,6 +33,8 @@ const RouteTable *const feature_routes[] = {
 	&status_routes,
 	&company_routes,
 	&measure_routes,
+	&goal_routes,
+	&goal_form_routes,
 	NULL,
 };
 

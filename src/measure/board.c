@@ -8,7 +8,7 @@ Date board_day(const Ctx *c, const Programme *programme)
 	return programme->made_up || today > programme->ends ? programme->status_date : today;
 }
 
-static BoardGoal board_goal(Ctx *c, const GoalResult *g)
+BoardGoal board_goal(Ctx *c, const GoalResult *g)
 {
 	BoardGoal out = { .id = g->goal.id,
 			  .code = g->goal.code,

@@ -57,6 +57,8 @@ typedef struct {
  * status date, otherwise today. */
 Date board_day(const Ctx *c, const Programme *programme);
 
+BoardGoal board_goal(Ctx *c, const GoalResult *g);
+
 /* Measures the programme's goals on `day` and fills levels and counts. Inside a read. */
 MUST_USE Err board_fill(Ctx *c, const Programme *programme, Date day, Board *out);
 

@@ -2,9 +2,6 @@
 
 #include "db/commit.h"
 
-#include <math.h>
-#include <string.h>
-
 static const EnumRow level_rows[] = { { "activity", N_("Activities") },
 				      { "short_result", N_("Short-term results") },
 				      { "long_result", N_("Long-term results") },
@@ -131,6 +128,7 @@ Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 	RETURN_IF_ERR(goal_with_id(c, goal, &g));
 	RETURN_IF_ERR(indicator_parse(c, "expression", in->expression, &indicator));
 	RETURN_IF_ERR(indicator_check(evaluation_new(c, g.programme, in->valid_from, 0), "expression", indicator));
+	RETURN_IF_ERR(goal_definition_make_room(c, goal, in->position));
 	GoalDefinition d = { .id = { uuid_v7(c->clock, c->random) },
 			     .goal = goal,
 			     .position = in->position,
@@ -185,123 +183,4 @@ Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in)
 Err goal_by_code(Ctx *c, ProgrammeId programme, Str code, Goal *out)
 {
 	return goal_with_code(c, programme, code, out);
-}
-
-/* ---- measuring -------------------------------------------------------------- */
-
-GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m)
-{
-	static const char *const fitting[] = {
-		[GOAL_COUNT] = "count", [GOAL_PERCENT] = "share", [GOAL_NUMBER] = "number"
-	};
-	if (!m->decidable || isnan(target) || strcmp(fitting[unit], measured_unit) != 0)
-		return GOAL_NOT_DECIDABLE;
-	if (unit != GOAL_PERCENT)
-		return m->value >= target ? GOAL_MET : GOAL_NOT_MET;
-	/* A growth's share may be negative; counts keep it exact all the same. */
-	double reached = isnan(m->value) ? 0 : m->value * (double)m->denominator * 100;
-	return round(reached * 1e6) >= round(target * (double)m->denominator * 1e6) ? GOAL_MET : GOAL_NOT_MET;
-}
-
-static Str in_lang(const Ctx *c, Str own, Str english)
-{
-	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
-}
-
-static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *all, double target, GoalResult *out)
-{
-	out->definitions = ARENA_ARRAY(c->arena, all->n, DefinitionResult);
-	for (size_t i = 0; i < all->n; i++) {
-		if (!uuid_eq(all->at[i].goal.v, out->goal.id.v))
-			continue;
-		DefinitionResult *r = &out->definitions[out->definition_count++];
-		Indicator *indicator;
-		r->definition = all->at[i];
-		r->definition.name = in_lang(c, all->at[i].name, all->at[i].name_en);
-		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
-		RETURN_IF_ERR(indicator_evaluate(e, indicator, &r->measured));
-		r->words = indicator_words(c, indicator);
-		r->unit = indicator_unit(indicator);
-		r->status = goal_compare(out->goal.unit, target, r->unit, &r->measured);
-	}
-	return OK;
-}
-
-static void take_targets(Ctx *c, const GoalTargetList *all, GoalResult *out)
-{
-	out->targets.at = ARENA_ARRAY(c->arena, all->n, GoalTarget);
-	for (size_t i = 0; i < all->n; i++)
-		if (uuid_eq(all->at[i].goal.v, out->goal.id.v))
-			out->targets.at[out->targets.n++] = all->at[i];
-}
-
-static void take_judgement(const GoalJudgementList *all, GoalResult *out)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		if (uuid_eq(all->at[i].goal.v, out->goal.id.v)) {
-			out->judgement = all->at[i];
-			out->judged = true;
-		}
-	}
-}
-
-static void decide(GoalResult *g)
-{
-	const DefinitionResult *main = g->definition_count > 0 ? &g->definitions[0] : NULL;
-	if (main == NULL) {
-		g->status = g->judged ? g->judgement.verdict : GOAL_NOT_FOLLOWED_UP;
-		g->status_original = g->status;
-		return;
-	}
-	double original = g->targets.n > 0 ? g->targets.at[0].value : (double)NAN;
-	g->status = main->status;
-	g->status_original = goal_compare(g->goal.unit, original, main->unit, &main->measured);
-}
-
-Err goals_measure(Ctx *c, ProgrammeId programme, Date day, GoalResultList *out)
-{
-	GoalList goals;
-	GoalTargetList targets;
-	GoalDefinitionList definitions;
-	GoalJudgementList judgements;
-	GoalRules rules;
-	RETURN_IF_ERR(goal_rules(c, programme, &rules));
-	RETURN_IF_ERR(goal_list(c, programme, &goals));
-	RETURN_IF_ERR(goal_target_list(c, programme, day, &targets));
-	RETURN_IF_ERR(goal_definition_list(c, programme, &definitions));
-	RETURN_IF_ERR(goal_judgement_list(c, programme, day, &judgements));
-	Evaluation *e = evaluation_new(c, programme, day, rules.gap_days);
-	*out = (GoalResultList){ ARENA_ARRAY(c->arena, goals.n, GoalResult), goals.n };
-	for (size_t i = 0; i < goals.n; i++) {
-		GoalResult *g = &out->at[i];
-		g->goal = goals.at[i];
-		g->wording = in_lang(c, g->goal.wording, g->goal.wording_en);
-		g->proxy = in_lang(c, g->goal.proxy, g->goal.proxy_en);
-		take_targets(c, &targets, g);
-		take_judgement(&judgements, g);
-		double target = g->targets.n > 0 ? g->targets.at[g->targets.n - 1].value : (double)NAN;
-		RETURN_IF_ERR(measure_definitions(c, e, &definitions, target, g));
-		decide(g);
-	}
-	return OK;
-}
-
-double goal_value(const GoalResult *g)
-{
-	if (g->definition_count == 0)
-		return g->judged ? g->judgement.value : (double)NAN;
-	const DefinitionResult *main = &g->definitions[0];
-	return strcmp(main->unit, "share") == 0 ? main->measured.value * 100 : main->measured.value;
-}
-
-Str goal_definition_text(Ctx *c, const GoalResult *g)
-{
-	if (g->definition_count > 0)
-		return g->definitions[0].words;
-	if (!g->judged)
-		return str_of(T(c->lang, "No indicator and no judgement: not followed up."));
-	Str reason = in_lang(c, g->judgement.reason, g->judgement.reason_en);
-	Str day = text_date(c->arena, c->lang, g->judgement.day);
-	return str_printf(c->arena, T(c->lang, "Judged by %.*s on %.*s: %.*s"), STR_ARG(g->judgement.judged_by),
-			  STR_ARG(day), STR_ARG(reason));
 }

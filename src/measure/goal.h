@@ -66,7 +66,9 @@ MUST_USE Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *o
 /* CONFLICT: a target from that day exists. */
 MUST_USE Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in);
 /* INVALID, pointing at the place, when the expression cannot be understood or
- * names what the programme does not have. */
+ * names what the programme does not have. Those that stood at its position or
+ * behind it move on by one: a new first definition counts, the former stays
+ * beside it. */
 MUST_USE Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out);
 MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out);
 MUST_USE Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in);
@@ -89,8 +91,9 @@ typedef struct {
 	GoalTargetList targets;        /* valid by the day, oldest first */
 	DefinitionResult *definitions; /* the one that counts first */
 	size_t definition_count;
+	GoalJudgementList judgements; /* by the day, oldest first */
 	bool judged;
-	GoalJudgement judgement; /* the latest by the day, when judged */
+	GoalJudgement judgement; /* the latest of them, when judged */
 	GoalStatus status, status_original;
 } GoalResult;
 
@@ -102,12 +105,17 @@ typedef struct {
 /* All goals of a programme on a day, by level and position, inside one read. */
 MUST_USE Err goals_measure(Ctx *c, ProgrammeId programme, Date day, GoalResultList *out);
 
+/* One goal on a day, inside a read. */
+MUST_USE Err goal_measure(Ctx *c, const Goal *goal, Date day, GoalResult *out);
+
 /* Does what was measured reach a target of this unit? NOT_DECIDABLE when the
  * measurement is of another kind than the target (a mean for a percentage) or
  * there was nothing to measure. `per cent` targets are compared exactly, by
  * counts. */
 GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m);
 
+/* The programme's own words, or the English ones where they are asked for and exist. */
+Str goal_in_lang(const Ctx *c, Str own, Str english);
 /* The value in the goal's unit: per cent, count or number; NaN for none. */
 double goal_value(const GoalResult *g);
 /* What the first definition says in words, or who judged, when and why. */

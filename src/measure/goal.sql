@@ -5,6 +5,7 @@
 -- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
 -- type: TheoryNode {id: NodeId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, label: text, label_en: text?}
 -- type: TheoryArrow {cause: NodeId, effect: NodeId, assumption: text?, assumption_en: text?}
+-- type: GoalPerson {id: ParticipantId, name: text, partner: text}
 -- type: GoalRules {starts: date, ends: date, gap_days: int}
 
 -- name: goal_insert :exec (Goal)
@@ -52,6 +53,12 @@ SELECT count(*) AS n FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :g
 INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, why)
 VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :why);
 
+-- name: goal_definition_make_room :exec (goal: GoalId, position: int)
+-- Moves the definitions from a position on by one.
+UPDATE goal_definition
+   SET position = position + 1
+ WHERE tenant = :tenant AND goal = :goal AND position >= :position;
+
 -- name: goal_definition_list :many(10000) (programme: ProgrammeId) -> GoalDefinition
 -- Every definition, per goal, the one that counts first.
 SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.why
@@ -97,3 +104,13 @@ SELECT a.cause, a.effect, a.assumption, a.assumption_en
   JOIN theory_node m ON m.tenant = a.tenant AND m.id = a.effect
  WHERE a.tenant = :tenant AND n.programme = :programme
  ORDER BY n.position, m.position;
+
+-- name: goal_people :many(200000) (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?) -> GoalPerson
+-- The participants within a scope, by name.
+SELECT p.id, p.name, o.name AS partner
+  FROM participant p
+  JOIN organisation o ON o.tenant = p.tenant AND o.id = p.partner
+ WHERE p.tenant = :tenant AND p.programme = :programme
+   AND (:partner IS NULL OR p.partner = :partner)
+   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
+ ORDER BY p.name_sort, p.id;

@@ -2,9 +2,11 @@
 #include "measure/measure_cli.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "feature/programme/programme.h"
 #include "measure/claims.h"
 #include "measure/goal_print.h"
+#include "measure/goal_text.h"
 
 #include <stdio.h>
 
@@ -33,17 +35,25 @@ static Err measure(Cli *cli, Str code, Date day, Programme *programme, Date *on,
 	return e;
 }
 
+/* Padded to a width in characters. */
+static void put_cell(Buf *b, Str text, size_t width, bool right)
+{
+	size_t length = utf8_length(text);
+	if (!right)
+		buf_str_add(b, text);
+	for (size_t i = length; i < width; i++)
+		buf_char(b, ' ');
+	if (right)
+		buf_str_add(b, text);
+	buf_z(b, "  ");
+}
+
 static void print_goal(Ctx *c, Buf *b, const GoalResult *g)
 {
-	const DefinitionResult *main = g->definition_count > 0 ? &g->definitions[0] : NULL;
-	Str value = text_real(c->arena, c->lang, goal_value(g), 1);
-	Str target =
-		g->targets.n > 0 ? text_real(c->arena, c->lang, g->targets.at[g->targets.n - 1].value, 0) : STR("–");
-	const char *status = T(c->lang, enum_label(&goal_status_table, (int)g->status));
-	buf_printf(b, "%-4.*s %-16s %8.*s / %-6.*s ", STR_ARG(g->goal.code), status, STR_ARG(value), STR_ARG(target));
-	if (main != NULL && main->measured.numerator != INT_NONE && g->goal.unit == GOAL_PERCENT)
-		buf_printf(b, "(%lld/%lld) ", (long long)main->measured.numerator,
-			   (long long)main->measured.denominator);
+	put_cell(b, g->goal.code, 4, false);
+	put_cell(b, str_of(T(c->lang, enum_label(&goal_status_table, (int)g->status))), 15, false);
+	put_cell(b, goal_target_text(c, g), 6, true);
+	put_cell(b, goal_result_text(c, g), 24, true);
 	buf_printf(b, "%.*s\n", STR_ARG(g->wording));
 }
 

@@ -21,10 +21,10 @@ static double tidy(double x)
 	return round(x * 1e9) / 1e9;
 }
 
-static void put_count(JsonWriter *w, const char *key, int64_t n, bool known)
+static void put_count(JsonWriter *w, const char *key, int64_t n)
 {
 	json_key(w, key);
-	if (known && n != INT_NONE)
+	if (n != INT_NONE)
 		json_put_int(w, n);
 	else
 		json_put_null(w);
@@ -32,14 +32,22 @@ static void put_count(JsonWriter *w, const char *key, int64_t n, bool known)
 
 static void put_measured(JsonWriter *w, const Measured *m, const char *unit)
 {
-	bool counts = m != NULL;
-	put_count(w, "numerator", counts ? m->numerator : 0, counts);
-	put_count(w, "denominator", counts ? m->denominator : 0, counts);
+	put_count(w, "numerator", m->numerator);
+	put_count(w, "denominator", m->denominator);
 	json_key(w, "value");
-	if (!counts || !m->decidable)
+	if (!m->decidable)
 		json_put_null(w);
 	else
 		json_put_real(w, tidy(strcmp(unit, "share") == 0 ? m->value * 100 : m->value));
+}
+
+/* Nothing was counted; people may have said a value. */
+static void put_judged(JsonWriter *w, const GoalResult *g)
+{
+	put_count(w, "numerator", INT_NONE);
+	put_count(w, "denominator", INT_NONE);
+	json_key(w, "value");
+	json_put_real(w, goal_value(g));
 }
 
 static void put_targets(JsonWriter *w, const GoalTargetList *targets)
@@ -112,11 +120,10 @@ static void put_goal(Ctx *c, JsonWriter *w, const GoalResult *g)
 	put_code(w, "level", &goal_level_table, (int)g->goal.level);
 	put_text(w, "wording", g->wording);
 	put_targets(w, &g->targets);
-	if (main != NULL) {
+	if (main != NULL)
 		put_measured(w, &main->measured, main->unit);
-	} else {
-		put_measured(w, NULL, "");
-	}
+	else
+		put_judged(w, g);
 	put_code(w, "unit", &goal_unit_table, (int)g->goal.unit);
 	put_code(w, "status", &goal_status_table, (int)g->status);
 	put_code(w, "status_original_target", &goal_status_table, (int)g->status_original);

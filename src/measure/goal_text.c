@@ -3,11 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-Str goal_in_lang(const Ctx *c, Str own, Str english)
-{
-	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
-}
-
 Str goal_number_text(Ctx *c, GoalUnit unit, double value)
 {
 	int decimals = value == floor(value) ? 0 : 1;

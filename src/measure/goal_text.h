@@ -8,8 +8,6 @@
 
 #include "measure/goal.h"
 
-/* The programme's own words, or the English ones where they are asked for and exist. */
-Str goal_in_lang(const Ctx *c, Str own, Str english);
 /* A number in the goal's unit, with a decimal only where there is one: "60 %", "125", "7.5"; "–" for NaN. */
 Str goal_number_text(Ctx *c, GoalUnit unit, double value);
 /* "61 of 125 = 48.8 %", "125", "7.5"; "–" when there was nothing to measure. */
