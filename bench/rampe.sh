@@ -22,6 +22,10 @@ rampe_begin() {
 	begin rampe build/rampe --db "$rampe_db" serve --port "$rampe_port"
 	rampe_pid=$pid
 	measure "$1" build/bench/probe first "$rampe_port" /login "$begun"
+	grep -q "$rampe_url" "$work/rampe.out" || {
+		echo "bench: somebody else serves on port $rampe_port (RAMPE_PORT chooses another)" >&2
+		exit 1
+	}
 }
 
 # Logs in as a browser does; leaves the Cookie header in $cookie.
