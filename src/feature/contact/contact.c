@@ -175,6 +175,59 @@ bool contact_by_parse(Str s, ContactBy *out)
 	return true;
 }
 
+enum { NAMES_KNOWN = 16 };
+
+/* Names that lines before this one have had; the oldest gives way. */
+typedef struct {
+	struct {
+		Uuid id;
+		Str name;
+	} known[NAMES_KNOWN];
+	size_t n;
+	Err (*look_up)(Ctx *c, Uuid id, ContactName *out);
+} Names;
+
+static Err look_up_company(Ctx *c, Uuid id, ContactName *out)
+{
+	return contact_company_name(c, (CompanyId){ id }, out);
+}
+
+static Err look_up_member(Ctx *c, Uuid id, ContactName *out)
+{
+	return contact_member_name(c, (MemberId){ id }, out);
+}
+
+static Err name_of(Ctx *c, Names *names, Uuid id, Str *out)
+{
+	size_t filled = names->n < NAMES_KNOWN ? names->n : NAMES_KNOWN;
+	ContactName row;
+	if (uuid_is_none(id))
+		return OK;
+	for (size_t i = 0; i < filled; i++) {
+		if (uuid_eq(names->known[i].id, id)) {
+			*out = names->known[i].name;
+			return OK;
+		}
+	}
+	RETURN_IF_ERR(names->look_up(c, id, &row));
+	names->known[names->n % NAMES_KNOWN].id = id;
+	names->known[names->n++ % NAMES_KNOWN].name = row.name;
+	*out = row.name;
+	return OK;
+}
+
+Err contact_page(Ctx *c, ParticipantId who, Time before_at, ContactId before_id, int64_t most, ContactLineList *out)
+{
+	Names companies = { .look_up = look_up_company }, members = { .look_up = look_up_member };
+	RETURN_IF_ERR(contact_lines(c, who, before_at, before_id, most, out));
+	for (size_t i = 0; i < out->n; i++) {
+		ContactLine *k = &out->at[i];
+		RETURN_IF_ERR(name_of(c, &companies, k->company.v, &k->company_name));
+		RETURN_IF_ERR(name_of(c, &members, k->member.v, &k->member_name));
+	}
+	return OK;
+}
+
 Err contact_summary(Ctx *c, ProgrammeId programme, OrganisationId partner, ContactBy by, ContactSumList *out)
 {
 	return contact_sums(c, programme, partner, by.month, by.kind, by.partner, by.purpose, out);

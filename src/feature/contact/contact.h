@@ -42,6 +42,11 @@ enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
  * contact. The same id with the same content is OK and changes nothing. */
 Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
 
+/* The participant's contacts before (before_at, before_id), newest first, with
+ * the names of companies and members. `before_id` none: before that moment. */
+Err contact_page(Ctx *c, ParticipantId who, Time before_at, ContactId before_id, int64_t most,
+		 ContactLineList *out) MUST_USE;
+
 /* What a summary is divided by. */
 typedef struct {
 	bool month, kind, partner, purpose;

@@ -1,6 +1,7 @@
 -- include: feature/contact/contact_codes.h
 -- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
--- type: ContactLine {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, company_name: text?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member_name: text?}
+-- type: ContactLine {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, company_name: text?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, member_name: text?}
+-- type: ContactName {name: text}
 -- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, registered: int}
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
 -- type: ContactDayCount {programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, n: int}
@@ -45,16 +46,25 @@ SELECT id
  ORDER BY starts DESC, id DESC
  LIMIT 1;
 
--- name: contact_page :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
--- The participant's contacts before (before_at, before_id), newest first.
-SELECT k.id, k.at, k.day, k.kind, k.purpose, k.place, k.company, v.name AS company_name, k.placement, k.follow_up,
-       k.minutes, k.note, m.name AS member_name
-  FROM contact k
-  LEFT JOIN company v ON v.tenant = k.tenant AND v.id = k.company
-  LEFT JOIN member m ON m.tenant = k.tenant AND m.id = k.member
- WHERE k.tenant = :tenant AND k.participant = :participant AND (k.at, k.id) < (:before_at, :before_id)
- ORDER BY k.at DESC, k.id DESC
+-- name: contact_lines :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
+-- The participant's contacts before (before_at, before_id), newest first. contact_page fills the names in: a page has
+-- few different ones, and a join would look them up for every line.
+SELECT id, at, day, kind, purpose, place, company, CAST(NULL AS text) AS company_name, placement, follow_up, minutes,
+       note, member, CAST(NULL AS text) AS member_name
+  FROM contact
+ WHERE tenant = :tenant AND participant = :participant AND (at, id) < (:before_at, :before_id)
+ ORDER BY at DESC, id DESC
  LIMIT :most;
+
+-- name: contact_company_name :one (id: CompanyId) -> ContactName
+SELECT name
+  FROM company
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: contact_member_name :one (id: MemberId) -> ContactName
+SELECT name
+  FROM member
+ WHERE tenant = :tenant AND id = :id;
 
 -- name: contact_companies :many(50) (participant: ParticipantId) -> ContactCompany
 -- Companies that there has been something with on the citizen's behalf, by name.
