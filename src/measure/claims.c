@@ -61,11 +61,11 @@ static Err read_percent(const Reader *r, Percent *out)
 		text = str_trim(str_sub(text, 0, text.len - 1));
 	*out = (Percent){ 0 };
 	bool point = false;
-	for (size_t i = 0; i < text.len && out->scaled < SHARE_COUNT_MOST; i++) {
+	for (size_t i = 0; i < text.len; i++) {
 		char ch = text.ptr[i];
 		if ((ch == '.' || ch == ',') && !point && i > 0 && i + 1 < text.len) {
 			point = true;
-		} else if (ch >= '0' && ch <= '9' && out->decimals < DECIMALS_MOST) {
+		} else if (ch >= '0' && ch <= '9' && out->decimals < DECIMALS_MOST && out->scaled < SHARE_COUNT_MOST) {
 			out->scaled = out->scaled * 10 + (ch - '0');
 			out->decimals += point;
 		} else {

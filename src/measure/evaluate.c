@@ -142,25 +142,27 @@ static bool placement_fits(const Evaluation *e, const void *rows, size_t row, co
 	}
 }
 
-/* Fewest days of contact in any whole stretch of `months` within the
- * placement; NaN when it is too short to hold one. `days` are in order. A
- * stretch with fewest contacts starts on the first day or right behind a
- * contact, so only these are looked at. */
+/* Fewest contacts in any whole stretch of `months` within the placement; NaN
+ * when it is too short to hold one. `days` are in order. A stretch with fewest
+ * contacts starts on the first day or right behind a contact, so only these
+ * are looked at; both ends only move forward. */
 static double fewest_in_stretch(const EvalPlacement *p, Date day, int64_t months, const EvalDay *days, size_t n)
 {
 	Spell s = spell_of(p);
 	Date behind = p->starts + spell_days(&s, day);
 	double fewest = (double)NAN;
+	size_t first = 0, end = 0;
 	for (size_t k = 0; k <= n; k++) {
 		Date from = k == 0 ? p->starts : days[k - 1].day + 1;
 		Date until = date_add_months(from, (int)months); /* not included */
 		if (from < p->starts || until > behind)
 			continue;
-		double count = 0;
-		for (size_t i = 0; i < n; i++)
-			count += days[i].day >= from && days[i].day < until;
-		if (!(fewest <= count))
-			fewest = count;
+		while (first < n && days[first].day < from)
+			first++;
+		while (end < n && days[end].day < until)
+			end++;
+		if (!(fewest <= (double)(end - first)))
+			fewest = (double)(end - first);
 	}
 	return fewest;
 }
@@ -234,38 +236,25 @@ static Err look_at_activities(Evaluation *e, const Indicator *in, ThingList *out
 typedef struct {
 	const EvalAnswer *first;
 	size_t n;
-	EvalOption limit; /* of the indicator's "at least" */
+	const EvalOptionList *options; /* of the question */
 } ResponseRow;
 
 static bool response_fits(const Evaluation *e, const void *rows, size_t row, const Predicate *k)
 {
 	const ResponseRow *r = &((const ResponseRow *)rows)[row];
 	(void)e;
+	EvalOption limit = option_coded(r->options, k->values[0]);
 	for (size_t i = 0; i < r->n; i++)
-		if (answer_fits(&r->first[i], k, &r->limit))
+		if (answer_fits(&r->first[i], k, &limit))
 			return true;
 	return false;
-}
-
-static const Predicate *find_at_least(const Condition *k)
-{
-	if (k == NULL)
-		return NULL;
-	if (k->kind == CONDITION_PREDICATE)
-		return k->predicate.kind == PREDICATE_ANSWER && k->predicate.at_least ? &k->predicate : NULL;
-	const Predicate *left = find_at_least(k->left);
-	return left != NULL ? left : find_at_least(k->right);
 }
 
 static Err look_at_answers(Evaluation *e, const Indicator *in, ThingList *out)
 {
 	EvalAnswerList answers;
 	EvalOptionList options;
-	EvalOption limit = { 0 };
-	const Predicate *at_least = find_at_least(in->with != NULL ? in->with : in->of.where);
 	RETURN_IF_ERR(snapshot_people(e));
-	if (at_least != NULL)
-		RETURN_IF_ERR(snapshot_option(e, in->of.question, at_least->values[0], &limit));
 	RETURN_IF_ERR(eval_options(e->c, e->programme, in->of.question, &options));
 	RETURN_IF_ERR(eval_answers(e->c, e->programme, in->of.question, in->of.wave, e->day, &answers));
 	ResponseRow *rows = ARENA_ARRAY(e->c->arena, answers.n, ResponseRow);
@@ -279,7 +268,7 @@ static Err look_at_answers(Evaluation *e, const Indicator *in, ThingList *out)
 		size_t end = i;
 		while (end < answers.n && uuid_eq(answers.at[end].response.v, a->response.v))
 			end++;
-		rows[out->n] = (ResponseRow){ a, end - i, limit };
+		rows[out->n] = (ResponseRow){ a, end - i, &options };
 		double score = a->on_scale ? (double)(lowest - a->position + 1) : (double)NAN;
 		out->at[out->n++] = (Thing){ true, false, snapshot_person(e, a->participant), score };
 		i = end;

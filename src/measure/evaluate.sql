@@ -116,7 +116,7 @@ SELECT CAST(coalesce(sum(k.n), 0) AS bigint) AS n
    AND (:kind1 IS NULL OR k.kind IN (:kind1, :kind2, :kind3, :kind4))
    AND (:purpose1 IS NULL OR k.purpose IN (:purpose1, :purpose2, :purpose3, :purpose4));
 
--- name: eval_contact_scan :one (programme: ProgrammeId, from: date, to: date, partner: OrganisationId?, kind1: ContactKind?, kind2: ContactKind?, kind3: ContactKind?, kind4: ContactKind?, purpose1: ContactPurpose?, purpose2: ContactPurpose?, purpose3: ContactPurpose?, purpose4: ContactPurpose?, place1: ContactPlace?, place2: ContactPlace?, place3: ContactPlace?, place4: ContactPlace?, gender1: Gender?, gender2: Gender?, gender3: Gender?, age_from: int, age_to: int, follow_up: bool) -> int
+-- name: eval_contact_scan :one (programme: ProgrammeId, from: date, to: date, partner: OrganisationId?, kind1: ContactKind?, kind2: ContactKind?, kind3: ContactKind?, kind4: ContactKind?, purpose1: ContactPurpose?, purpose2: ContactPurpose?, purpose3: ContactPurpose?, purpose4: ContactPurpose?, place1: ContactPlace?, place2: ContactPlace?, place3: ContactPlace?, place4: ContactPlace?, place5: ContactPlace?, place6: ContactPlace?, gender1: Gender?, gender2: Gender?, gender3: Gender?, age_from: int, age_to: int, follow_up: bool) -> int
 -- Every contact looked at; for the filters that no counter has.
 SELECT count(*) AS n
   FROM participant p
@@ -125,7 +125,7 @@ SELECT count(*) AS n
    AND (:partner IS NULL OR k.partner = :partner)
    AND (:kind1 IS NULL OR k.kind IN (:kind1, :kind2, :kind3, :kind4))
    AND (:purpose1 IS NULL OR k.purpose IN (:purpose1, :purpose2, :purpose3, :purpose4))
-   AND (:place1 IS NULL OR k.place IN (:place1, :place2, :place3, :place4))
+   AND (:place1 IS NULL OR k.place IN (:place1, :place2, :place3, :place4, :place5, :place6))
    AND (:gender1 IS NULL OR p.gender IN (:gender1, :gender2, :gender3))
    AND p.age_admitted >= :age_from AND p.age_admitted <= :age_to
    AND (k.follow_up OR NOT :follow_up);

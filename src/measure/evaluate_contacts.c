@@ -2,31 +2,33 @@
  * and the database counts, from the counters where they suffice. */
 #include "measure/snapshot.h"
 
+enum { CODES_MOST = 6 }; /* of the longest list: places */
+
 typedef struct {
 	Period period;
 	OrganisationId partners[VALUES_MOST]; /* none: all */
 	int partner_count;
 	bool impossible; /* conditions that exclude each other */
-	int kinds[4], purposes[4], places[4], genders[3];
+	int kinds[CODES_MOST], purposes[CODES_MOST], places[CODES_MOST], genders[CODES_MOST];
 	int64_t age_from, age_to;
 	bool follow_up;
 } ContactFilter;
 
-static void narrow_codes(ContactFilter *f, int *codes, int most, const Predicate *k)
+/* Keeps of `codes` (none: all) those that the predicate names. */
+static void narrow_codes(ContactFilter *f, int *codes, const Predicate *k)
 {
-	int kept[4], n = 0;
+	int kept[CODES_MOST], n = 0;
 	for (int i = 0; i < k->value_count; i++) {
-		bool allowed = codes[0] == ENUM_NONE;
-		for (int j = 0; j < most && !allowed; j++)
-			allowed = codes[j] == k->codes[i];
-		bool repeated = false;
+		bool wanted = codes[0] == ENUM_NONE;
+		for (int j = 0; j < CODES_MOST && !wanted; j++)
+			wanted = codes[j] == k->codes[i];
 		for (int j = 0; j < n; j++)
-			repeated = repeated || kept[j] == k->codes[i];
-		if (allowed && !repeated && n < most)
+			wanted = wanted && kept[j] != k->codes[i];
+		if (wanted && n < CODES_MOST) /* no list has more codes */
 			kept[n++] = k->codes[i];
 	}
 	f->impossible = f->impossible || n == 0;
-	for (int j = 0; j < most; j++)
+	for (int j = 0; j < CODES_MOST; j++)
 		codes[j] = j < n ? kept[j] : ENUM_NONE;
 }
 
@@ -78,10 +80,10 @@ static Err narrow(Evaluation *e, ContactFilter *f, const Condition *k)
 	}
 	const Predicate *p = &k->predicate;
 	switch (p->kind) {
-	case PREDICATE_KIND: narrow_codes(f, f->kinds, 4, p); return OK;
-	case PREDICATE_PURPOSE: narrow_codes(f, f->purposes, 4, p); return OK;
-	case PREDICATE_PLACE: narrow_codes(f, f->places, 4, p); return OK;
-	case PREDICATE_GENDER: narrow_codes(f, f->genders, 3, p); return OK;
+	case PREDICATE_KIND: narrow_codes(f, f->kinds, p); return OK;
+	case PREDICATE_PURPOSE: narrow_codes(f, f->purposes, p); return OK;
+	case PREDICATE_PLACE: narrow_codes(f, f->places, p); return OK;
+	case PREDICATE_GENDER: narrow_codes(f, f->genders, p); return OK;
 	case PREDICATE_AGE: narrow_age(f, &p->compare); return OK;
 	case PREDICATE_DATE: narrow_period(&f->period, &p->period); return OK;
 	case PREDICATE_FOLLOW_UP: f->follow_up = true; return OK;
@@ -103,17 +105,15 @@ static Err count_of_partner(Evaluation *e, const ContactFilter *f, OrganisationI
 		return eval_contact_total(e->c, e->programme, date_month(f->period.from), date_month(f->period.to),
 					  partner, k[0], k[1], k[2], k[3], u[0], u[1], u[2], u[3], n);
 	return eval_contact_scan(e->c, e->programme, f->period.from, f->period.to, partner, k[0], k[1], k[2], k[3],
-				 u[0], u[1], u[2], u[3], l[0], l[1], l[2], l[3], g[0], g[1], g[2], f->age_from,
-				 f->age_to, f->follow_up, n);
+				 u[0], u[1], u[2], u[3], l[0], l[1], l[2], l[3], l[4], l[5], g[0], g[1], g[2],
+				 f->age_from, f->age_to, f->follow_up, n);
 }
 
 static ContactFilter all_contacts(Period period)
 {
 	ContactFilter f = { .period = period, .age_to = 200 };
-	for (int i = 0; i < 4; i++)
-		f.kinds[i] = f.purposes[i] = f.places[i] = ENUM_NONE;
-	for (int i = 0; i < 3; i++)
-		f.genders[i] = ENUM_NONE;
+	for (int i = 0; i < CODES_MOST; i++)
+		f.kinds[i] = f.purposes[i] = f.places[i] = f.genders[i] = ENUM_NONE;
 	return f;
 }
 

@@ -23,6 +23,19 @@ GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit,
 	return round(reached * 1e6) >= round(target * (double)m->denominator * 1e6) ? GOAL_MET : GOAL_NOT_MET;
 }
 
+/* A partner or option may be gone since the definition was stored: then it
+ * measures nothing, and the other goals are measured all the same. */
+static Err measure_checked(Ctx *c, Evaluation *e, const Indicator *indicator, Measured *out)
+{
+	size_t problems = c->problem_count;
+	Err fits = indicator_check(e, "expression", indicator);
+	if (fits == OK)
+		return indicator_evaluate(e, indicator, out);
+	*out = (Measured){ .value = (double)NAN };
+	c->problem_count = problems;
+	return fits == ERR_INVALID ? OK : fits;
+}
+
 static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *all, double target, GoalResult *out)
 {
 	out->definitions = ARENA_ARRAY(c->arena, all->n, DefinitionResult);
@@ -34,9 +47,9 @@ static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *
 		r->definition = all->at[i];
 		r->definition.name = goal_in_lang(c, all->at[i].name, all->at[i].name_en);
 		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
-		RETURN_IF_ERR(indicator_evaluate(e, indicator, &r->measured));
 		r->words = indicator_words(c, indicator);
 		r->unit = indicator_unit(indicator);
+		RETURN_IF_ERR(measure_checked(c, e, indicator, &r->measured));
 		r->status = goal_compare(out->goal.unit, target, r->unit, &r->measured);
 	}
 	return OK;

@@ -92,13 +92,16 @@ typedef struct {
 	Period period;
 	PlacementGroup group;
 	Str question, wave;
-	int64_t column; /* 1-based place in the expression */
+	/* 1-based places in the expression. */
+	int64_t value_columns[VALUES_MOST];
+	int64_t question_column, wave_column;
 } Predicate;
 
 typedef struct Condition {
 	enum { CONDITION_PREDICATE, CONDITION_AND, CONDITION_OR, CONDITION_NOT } kind;
 	Predicate predicate;
 	struct Condition *left, *right; /* NOT uses left */
+	int64_t column;                 /* of the word that makes it */
 } Condition;
 
 typedef enum {

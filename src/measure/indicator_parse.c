@@ -136,8 +136,7 @@ static bool take_compare_op(Parser *p, CompareOp *op)
 		*op = COMPARE_OVER;
 	else if (token_take(p, "under"))
 		*op = COMPARE_UNDER;
-	else if (token_is(p, "at")) {
-		token_next(p);
+	else if (token_take(p, "at")) {
 		if (token_take(p, "least"))
 			*op = COMPARE_AT_LEAST;
 		else if (token_take(p, "most"))
@@ -180,6 +179,7 @@ static Err take_value(Parser *p, const EnumTable *table, Predicate *out)
 		if (p->token.kind != TOKEN_WORD || !enum_parse(table, p->token.text, &out->codes[out->value_count]))
 			return token_refuse(p, str_z(p->c->arena, buf_str(list)), &near);
 	}
+	out->value_columns[out->value_count] = token_column(p, p->token.at);
 	out->values[out->value_count++] = str_dup(p->c->arena, p->token.text);
 	token_next(p);
 	return OK;
@@ -204,8 +204,7 @@ static Err take_question(Parser *p, Str *question, Str *wave, int64_t columns[2]
 						   : T(p->c->lang, "the code of a wave"),
 					    NULL);
 		*(i == 0 ? question : wave) = p->token.text;
-		if (columns != NULL)
-			columns[i] = token_column(p, p->token.at);
+		columns[i] = token_column(p, p->token.at);
 		token_next(p);
 		if (i == 0)
 			RETURN_IF_ERR(token_expect(p, "at"));
@@ -228,6 +227,7 @@ static Err take_answer(Parser *p, Predicate *out)
 static Err take_argument(Parser *p, const Rule *rule, Predicate *out)
 {
 	int group = GROUP_ANY;
+	int64_t columns[2];
 	switch (rule->takes) {
 	case TAKES_NOTHING: return OK;
 	case TAKES_VALUES:
@@ -237,7 +237,9 @@ static Err take_argument(Parser *p, const Rule *rule, Predicate *out)
 	case TAKES_PERIOD: return take_period(p, &out->period);
 	case TAKES_ANSWER: return take_answer(p, out);
 	case TAKES_QUESTION:
-		RETURN_IF_ERR(take_question(p, &out->question, &out->wave, NULL));
+		RETURN_IF_ERR(take_question(p, &out->question, &out->wave, columns));
+		out->question_column = columns[0];
+		out->wave_column = columns[1];
 		return take_answer(p, out);
 	case TAKES_GROUP:
 		RETURN_IF_ERR(token_take_word(p, WORDS(group_words), &group));
@@ -258,7 +260,6 @@ static Err take_predicate(Parser *p, ThingsKind things, Predicate *out)
 		if ((rules[i].on & on) == 0)
 			continue;
 		out->kind = rules[i].kind;
-		out->column = token_column(p, p->token.at);
 		if (token_take(p, rules[i].word))
 			return take_argument(p, &rules[i], out);
 		nearest_add(&near, rules[i].word);
@@ -275,8 +276,8 @@ static Err take_factor(Parser *p, ThingsKind things, Condition **out)
 		return refuse_at(p->c, p->field, 0, token_column(p, p->token.at), "%s",
 				 T(p->c->lang, "The conditions are nested too deeply."));
 	Condition *made = ARENA_NEW(p->c->arena, Condition);
-	if (token_is(p, "not")) {
-		token_next(p);
+	made->column = token_column(p, p->token.at);
+	if (token_take(p, "not")) {
 		made->kind = CONDITION_NOT;
 		RETURN_IF_ERR(take_factor(p, things, &made->left));
 		*out = made;
@@ -297,14 +298,17 @@ static Err take_factor(Parser *p, ThingsKind things, Condition **out)
 static Err take_chain(Parser *p, ThingsKind things, bool any, Condition **out)
 {
 	RETURN_IF_ERR(any ? take_chain(p, things, false, out) : take_factor(p, things, out));
-	while (token_take(p, any ? "or" : "and")) {
+	for (;;) {
+		int64_t column = token_column(p, p->token.at);
+		if (!token_take(p, any ? "or" : "and"))
+			return OK;
 		Condition *made = ARENA_NEW(p->c->arena, Condition);
 		made->kind = any ? CONDITION_OR : CONDITION_AND;
+		made->column = column;
 		made->left = *out;
 		RETURN_IF_ERR(any ? take_chain(p, things, false, &made->right) : take_factor(p, things, &made->right));
 		*out = made;
 	}
-	return OK;
 }
 
 static Err take_condition(Parser *p, ThingsKind things, Condition **out)
@@ -345,7 +349,7 @@ static Err check_contact_condition(Parser *p, const Condition *k)
 		return OK;
 	if (k->kind != CONDITION_AND)
 		return refuse_at(
-			p->c, p->field, 0, 1, "%s",
+			p->c, p->field, 0, k->column, "%s",
 			T(p->c->lang,
 			  "Conditions on contacts can be joined by “and” only; list several values with commas."));
 	RETURN_IF_ERR(check_contact_condition(p, k->left));
@@ -375,9 +379,10 @@ static Err take_measured(Parser *p, Indicator *out)
 	out->measure = (MeasureKind)measure;
 	if (out->measure == MEASURE_COMPANY_CONTACTS) {
 		RETURN_IF_ERR(token_expect(p, "per"));
+		size_t at = p->token.at;
 		RETURN_IF_ERR(token_take_number(p, &out->stretch_months));
 		if (out->stretch_months < 1 || out->stretch_months > 120)
-			return refuse_at(p->c, p->field, 0, token_column(p, p->token.at), "%s",
+			return refuse_at(p->c, p->field, 0, token_column(p, at), "%s",
 					 T(p->c->lang, "The stretch must be from 1 to 120 months."));
 		RETURN_IF_ERR(token_expect(p, "months"));
 	}
@@ -386,6 +391,17 @@ static Err take_measured(Parser *p, Indicator *out)
 	if (!measure_fits(out->measure, out->of.kind))
 		return refuse_at(p->c, p->field, 0, out->of.column, T(p->c->lang, "“%s” cannot be measured for these."),
 				 measure_words[measure].word);
+	return OK;
+}
+
+/* The period of a growth that is held against the one before. */
+static Err take_second(Parser *p, Indicator *out)
+{
+	size_t at = p->token.at;
+	RETURN_IF_ERR(take_day(p, &out->after));
+	if (out->after.from <= out->before.to)
+		return refuse_at(p->c, p->field, 0, token_column(p, at), "%s",
+				 T(p->c->lang, "The second period must come after the first."));
 	return OK;
 }
 
@@ -411,7 +427,7 @@ static Err take_indicator(Parser *p, Indicator *out)
 		RETURN_IF_ERR(token_expect(p, "from"));
 		RETURN_IF_ERR(take_day(p, &out->before));
 		RETURN_IF_ERR(token_expect(p, "to"));
-		return take_day(p, &out->after);
+		return take_second(p, out);
 	default: return take_measured(p, out);
 	}
 }

@@ -16,13 +16,15 @@ static void say(Speaker *s, const char *english)
 	buf_z(s->out, T(s->c->lang, english));
 }
 
-/* "female or male", labels translated; names as they are. */
+/* "“Phone”, “SMS” or “E-mail”", labels translated; names as they are. */
 static void say_values(Speaker *s, const Predicate *k)
 {
 	for (int i = 0; i < k->value_count; i++) {
-		if (i > 0) {
+		if (i > 0 && i + 1 < k->value_count) {
+			buf_z(s->out, ", ");
+		} else if (i > 0) {
 			buf_char(s->out, ' ');
-			say(s, i + 1 < k->value_count ? N_("or else") : N_("or"));
+			say(s, N_("or"));
 			buf_char(s->out, ' ');
 		}
 		if (k->table != NULL)
@@ -103,9 +105,7 @@ static void say_group(Speaker *s, const Predicate *k, const char *verb)
 	say(s, group_words_one(k->group));
 	if (k->compare.op == COMPARE_NONE)
 		return;
-	buf_char(s->out, ' ');
-	say(s, N_("that lasted"));
-	buf_char(s->out, ' ');
+	say(s, N_(" that lasted ")); /* Danish has a comma before it */
 	say_compare(s, &k->compare);
 }
 
@@ -239,6 +239,13 @@ static void say_head(Speaker *s, const char *english)
 	buf_char(s->out, ' ');
 }
 
+/* Measures that are a number of something; the others are high or low. */
+static bool counts_something(MeasureKind k)
+{
+	return k == MEASURE_CONTACTS || k == MEASURE_DAYS_TO_FIRST_JOB || k == MEASURE_HOURS ||
+	       k == MEASURE_COMPANY_CONTACTS;
+}
+
 Str indicator_words(Ctx *c, const Indicator *in)
 {
 	Speaker s = { c, buf_new(c->arena, WORDS_MOST) };
@@ -247,8 +254,12 @@ Str indicator_words(Ctx *c, const Indicator *in)
 	case INDICATOR_SHARE: say_head(&s, N_("The share of")); break;
 	case INDICATOR_MEAN: say_head(&s, N_("The mean of")); break;
 	case INDICATOR_MEDIAN: say_head(&s, N_("The median of")); break;
-	case INDICATOR_LEAST: say_head(&s, N_("The least number of")); break;
-	case INDICATOR_MOST: say_head(&s, N_("The highest number of")); break;
+	case INDICATOR_LEAST:
+		say_head(&s, counts_something(in->measure) ? N_("The least number of") : N_("The lowest"));
+		break;
+	case INDICATOR_MOST:
+		say_head(&s, counts_something(in->measure) ? N_("The highest number of") : N_("The highest"));
+		break;
 	case INDICATOR_GROWTH: say_head(&s, N_("The growth in the number of")); break;
 	}
 	if (in->kind >= INDICATOR_MEAN && in->kind <= INDICATOR_MOST) {

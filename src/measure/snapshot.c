@@ -94,14 +94,19 @@ static bool has_name(const Predicate *k, Str name)
 	return false;
 }
 
+EvalOption option_coded(const EvalOptionList *options, Str code)
+{
+	for (size_t i = 0; i < options->n; i++)
+		if (str_eq(options->at[i].code, code))
+			return options->at[i];
+	return (EvalOption){ 0 };
+}
+
 Err snapshot_option(Evaluation *e, Str question, Str code, EvalOption *out)
 {
 	EvalOptionList options;
-	*out = (EvalOption){ 0 };
 	RETURN_IF_ERR(eval_options(e->c, e->programme, question, &options));
-	for (size_t i = 0; i < options.n; i++)
-		if (str_eq(options.at[i].code, code))
-			*out = options.at[i];
+	*out = option_coded(&options, code);
 	return OK;
 }
 

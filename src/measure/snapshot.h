@@ -34,7 +34,8 @@ MUST_USE Err snapshot_mark(Evaluation *e, const Predicate *k, bool *member);
 /* The same for a whole condition; NULL marks everybody. */
 MUST_USE Err snapshot_mark_all(Evaluation *e, const Condition *k, bool *member);
 
-/* Position of a question's option, best first; 0 when it has none of the code. */
+/* A question's option; its position (best first) is 0 when there is none of the code. */
+EvalOption option_coded(const EvalOptionList *options, Str code);
 MUST_USE Err snapshot_option(Evaluation *e, Str question, Str code, EvalOption *out);
 
 /* Does a row of answers say what the predicate asks? `limit` is the option of "at least". */

@@ -2,7 +2,6 @@
 
 #include "feature/feature.h"
 
-#include <assert.h>
 #include <math.h>
 
 static const EnumRow kinds[] = {
@@ -13,18 +12,9 @@ static const EnumRow kinds[] = {
 };
 const EnumTable placement_kind_table = ENUM_TABLE("placement_kind", kinds);
 
-PlacementClass placement_class(int kind)
-{
-	switch (kind) {
-	case PLACEMENT_INTERNSHIP: return PLACEMENT_CLASS_INTERNSHIP;
-	case PLACEMENT_WAGE_SUBSIDY: return PLACEMENT_CLASS_SUBSIDISED;
-	default: return PLACEMENT_CLASS_JOB;
-	}
-}
-
 bool placement_is_job(int kind)
 {
-	return placement_class(kind) == PLACEMENT_CLASS_JOB;
+	return kind == PLACEMENT_FLEKSJOB || kind == PLACEMENT_ORDINARY;
 }
 
 bool placement_takes_place(int kind)
@@ -134,55 +124,4 @@ PlacementIn placement_in(const Placement *row)
 			      .job_expected = row->job_expected,
 			      .end_reason = row->end_reason,
 			      .version = row->version };
-}
-
-bool placement_longer_than(Date starts, Date ends, Date on, int months)
-{
-	Date last = ends == DATE_NONE || ends > on ? on : ends;
-	return last > date_add_months(starts, months);
-}
-
-static bool joins(const Spell *earlier, const Spell *later, int64_t gap_days)
-{
-	if (earlier->class != later->class)
-		return false;
-	return earlier->ends == DATE_NONE || (int64_t)later->starts - earlier->ends - 1 <= gap_days;
-}
-
-static void join(Spell *earlier, const Spell *later)
-{
-	if (earlier->ends != DATE_NONE && (later->ends == DATE_NONE || later->ends > earlier->ends))
-		earlier->ends = later->ends;
-	earlier->placements += later->placements;
-}
-
-size_t placement_join(Spell *spells, size_t n, int64_t gap_days)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < n; i++) {
-		assert(i == 0 || kept == 0 || spells[i].starts >= spells[kept - 1].starts);
-		size_t into = kept;
-		while (into > 0 && spells[into - 1].class != spells[i].class)
-			into--;
-		if (into > 0 && joins(&spells[into - 1], &spells[i], gap_days))
-			join(&spells[into - 1], &spells[i]);
-		else
-			spells[kept++] = spells[i];
-	}
-	return kept;
-}
-
-Err placement_spells(Ctx *c, ParticipantId who, Spell **out, size_t *n)
-{
-	PlacementLineList lines;
-	int64_t gap_days = 0;
-	RETURN_IF_ERR(placement_gap_days(c, who, &gap_days));
-	RETURN_IF_ERR(placement_of(c, who, &lines));
-	*out = ARENA_ARRAY(c->arena, lines.n, Spell);
-	for (size_t i = 0; i < lines.n; i++) { /* newest first there, oldest first here */
-		const PlacementLine *l = &lines.at[lines.n - 1 - i];
-		(*out)[i] = (Spell){ placement_class((int)l->kind), l->starts, l->ends, 1 };
-	}
-	*n = placement_join(*out, lines.n, gap_days);
-	return OK;
 }

@@ -3,9 +3,8 @@
  * Owns table placement. A participant may have several at once (two small
  * jobs). A placement is an employment *relationship* when its kind is a job;
  * relationships are counted one by one and never joined. Retention of a
- * *person* looks at spells: placements of one class with a gap of at most the
- * programme's `gap_days` between them count as one (placement_spells). Days
- * are included at both ends. Reads are the statements of placement.sql. Writes
+ * *person* looks at joined spells (measure/spell.h). Days are included at both
+ * ends. Reads are the statements of placement.sql. Writes
  * run inside a commit job and carry their audit event. Results live in
  * c->arena.
  */
@@ -37,23 +36,5 @@ Err placement_start(Ctx *c, ParticipantId who, const PlacementIn *in, PlacementI
 Err placement_change(Ctx *c, PlacementId id, const PlacementIn *in) MUST_USE;
 /* What a form for changing shows. */
 PlacementIn placement_in(const Placement *row);
-
-/* Lasted more than `months` by the day `on`: its last day until then is later
- * than `months` months after its start. `ends` may be DATE_NONE. */
-bool placement_longer_than(Date starts, Date ends, Date on, int months);
-
-/* Consecutive or overlapping placements of one class and person, as one. */
-typedef struct {
-	PlacementClass class;
-	Date starts, ends;  /* DATE_NONE: goes on */
-	int64_t placements; /* how many were joined */
-} Spell;
-
-/* Joins `n` spells of one placement each, ascending by start, in place; two of
- * a class join when at most `gap_days` days lie between them. Returns how many
- * are left, still ascending by start. Pure. */
-size_t placement_join(Spell *spells, size_t n, int64_t gap_days);
-/* A participant's spells, oldest first, by the programme's gap. */
-Err placement_spells(Ctx *c, ParticipantId who, Spell **out, size_t *n) MUST_USE;
 
 #endif

@@ -49,9 +49,3 @@ SELECT l.id, l.company, v.name AS company_name, l.kind, l.starts, l.planned_end,
   JOIN company v ON v.tenant = l.tenant AND v.id = l.company
  WHERE l.tenant = :tenant AND l.participant = :participant
  ORDER BY l.starts DESC, l.id DESC;
-
--- name: placement_gap_days :one (participant: ParticipantId) -> int
-SELECT g.gap_days
-  FROM participant p
-  JOIN programme g ON g.tenant = p.tenant AND g.id = p.programme
- WHERE p.tenant = :tenant AND p.id = :participant;

@@ -9,10 +9,6 @@
 typedef enum { PLACEMENT_INTERNSHIP, PLACEMENT_WAGE_SUBSIDY, PLACEMENT_FLEKSJOB, PLACEMENT_ORDINARY } PlacementKind;
 extern const EnumTable placement_kind_table;
 
-/* Kinds that join to one spell of the same person. */
-typedef enum { PLACEMENT_CLASS_INTERNSHIP, PLACEMENT_CLASS_SUBSIDISED, PLACEMENT_CLASS_JOB } PlacementClass;
-
-PlacementClass placement_class(int kind);
 /* Employment in the evaluations' sense: fleksjob and ordinary job. A
  * wage-subsidised place is none: it is a measure with an end. */
 bool placement_is_job(int kind);

@@ -230,29 +230,6 @@ static void those_who_moved_or_died_start_nothing(void **state)
 	assert_ok(put_placement(r, r->anna, &in, &id));
 }
 
-/* gap_days is 14: 1 to 28 February is a gap of 28 days, 6 to 9 March one of 4. */
-static void a_persons_spells_join_by_the_programmes_gap(void **state)
-{
-	TestRegister *r = *state;
-	PlacementId id;
-	PlacementIn in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-01-01"), day("2017-01-31"));
-	assert_ok(put_placement(r, r->anna, &in, &id));
-	in = placement_input(r->garage, PLACEMENT_ORDINARY, day("2017-03-10"), day("2017-08-31"));
-	assert_ok(put_placement(r, r->anna, &in, &id));
-	in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-03-01"), day("2017-03-05"));
-	assert_ok(put_placement(r, r->anna, &in, &id));
-	Spell *spells;
-	size_t n = 0;
-	begin(r);
-	assert_ok(placement_spells(r->c, r->anna, &spells, &n));
-	assert_int_equal(n, 2);
-	assert_int_equal(spells[0].ends, day("2017-01-31"));
-	assert_int_equal(spells[1].starts, day("2017-03-01"));
-	assert_int_equal(spells[1].ends, day("2017-08-31"));
-	assert_int_equal(spells[1].placements, 2);
-	end(r);
-}
-
 static void a_workplace_stands_once(void **state)
 {
 	TestRegister *r = *state;
@@ -364,7 +341,6 @@ int main(void)
 		ON_REGISTER(paging_meets_every_contact_once),
 		ON_REGISTER(bad_placements_are_refused_by_field),
 		ON_REGISTER(those_who_moved_or_died_start_nothing),
-		ON_REGISTER(a_persons_spells_join_by_the_programmes_gap),
 		ON_REGISTER(a_workplace_stands_once),
 		ON_REGISTER(followups_are_done_by_a_contact_that_says_so),
 		ON_REGISTER(those_who_moved_are_not_followed_up),

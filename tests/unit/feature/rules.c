@@ -1,4 +1,4 @@
-/* The rules that need no database: months, spells, places, follow-up days. */
+/* The rules that need no database: places, follow-up days. */
 #include "base/danish.h"
 #include "feature/company/company.h"
 #include "feature/contact/contact.h"
@@ -56,69 +56,6 @@ static void only_fleksjob_and_ordinary_are_jobs(void **state)
 	assert_true(placement_takes_place(PLACEMENT_WAGE_SUBSIDY));
 	assert_true(placement_takes_place(PLACEMENT_INTERNSHIP));
 	assert_false(placement_takes_place(PLACEMENT_FLEKSJOB));
-}
-
-/* Six months after 2018-01-01 is 2018-07-01; after 2017-08-31 it is 2018-02-28,
- * because February has no 31st. More than six months is later than that. */
-static void six_months_are_counted_by_the_calendar(void **state)
-{
-	(void)state;
-	Date on = day("2018-11-30");
-	assert_false(placement_longer_than(day("2018-01-01"), day("2018-07-01"), on, 6));
-	assert_true(placement_longer_than(day("2018-01-01"), day("2018-07-02"), on, 6));
-	assert_false(placement_longer_than(day("2017-08-31"), day("2018-02-28"), on, 6));
-	assert_true(placement_longer_than(day("2017-08-31"), day("2018-03-01"), on, 6));
-	/* Open, or ended after the day that is looked at: the day counts. */
-	assert_false(placement_longer_than(day("2018-05-30"), DATE_NONE, on, 6));
-	assert_true(placement_longer_than(day("2018-05-29"), DATE_NONE, on, 6));
-	assert_false(placement_longer_than(day("2018-05-30"), day("2019-12-31"), on, 6));
-	/* Not begun yet. */
-	assert_false(placement_longer_than(day("2018-12-01"), DATE_NONE, on, 6));
-}
-
-#define JOB(from, to) ((Spell){ PLACEMENT_CLASS_JOB, day(from), (to)[0] == '\0' ? DATE_NONE : day(to), 1 })
-#define TRY(from, to) ((Spell){ PLACEMENT_CLASS_INTERNSHIP, day(from), (to)[0] == '\0' ? DATE_NONE : day(to), 1 })
-
-/* 1-15 March without a job are 15 days, 1-14 March are 14. */
-static void spells_join_up_to_the_gap(void **state)
-{
-	(void)state;
-	Spell a[] = { JOB("2018-01-01", "2018-02-28"), JOB("2018-03-16", "2018-06-30") };
-	assert_int_equal(placement_join(a, 2, 14), 2);
-	Spell b[] = { JOB("2018-01-01", "2018-02-28"), JOB("2018-03-15", "2018-06-30") };
-	assert_int_equal(placement_join(b, 2, 14), 1);
-	assert_int_equal(b[0].starts, day("2018-01-01"));
-	assert_int_equal(b[0].ends, day("2018-06-30"));
-	assert_int_equal(b[0].placements, 2);
-	Spell next_day[] = { JOB("2018-01-01", "2018-02-28"), JOB("2018-03-01", "2018-06-30") };
-	assert_int_equal(placement_join(next_day, 2, 0), 1);
-}
-
-static void spells_of_different_classes_never_join(void **state)
-{
-	(void)state;
-	Spell a[] = { TRY("2018-01-01", "2018-02-28"), JOB("2018-03-01", "") };
-	assert_int_equal(placement_join(a, 2, 14), 2);
-	/* An internship in between does not keep two jobs apart. */
-	Spell b[] = { JOB("2018-01-01", "2018-02-28"), TRY("2018-02-15", "2018-03-10"), JOB("2018-03-05", "") };
-	assert_int_equal(placement_join(b, 3, 14), 2);
-	assert_int_equal(b[0].ends, DATE_NONE);
-	assert_int_equal(b[0].placements, 2);
-	assert_int_equal(b[1].class, PLACEMENT_CLASS_INTERNSHIP);
-}
-
-static void a_job_within_a_longer_one_changes_nothing(void **state)
-{
-	(void)state;
-	Spell a[] = { JOB("2018-01-01", "2018-12-31"), JOB("2018-02-01", "2018-03-31"),
-		      JOB("2019-01-05", "2019-02-01") };
-	assert_int_equal(placement_join(a, 3, 7), 1);
-	assert_int_equal(a[0].ends, day("2019-02-01"));
-	assert_int_equal(a[0].placements, 3);
-	Spell open[] = { JOB("2018-01-01", ""), JOB("2018-02-01", "2018-03-31") };
-	assert_int_equal(placement_join(open, 2, 7), 1);
-	assert_int_equal(open[0].ends, DATE_NONE);
-	assert_int_equal(placement_join(open, 0, 7), 0);
 }
 
 /* Started Thursday 2018-02-01: three months later is Tuesday 1 May, an
@@ -187,10 +124,6 @@ int main(void)
 		cmocka_unit_test(places_follow_the_regulation),
 		cmocka_unit_test(the_ratio_counts_those_from_elsewhere_too),
 		cmocka_unit_test(only_fleksjob_and_ordinary_are_jobs),
-		cmocka_unit_test(six_months_are_counted_by_the_calendar),
-		cmocka_unit_test(spells_join_up_to_the_gap),
-		cmocka_unit_test(spells_of_different_classes_never_join),
-		cmocka_unit_test(a_job_within_a_longer_one_changes_nothing),
 		cmocka_unit_test(a_job_is_followed_up_every_three_months),
 		cmocka_unit_test(an_internship_is_followed_up_once),
 		cmocka_unit_test(followups_are_overdue_from_the_day_after),
