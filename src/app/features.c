@@ -13,6 +13,7 @@
 #include "feature/followup/followup_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
+#include "feature/programme/programme_web.h"
 #include "feature/status/status_web.h"
 #include "feature/timeline/timeline.h"
 #include "measure/goal_web.h"
@@ -31,7 +32,7 @@ const RouteTable *const feature_routes[] = {
 	&contact_api_routes,
 	&placement_routes,
 	&status_routes,
-	&company_routes,
+	&company_routes, &programme_routes,
 	&measure_routes,
 	&goal_routes,
 	&goal_form_routes,

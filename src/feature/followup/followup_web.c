@@ -67,7 +67,7 @@ static Err fill_followups(Ctx *c, bool all, StartPage *page)
 	page->sees_people = true;
 	page->may_register = policy_some(c->actor, OP_REGISTER);
 	MemberId me = c->actor->member;
-	page->has_choice = !uuid_is_none(me.v) && uuid_is_none(scope.contact_person.v);
+	page->has_choice = c->actor->role == ROLE_CONTACT_PERSON && !uuid_is_none(me.v);
 	page->own_only = page->has_choice && !all;
 	RETURN_IF_ERR(followup_list(c, scope.programme, scope.organisation, page->own_only ? me : scope.contact_person,
 				    page->programmes.at[0].day, &page->followups));

@@ -31,6 +31,7 @@ static const Field fields[] = {
 	FIELD(ProgrammeIn, followup_internship_days, FIELD_INT, N_("Days from an internship's start to its follow-up"),
 	      .required = true, .min = 1, .max = 366),
 	FIELD(ProgrammeIn, made_up, FIELD_BOOL, N_("The people are made up")),
+	FIELD(ProgrammeIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
 };
 const Form programme_form = FORM("programme", ProgrammeIn, fields);
 
@@ -126,17 +127,36 @@ Err programme_add(Ctx *c, const ProgrammeIn *in, ProgrammeId *out)
 	return feature_audit(c, "programme.add", "programme", row.id.v, NOBODY);
 }
 
-Err programme_change(Ctx *c, ProgrammeId id, int64_t version, const ProgrammeIn *in)
+Err programme_change(Ctx *c, ProgrammeId id, const ProgrammeIn *in)
 {
 	Programme old;
 	RETURN_IF_ERR(programme_get(c, id, &old));
-	RETURN_IF_ERR(feature_check_version(c, version, old.version, old.changed, old.changed_by));
+	RETURN_IF_ERR(feature_check_version(c, in->version, old.version, old.changed, old.changed_by));
 	RETURN_IF_ERR(check_programme(c, in, id));
-	Programme row = row_of(c, in, id, version);
+	Programme row = row_of(c, in, id, in->version);
 	int64_t changed = 0;
 	RETURN_IF_ERR(programme_update(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
 	return feature_audit(c, "programme.change", "programme", id.v, NOBODY);
+}
+
+ProgrammeIn programme_in(const Programme *row)
+{
+	return (ProgrammeIn){ .code = row->code,
+			      .name = row->name,
+			      .owner = row->owner,
+			      .funder = row->funder,
+			      .starts = row->starts,
+			      .ends = row->ends,
+			      .intake_first = row->intake_first,
+			      .intake_last = row->intake_last,
+			      .status_date = row->status_date,
+			      .gap_days = row->gap_days,
+			      .retention_months = row->retention_months,
+			      .followup_job_months = row->followup_job_months,
+			      .followup_internship_days = row->followup_internship_days,
+			      .made_up = row->made_up,
+			      .version = row->version };
 }
 
 static Err require_partner(Ctx *c, ProgrammeId programme, OrganisationId organisation, const char *field)

@@ -23,15 +23,18 @@ typedef struct {
 	int64_t gap_days;               /* most days without a job between two that join to one spell */
 	int64_t retention_months;       /* a job must last longer than this to count as retained */
 	int64_t followup_job_months, followup_internship_days;
-	bool made_up; /* the people are made up: every page says so */
+	bool made_up;    /* the people are made up: every page says so */
+	int64_t version; /* of what is changed; not looked at when added */
 } ProgrammeIn;
 extern const Form programme_form;
 
 /* INVALID: end before start, intake or status date outside the period, a code
  * with other characters, no such owner; CONFLICT: the code is taken. */
 Err programme_add(Ctx *c, const ProgrammeIn *in, ProgrammeId *out) MUST_USE;
-/* The same, and CONFLICT when `version` is not the stored one. */
-Err programme_change(Ctx *c, ProgrammeId id, int64_t version, const ProgrammeIn *in) MUST_USE;
+/* The same, and CONFLICT when in->version is not the stored one. */
+Err programme_change(Ctx *c, ProgrammeId id, const ProgrammeIn *in) MUST_USE;
+/* What a form for changing shows. */
+ProgrammeIn programme_in(const Programme *row);
 
 /* `staff_hours_week`: hours a week bought free; NaN when unknown. CONFLICT: is
  * a partner already. */

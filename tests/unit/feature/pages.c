@@ -308,6 +308,34 @@ static void the_start_page_fits_whom_it_is_for(void **state)
 	assert_int_equal(get(s, WHO_PUBLIC, "/").status, 303);
 }
 
+/* 57 places from 2018-03-15; the same day once more is a conflict. */
+static void a_manager_revises_places_and_rules(void **state)
+{
+	Served *s = *state;
+	Str programme = uuid_str(s->arena, s->register_->programme.v),
+	    partner = uuid_str(s->arena, s->register_->aarhus.v);
+	const char *path = str_printf(s->arena, "/projekt/%.*s", STR_ARG(programme)).ptr;
+	const char *places = str_printf(s->arena, "%s/pladser", path).ptr;
+	const char *rules = str_printf(s->arena, "%s/ret", path).ptr;
+	Str body =
+		str_printf(s->arena, "organisation=%.*s&valid_from=2018-03-15&places=57&why=Aftalt", STR_ARG(partner));
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", places, form_type, body).status, 303);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", places, form_type, body).status, 409);
+	Reply r = get(s, WHO_MANAGER, path);
+	assert_true(r.status == 200 && has(r.body, "15/03/2018") && has(r.body, "Aftalt"));
+	Str owner = uuid_str(s->arena, s->register_->ngo.v);
+	body = str_printf(
+		s->arena,
+		"code=rampen&name=Rampen&owner=%.*s&starts=2016-01-01&ends=2018-12-31&intake_first=2016-08-01&"
+		"intake_last=2018-05-31&status_date=2018-11-30&gap_days=0&retention_months=6&"
+		"followup_job_months=2&followup_internship_days=21&version=1",
+		STR_ARG(owner));
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", rules, form_type, body).status, 303);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", rules, form_type, body).status, 409);
+	r = get(s, WHO_EVALUATOR, "/api/v1/programmes");
+	assert_true(has(r.body, "\"name\":\"Rampen\""));
+}
+
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -325,6 +353,7 @@ int main(void)
 		SERVED(the_time_line_goes_on_over_pages),
 		SERVED(markup_in_a_name_is_text),
 		SERVED(the_start_page_fits_whom_it_is_for),
+		SERVED(a_manager_revises_places_and_rules),
 	};
 	return register_run("pages", tests, sizeof tests / sizeof tests[0]);
 }

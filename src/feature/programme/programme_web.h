@@ -1,0 +1,20 @@
+/* programme_web: a programme's facts, rules, partners and team; changing them. */
+#ifndef FEATURE_PROGRAMME_WEB_H
+#define FEATURE_PROGRAMME_WEB_H
+
+#include "access/route.h"
+#include "feature/programme/programme.h"
+#include "html/html.h"
+
+extern const RouteTable programme_routes;
+
+/* What programme.html shows. */
+typedef struct {
+	Programme programme;
+	Str owner, funder; /* names; no funder: none */
+	PlacesRowList places;
+	MemberList team;
+	bool may_manage;
+} ProgrammePage;
+
+#endif
