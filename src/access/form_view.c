@@ -14,9 +14,9 @@ typedef struct {
 	const FormView *view;
 } Making;
 
-static bool is_hidden(const FormView *view, const Field *f)
+static bool is_named(const char *const *names, const Field *f)
 {
-	for (const char *const *name = view->hidden; name != NULL && *name != NULL; name++)
+	for (const char *const *name = names; name != NULL && *name != NULL; name++)
 		if (strcmp(*name, f->name) == 0)
 			return true;
 	return false;
@@ -92,7 +92,9 @@ static void shape_choices(const Making *m, const Field *f, FieldModel *out)
 		out->choices = municipality_choices(m, out->value);
 	bool few = f->type == FIELD_ENUM && options == NULL && f->required && out->choices.n <= RADIO_MOST;
 	out->shape = few && !m->view->get ? SHAPE_RADIO : SHAPE_SELECT;
-	out->empty_choice = out->shape == SHAPE_SELECT && (!f->required || out->value.len == 0);
+	out->empty_choice =
+		out->shape == SHAPE_SELECT && (!f->required || out->value.len == 0) && !is_named(m->view->chosen, f);
+	out->filters = m->view->get;
 }
 
 static void shape_line(const Field *f, FieldModel *out)
@@ -119,7 +121,7 @@ static void shape_line(const Field *f, FieldModel *out)
 static void shape(const Making *m, const Field *f, FieldModel *out)
 {
 	out->type = "text";
-	if (is_hidden(m->view, f))
+	if (is_named(m->view->hidden, f))
 		out->shape = SHAPE_HIDDEN;
 	else if (f->type == FIELD_ENUM || f->type == FIELD_MUNICIPALITY || options_of(m->view, f) != NULL)
 		shape_choices(m, f, out);

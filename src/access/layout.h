@@ -48,7 +48,7 @@ typedef struct {
 	const char *inputmode, *autocomplete;
 	Str label, hint, error, value;
 	Str described; /* ids of hint and error */
-	bool required, mark_required, checked, empty_choice, narrow;
+	bool required, mark_required, checked, empty_choice, filters, narrow;
 	int most;
 	FieldChoices choices;
 } FieldModel;

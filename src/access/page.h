@@ -51,6 +51,7 @@ typedef struct {
 	const FormOptions *options;
 	size_t option_count;
 	const char *const *hidden; /* names of fields that are not shown, NULL-terminated; NULL: none */
+	const char *const *chosen; /* names of choices that cannot be left empty, likewise */
 	/* What browsers may fill in: field, HTML's autocomplete value, ... NULL. Secrets
 	 * without one are "current-password". */
 	const char *const *autocomplete;

@@ -123,9 +123,9 @@ static Err match_mentors(Maker *m, const int *order)
 		reg->mentors[reg->mentor_count++] = (RegMentor){ .participant = -1, .matched = DATE_NONE };
 	for (int i = 0; i < reg->mentor_count; i++) {
 		const FactList *first = draw_percent(&m->r, 35) ? &f->male : &f->female;
-		reg->mentors[i].name = str_printf(
-			m->c->arena, "%.*s %.*s", STR_ARG(first->items[draw_between(&m->r, 0, first->n - 1)]),
-			STR_ARG(f->surnames.items[draw_between(&m->r, 0, f->surnames.n - 1)]));
+		Str given = first->items[draw_between(&m->r, 0, first->n - 1)];
+		Str family = f->surnames.items[draw_between(&m->r, 0, f->surnames.n - 1)];
+		reg->mentors[i].name = str_printf(m->c->arena, "%.*s %.*s", STR_ARG(given), STR_ARG(family));
 	}
 	return OK;
 }

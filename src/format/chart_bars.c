@@ -17,22 +17,13 @@ typedef struct {
 	bool named; /* groups are named beside their bars */
 } Layout;
 
-static double widest(const Str *labels, size_t n, double size)
-{
-	double most = 0;
-	for (size_t i = 0; i < n; i++)
-		most = fmax(most, svg_text_width(labels[i], size));
-	return most;
-}
-
-static Layout lay_out(ChartHead head, const Str *labels, size_t label_count, const ChartGroup *groups,
-		      size_t group_count)
+static Layout lay_out(ChartHead head, const ChartGroup *groups, size_t group_count)
 {
 	Layout l = { .width = head.width > 0 ? head.width : 720, .named = group_count > 1 };
 	double group_width = 0;
 	for (size_t g = 0; g < group_count; g++)
 		group_width = fmax(group_width, svg_text_width(groups[g].label, small_size));
-	l.label_right = fmin(widest(labels, label_count, text_size), l.width * 0.4);
+	l.label_right = l.width * 0.34; /* the same for every chart, so that their bars stand in line */
 	l.bar_left = l.label_right + 12;
 	l.number_right = l.width - 4;
 	l.share_right = l.number_right - 62;
@@ -113,7 +104,7 @@ static Str counted(Arena *a, Lang lang, const ChartGroup *groups, size_t group_c
 static void draw(Buf *out, Arena *a, ChartHead head, const Str *labels, size_t label_count, const ChartGroup *groups,
 		 size_t group_count, const bool *dark, const bool *bold)
 {
-	Layout l = lay_out(head, labels, label_count, groups, group_count);
+	Layout l = lay_out(head, groups, group_count);
 	SvgLines *lines = ARENA_ARRAY(a, label_count, SvgLines);
 	double height = head_height + 26, top = head_height;
 	for (size_t i = 0; i < label_count; i++) {

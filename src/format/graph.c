@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Points, graphviz's unit; a page of A4 in portrait has about 510 of them across. */
-static const double box_width = 124, text_size = 10, line_height = 12.5, box_padding = 16;
+static const double box_width = 124, text_size = 11, line_height = 13, box_padding = 11;
 
 /* Begins a line that graph_svg sets in bold (U+2060, word joiner: invisible). */
 #define BOLD_MARK "\xE2\x81\xA0"
@@ -52,7 +52,7 @@ static void put_inches(Buf *out, const char *name, double points)
 static void put_node(Buf *out, Arena *a, const Graph *g, size_t i)
 {
 	const GraphNode *n = &g->nodes[i];
-	double room = box_width - 12;
+	double room = box_width - 8;
 	SvgLines label = svg_wrap(a, n->label, text_size, room),
 		 status = svg_wrap(a, n->status, text_size * 1.06, room);
 	buf_printf(out, "n%zu [label=\"", i);
@@ -66,11 +66,11 @@ static void put_node(Buf *out, Arena *a, const Graph *g, size_t i)
 /* The heading of a level and, on the same rank behind it, its boxes. */
 static void put_level(Buf *out, Arena *a, const Graph *g, size_t level)
 {
-	SvgLines heading = svg_wrap(a, g->levels[level], 11, box_width - 4);
-	buf_printf(out, "{ rank=same\nh%zu [shape=plaintext style=\"\" fontsize=11 label=\"", level);
+	SvgLines heading = svg_wrap(a, g->levels[level], 12, box_width);
+	buf_printf(out, "{ rank=same\nh%zu [shape=plaintext style=\"\" fontsize=12 label=\"", level);
 	put_lines(out, heading, BOLD_MARK);
 	buf_z(out, "\" ");
-	put_inches(out, "height", heading.count * 14 + 4);
+	put_inches(out, "height", heading.count * 15 + 4);
 	buf_z(out, "]\n");
 	for (size_t i = 0; i < g->node_count; i++) {
 		if (g->nodes[i].level != (int)level)
@@ -88,11 +88,11 @@ void graph_dot(Buf *out, Arena *a, const Graph *g)
 	assert(g->level_count <= GRAPH_LEVELS_MOST && g->node_count <= GRAPH_NODES_MOST &&
 	       g->arrow_count <= GRAPH_ARROWS_MOST);
 	buf_printf(out,
-		   "digraph {\nrankdir=%s bgcolor=transparent newrank=true nodesep=0.14 ranksep=0.42\n"
-		   "node [shape=box style=\"rounded,filled\" fixedsize=true fontsize=10 fontcolor=\"%s\" penwidth=1.3 ",
+		   "digraph {\nrankdir=%s bgcolor=transparent newrank=true nodesep=0.14 ranksep=0.36\n"
+		   "node [shape=box style=\"rounded,filled\" fixedsize=true fontsize=11 fontcolor=\"%s\" penwidth=1.3 ",
 		   g->rows ? "TB" : "LR", SVG_INK);
 	put_inches(out, "width", box_width);
-	buf_printf(out, "]\nedge [color=\"%s\" penwidth=1 arrowsize=0.6 fontsize=9 fontcolor=\"%s\"]\n", SVG_QUIET,
+	buf_printf(out, "]\nedge [color=\"%s\" penwidth=1 arrowsize=0.6 fontsize=10 fontcolor=\"%s\"]\n", SVG_QUIET,
 		   SVG_INK);
 	for (size_t level = 0; level < g->level_count; level++)
 		put_level(out, a, g, level);

@@ -187,6 +187,11 @@ Str html_decimal(Html *h, double x)
 	return text_real_into(h->small, h->lang, x, 1);
 }
 
+Str html_amount(Html *h, double x)
+{
+	return text_real_into(h->small, h->lang, x, fabs(x - round(x)) < 0.05 ? 0 : 1);
+}
+
 Str html_decimal2(Html *h, double x)
 {
 	return text_real_into(h->small, h->lang, x, 2);

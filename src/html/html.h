@@ -56,6 +56,7 @@ Str html_time(Html *h, Time t);
 Str html_month(Html *h, int yyyymm);
 Str html_decimal(Html *h, double x);  /* 37,5 */
 Str html_decimal2(Html *h, double x); /* 37,50 */
+Str html_amount(Html *h, double x);   /* 37,5; 8 */
 Str html_percent(Html *h, double share);
 Str html_percent1(Html *h, double share);
 /* 2018-11-30T14:05 in Danish time, for datetime-local. */

@@ -263,7 +263,15 @@ static Err collect_questions(Ctx *c, Report *r)
 	return OK;
 }
 
-static ReportQuestion *question_by_id(const ReportQuestionList *list, QuestionId id)
+static int64_t answered_both(const ReportBothList *list, QuestionId id)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (uuid_eq(list->at[i].question.v, id.v))
+			return list->at[i].n;
+	return 0;
+}
+
+static ReportQuestion *citizen_question(const ReportQuestionList *list, QuestionId id)
 {
 	for (size_t i = 0; i < list->n; i++)
 		if (uuid_eq(list->at[i].question.v, id.v) && list->at[i].respondent == RESPONDENT_CITIZEN)
@@ -277,15 +285,16 @@ static Err collect_comparisons(Ctx *c, Report *r)
 	ReportBothList both;
 	RETURN_IF_ERR(report_both(c, r->programme.id, r->day, &both));
 	r->comparisons = (ReportComparisonList){ ARENA_ARRAY(c->arena, both.n, ReportComparison), 0 };
-	for (size_t i = 0; i < both.n; i++) {
-		ReportQuestion *start = question_by_id(&r->background, both.at[i].question);
-		ReportQuestion *end = question_by_id(&r->questions, both.at[i].question);
-		if (start == NULL || end == NULL || start->options.n != end->options.n)
+	for (size_t i = 0; i < r->questions.n; i++) {
+		ReportQuestion *end = &r->questions.at[i];
+		ReportQuestion *start = citizen_question(&r->background, end->question);
+		int64_t n = answered_both(&both, end->question);
+		if (start == NULL || n == 0 || end->respondent != RESPONDENT_CITIZEN ||
+		    start->options.n != end->options.n)
 			continue;
-		ReportComparison *k = &r->comparisons.at[r->comparisons.n++];
-		*k = (ReportComparison){ start, end, both.at[i].n };
+		Str id = str_printf(c->arena, "both-%.*s", STR_ARG(end->code));
+		r->comparisons.at[r->comparisons.n++] = (ReportComparison){ start, end, n, id };
 		start->compared = end->compared = true;
-		k->id = str_printf(c->arena, "both-%.*s", STR_ARG(end->code));
 	}
 	return OK;
 }

@@ -41,6 +41,38 @@ static void add_styles(Buf *out)
 		buf_add(out, css->bytes, css->size);
 }
 
+/* A CSS string; everything but letters and digits is escaped, for it stands in a style element. */
+static void css_string(Buf *out, Str s)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char ch = (unsigned char)s.ptr[i];
+		bool plain = ch >= 0x80 || (ch >= '0' && ch <= '9') || (ch >= 'A' && ch <= 'Z') ||
+			     (ch >= 'a' && ch <= 'z') || ch == ' ';
+		if (plain)
+			buf_char(out, (char)ch);
+		else
+			buf_printf(out, "\\%x ", ch);
+	}
+	buf_char(out, '"');
+}
+
+/* What stands at the head and the foot of every printed page. */
+static void add_running(Ctx *c, Buf *out, const Report *r)
+{
+	Str day = text_date_long(c->arena, c->lang, r->day);
+	Str head = str_printf(c->arena, "%.*s, %.*s", STR_ARG(r->programme.name), STR_ARG(day));
+	buf_z(out, "\n@page{@top-right{content:");
+	css_string(out, head);
+	buf_z(out, "}");
+	if (r->programme.made_up) {
+		buf_z(out, "@bottom-left{content:");
+		css_string(out, str_of(report_notice(c)));
+		buf_z(out, "}");
+	}
+	buf_z(out, "}\n@page :first{@top-right{content:none}}\n");
+}
+
 Err report_html(Ctx *c, Buf *out, const Report *r)
 {
 	Html h;
@@ -51,6 +83,7 @@ Err report_html(Ctx *c, Buf *out, const Report *r)
 	HTML_TEXT(&h, r->programme.name);
 	buf_printf(out, ", %s, %.*s</title>\n<style>\n", T(c->lang, "evaluation of"), STR_ARG(day));
 	add_styles(out);
+	add_running(c, out, r);
 	buf_z(out, "</style>\n</head>\n<body class=\"report-document\">\n<main>\n");
 	report_body(c, out, r);
 	buf_z(out, "\n</main>\n</body>\n</html>\n");

@@ -36,7 +36,9 @@ Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d)
 /* What people said, when they said a number. */
 static Str judged_result(Ctx *c, const GoalResult *g)
 {
-	if (!g->judged || isnan(g->judgement.value))
+	if (g->judged && isnan(g->judgement.value))
+		return STR("");
+	if (!g->judged)
 		return STR("–");
 	return report_target(c, g->goal.unit, g->judgement.value);
 }

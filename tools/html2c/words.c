@@ -256,9 +256,9 @@ Str take_condition(Parse *p)
 
 static bool format_is_known(Str format)
 {
-	static const char *const known[] = { "date",    "date_long", "time", "month", "int", "decimal", "decimal2",
-					     "percent", "percent1",  "uuid", "id",    "iso", "local",   "number",
-					     "tr",      "label",     "code", "url",   NULL };
+	static const char *const known[] = { "date",   "date_long", "time",     "month", "int", "decimal", "decimal2",
+					     "amount", "percent",   "percent1", "uuid",  "id",  "iso",     "local",
+					     "number", "tr",        "label",    "code",  "url", NULL };
 	for (size_t i = 0; known[i] != NULL; i++)
 		if (str_eq_z(format, known[i]))
 			return true;

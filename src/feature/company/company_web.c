@@ -35,11 +35,12 @@ static void fill_pages(Ctx *c, const CompanySearch *search, CompanyListPage *pag
 
 static Err companies_get(Ctx *c, Request *r)
 {
-	static const char *const hidden[] = { "page", NULL };
+	static const char *const hidden[] = { "page", NULL }, *const chosen[] = { "sort", NULL };
 	const CompanySearch *search = r->in;
 	CompanySearch shown = *search;
 	CompanyListPage page = { .may_register = policy_some(c->actor, OP_REGISTER) };
 	shown.page = INT_NONE;
+	shown.sort = search->sort == ENUM_NONE ? COMPANY_LIST_BY_NAME : search->sort;
 	RETURN_IF_ERR(company_search(c, search, clock_today(c->clock), &page.rows, &page.total));
 	fill_pages(c, search, &page);
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Companies")), .wide = true });
@@ -51,6 +52,7 @@ static Err companies_get(Ctx *c, Request *r)
 			       .values = &shown,
 			       .submit = T(c->lang, "Search"),
 			       .hidden = hidden,
+			       .chosen = chosen,
 			       .get = true });
 	feature_filters_close_html(h);
 	company_list_rows_html(h, &page);

@@ -83,13 +83,14 @@ static void fill_pages(Ctx *c, const ParticipantSearch *search, ParticipantListP
 
 static Err participants_get(Ctx *c, Request *r)
 {
-	static const char *const hidden[] = { "page", NULL };
+	static const char *const hidden[] = { "page", NULL }, *const chosen[] = { "sort", NULL };
 	const ParticipantSearch *search = r->in;
 	ParticipantSearch shown = *search;
 	ParticipantListPage page = { .may_register = policy_some(c->actor, OP_REGISTER) };
 	FormOptions options[2];
 	Programme programme;
 	shown.page = INT_NONE;
+	shown.sort = search->sort == ENUM_NONE ? PARTICIPANT_LIST_BY_NAME : search->sort;
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(both_options(c, r, programme.id, options));
 	RETURN_IF_ERR(
@@ -107,6 +108,7 @@ static Err participants_get(Ctx *c, Request *r)
 			       .options = options,
 			       .option_count = 2,
 			       .hidden = hidden,
+			       .chosen = chosen,
 			       .get = true });
 	feature_filters_close_html(h);
 	participant_list_rows_html(h, &page);
