@@ -1,63 +1,10 @@
 /* Reads an indicator: a hand-written recursive descent over at most
  * EXPRESSION_MOST bytes; each function reads the rule of its name. */
+#include "measure/indicator_rules.h"
 #include "measure/indicator_token.h"
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "feature/activity/activity_codes.h"
-#include "feature/contact/contact_codes.h"
-#include "feature/participant/participant_codes.h"
-#include "feature/placement/placement_codes.h"
-#include "feature/status/status_codes.h"
-
-/* Which things a condition may be asked of. */
-enum { ON_PARTICIPANTS = 1, ON_CONTACTS = 2, ON_PLACEMENTS = 4, ON_ACTIVITIES = 8, ON_ANSWERS = 16 };
-enum { ON_PEOPLE = ON_PARTICIPANTS | ON_CONTACTS | ON_PLACEMENTS | ON_ANSWERS };
-
-typedef enum {
-	TAKES_NOTHING,
-	TAKES_VALUES,
-	TAKES_NAMES,
-	TAKES_NUMBER,
-	TAKES_LENGTH,
-	TAKES_PERIOD,
-	TAKES_GROUP,
-	TAKES_ANSWER,
-	TAKES_QUESTION
-} Takes;
-
-typedef struct {
-	const char *word;
-	PredicateKind kind;
-	unsigned on;
-	Takes takes;
-	const EnumTable *table;
-} Rule;
-
-static const Rule rules[] = {
-	{ "gender", PREDICATE_GENDER, ON_PEOPLE, TAKES_VALUES, &gender_table },
-	{ "age", PREDICATE_AGE, ON_PEOPLE, TAKES_NUMBER, NULL },
-	{ "partner", PREDICATE_PARTNER, ON_PEOPLE, TAKES_NAMES, NULL },
-	{ "admitted", PREDICATE_ADMITTED, ON_PARTICIPANTS, TAKES_PERIOD, NULL },
-	{ "employed_at_admission", PREDICATE_EMPLOYED_AT_ADMISSION, ON_PARTICIPANTS, TAKES_NOTHING, NULL },
-	{ "status", PREDICATE_STATUS, ON_PARTICIPANTS, TAKES_VALUES, &status_code_table },
-	{ "has", PREDICATE_HAS, ON_PARTICIPANTS, TAKES_GROUP, NULL },
-	{ "had", PREDICATE_HAD, ON_PARTICIPANTS, TAKES_GROUP, NULL },
-	{ "mentor", PREDICATE_MENTOR, ON_PARTICIPANTS, TAKES_NOTHING, NULL },
-	{ "attended", PREDICATE_ATTENDED, ON_PARTICIPANTS, TAKES_VALUES, &activity_kind_table },
-	{ "answered", PREDICATE_ANSWERED, ON_PARTICIPANTS, TAKES_QUESTION, NULL },
-	{ "kind", PREDICATE_KIND, ON_CONTACTS, TAKES_VALUES, &contact_kind_table },
-	{ "kind", PREDICATE_KIND, ON_PLACEMENTS, TAKES_VALUES, &placement_kind_table },
-	{ "kind", PREDICATE_KIND, ON_ACTIVITIES, TAKES_VALUES, &activity_kind_table },
-	{ "purpose", PREDICATE_PURPOSE, ON_CONTACTS, TAKES_VALUES, &contact_purpose_table },
-	{ "place", PREDICATE_PLACE, ON_CONTACTS, TAKES_VALUES, &contact_place_table },
-	{ "date", PREDICATE_DATE, ON_CONTACTS | ON_PLACEMENTS | ON_ACTIVITIES, TAKES_PERIOD, NULL },
-	{ "follow_up", PREDICATE_FOLLOW_UP, ON_CONTACTS, TAKES_NOTHING, NULL },
-	{ "length", PREDICATE_LENGTH, ON_PLACEMENTS, TAKES_LENGTH, NULL },
-	{ "open", PREDICATE_OPEN, ON_PLACEMENTS, TAKES_NOTHING, NULL },
-	{ "held", PREDICATE_HELD, ON_ACTIVITIES, TAKES_NOTHING, NULL },
-	{ "answer", PREDICATE_ANSWER, ON_ANSWERS, TAKES_ANSWER, NULL },
-};
 
 static const Word things_words[] = { { "participants", THINGS_PARTICIPANTS }, { "contacts", THINGS_CONTACTS },
 				     { "activities", THINGS_ACTIVITIES },     { "answers", THINGS_ANSWERS },
@@ -224,7 +171,7 @@ static Err take_answer(Parser *p, Predicate *out)
 	return take_values(p, NULL, out);
 }
 
-static Err take_argument(Parser *p, const Rule *rule, Predicate *out)
+static Err take_argument(Parser *p, const IndicatorRule *rule, Predicate *out)
 {
 	int group = GROUP_ANY;
 	int64_t columns[2];
@@ -256,14 +203,14 @@ static Err take_predicate(Parser *p, ThingsKind things, Predicate *out)
 	unsigned on = 1u << things;
 	Nearest near = { p->token.text, NULL, 99 };
 	Buf *list = buf_new(p->c->arena, 4096);
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-		if ((rules[i].on & on) == 0)
+	for (size_t i = 0; i < indicator_rule_count; i++) {
+		if ((indicator_rules[i].on & on) == 0)
 			continue;
-		out->kind = rules[i].kind;
-		if (token_take(p, rules[i].word))
-			return take_argument(p, &rules[i], out);
-		nearest_add(&near, rules[i].word);
-		buf_printf(list, "%s%s", list->len == 0 ? "" : ", ", rules[i].word);
+		out->kind = indicator_rules[i].kind;
+		if (token_take(p, indicator_rules[i].word))
+			return take_argument(p, &indicator_rules[i], out);
+		nearest_add(&near, indicator_rules[i].word);
+		buf_printf(list, "%s%s", list->len == 0 ? "" : ", ", indicator_rules[i].word);
 	}
 	return token_refuse(p, str_z(p->c->arena, buf_str(list)), &near);
 }

@@ -1,0 +1,323 @@
+/* Goals on different days: which target was in force, what was measured, who
+ * judged. The small register of tests/unit/feature: Anna alone was admitted. */
+#include "measure/goal.h"
+
+#include "../feature/register.h"
+
+#include <string.h>
+
+typedef struct {
+	const TestRegister *r;
+	GoalId goal;
+	const void *in;
+	union {
+		GoalId goal;
+		DefinitionId definition;
+		JudgementId judgement;
+	} out;
+} Writing;
+
+static Err write_goal(Ctx *c, void *arg)
+{
+	Writing *w = arg;
+	return goal_add(c, w->r->programme, w->in, &w->out.goal);
+}
+
+static Err write_target(Ctx *c, void *arg)
+{
+	const Writing *w = arg;
+	return goal_set_target(c, w->goal, w->in);
+}
+
+static Err write_definition(Ctx *c, void *arg)
+{
+	Writing *w = arg;
+	return goal_define(c, w->goal, w->in, &w->out.definition);
+}
+
+static Err write_judgement(Ctx *c, void *arg)
+{
+	Writing *w = arg;
+	return goal_judge(c, w->goal, w->in, &w->out.judgement);
+}
+
+static Err run(const TestRegister *r, Err (*work)(Ctx *c, void *arg), Writing *w)
+{
+	ctx_clear(r->c);
+	r->c->lang = LANG_EN;
+	return commit_run(r->c, work, w);
+}
+
+static GoalId put_goal(const TestRegister *r, const char *code, GoalUnit unit)
+{
+	GoalIn in = { .code = str_of(code),
+		      .level = LEVEL_EFFECT,
+		      .unit = (int)unit,
+		      .position = INT_NONE,
+		      .wording = STR("Et mål") };
+	Writing w = { .r = r, .in = &in };
+	assert_ok(run(r, write_goal, &w));
+	return w.out.goal;
+}
+
+static Err put_target(const TestRegister *r, GoalId goal, const char *from, double value)
+{
+	GoalTargetIn in = { day(from), value, STR("Styregruppen"), STR("Aftalt"), STR_NONE };
+	return run(r, write_target, &(Writing){ .r = r, .goal = goal, .in = &in });
+}
+
+static Err put_definition(const TestRegister *r, GoalId goal, int64_t position, const char *name,
+			  const char *expression)
+{
+	DefinitionIn in = { .position = position,
+			    .name = str_of(name),
+			    .expression = str_of(expression),
+			    .valid_from = day("2016-01-01"),
+			    .decided_by = STR("Styregruppen") };
+	return run(r, write_definition, &(Writing){ .r = r, .goal = goal, .in = &in });
+}
+
+static Err put_judgement(const TestRegister *r, GoalId goal, const char *on, GoalStatus verdict)
+{
+	JudgementIn in = { .day = day(on),
+			   .judged_by = STR("Lederen"),
+			   .verdict = (int)verdict,
+			   .value = (double)NAN,
+			   .reason = STR("Set") };
+	return run(r, write_judgement, &(Writing){ .r = r, .goal = goal, .in = &in });
+}
+
+static GoalResult measured_on(const TestRegister *r, GoalId goal, const char *on)
+{
+	Goal g;
+	GoalResult result;
+	ctx_clear(r->c);
+	r->c->lang = LANG_EN;
+	assert_ok(db_begin_read(r->c));
+	assert_ok(goal_with_id(r->c, goal, &g));
+	assert_ok(goal_measure(r->c, &g, day(on), &result));
+	db_end_read(r->c);
+	return result;
+}
+
+/* Anna was admitted on 1 September 2016: one participant. Two were to come,
+ * from 1 March 2018 one. */
+static void target__is_the_one_in_force_on_the_day(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId goal = put_goal(r, "A2", GOAL_COUNT);
+	assert_ok(put_definition(r, goal, 1, "Optagne", "count participants"));
+	assert_ok(put_target(r, goal, "2016-01-01", 2));
+	assert_ok(put_target(r, goal, "2018-03-01", 1));
+	GoalResult before = measured_on(r, goal, "2018-02-28");
+	assert_int_equal(before.targets.n, 1);
+	assert_int_equal(before.status, GOAL_NOT_MET);
+	assert_int_equal(before.status_original, GOAL_NOT_MET);
+	assert_true(goal_value(&before) == 1);
+	GoalResult after = measured_on(r, goal, "2018-03-01");
+	assert_int_equal(after.targets.n, 2);
+	assert_true(after.targets.at[0].value == 2 && after.targets.at[1].value == 1);
+	assert_true(str_eq_z(after.targets.at[1].decided_by, "Styregruppen"));
+	assert_int_equal(after.status, GOAL_MET);
+	assert_int_equal(after.status_original, GOAL_NOT_MET);
+	/* The day before anything was decided, nothing can be held against a target. */
+	assert_int_equal(measured_on(r, goal, "2015-12-31").status, GOAL_NOT_DECIDABLE);
+	/* Before her admission she is not counted. */
+	GoalResult early = measured_on(r, goal, "2016-08-31");
+	assert_true(goal_value(&early) == 0);
+}
+
+static void second_target_of_a_day__is_a_conflict(void **state)
+{
+	TestRegister *r = *state;
+	GoalId goal = put_goal(r, "A2", GOAL_COUNT);
+	assert_ok(put_target(r, goal, "2016-01-01", 165));
+	assert_refused(r, put_target(r, goal, "2016-01-01", 125), ERR_CONFLICT, "valid_from");
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_int_equal(g.targets.n, 1);
+	assert_true(g.targets.at[0].value == 165);
+}
+
+static void code__is_taken_once(void **state)
+{
+	TestRegister *r = *state;
+	GoalIn in = {
+		.code = STR("A2"), .level = LEVEL_EFFECT, .unit = GOAL_COUNT, .position = 1, .wording = STR("x")
+	};
+	(void)put_goal(r, "A2", GOAL_COUNT);
+	Writing w = { .r = r, .in = &in };
+	assert_refused(r, run(r, write_goal, &w), ERR_CONFLICT, "code");
+	in.code = STR("A3");
+	in.node = STR("nowhere");
+	assert_refused(r, run(r, write_goal, &w), ERR_INVALID, "node");
+}
+
+/* A mean on a scale does not answer "how many per cent". */
+static void mean__cannot_answer_a_percentage(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId goal = put_goal(r, "B1", GOAL_PERCENT);
+	assert_ok(put_target(r, goal, "2016-01-01", 50));
+	assert_ok(put_definition(r, goal, 1, "Alder", "mean of age of participants"));
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_true(goal_value(&g) == 41); /* born 1975-06-15, admitted 2016-09-01 */
+	assert_int_equal(g.status, GOAL_NOT_DECIDABLE);
+	assert_int_equal(g.status_original, GOAL_NOT_DECIDABLE);
+}
+
+static void nothing_to_measure__decides_nothing(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId goal = put_goal(r, "D1", GOAL_PERCENT);
+	assert_ok(put_target(r, goal, "2016-01-01", 0));
+	assert_ok(put_definition(r, goal, 1, "Mænd", "share of participants where gender is male with had job"));
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_int_equal(g.definitions[0].measured.denominator, 0);
+	assert_int_equal(g.status, GOAL_NOT_DECIDABLE);
+}
+
+static void put_contacts(TestRegister *r, const char *const *days, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		ContactIn in = contact_input(r, day(days[i]));
+		ContactId id;
+		assert_ok(put_contact(r, &in, &id));
+	}
+}
+
+/* Two contacts in 2017 and three in 2018: half as many more. */
+static void growth__is_held_against_a_percentage(void **state)
+{
+	static const char *const days[] = { "2017-01-02", "2017-12-29", "2018-01-02", "2018-05-02", "2018-11-29" };
+	TestRegister *r = *state;
+	put_contacts(r, days, 5);
+	GoalId goal = put_goal(r, "A1", GOAL_PERCENT);
+	assert_ok(put_target(r, goal, "2016-01-01", 50));
+	assert_ok(put_target(r, goal, "2018-06-01", 51));
+	assert_ok(put_definition(r, goal, 1, "Vækst", "growth of count contacts from 2017 to 2018"));
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_true(fabs(goal_value(&g) - 50) < 1e-9);
+	assert_int_equal(g.definitions[0].measured.numerator, 3);
+	assert_int_equal(g.definitions[0].measured.denominator, 2);
+	assert_int_equal(g.status, GOAL_NOT_MET);
+	assert_int_equal(g.status_original, GOAL_MET);
+	/* On 31 May 2018 two of 2018 were known: no growth. */
+	GoalResult may = measured_on(r, goal, "2018-05-31");
+	assert_true(fabs(goal_value(&may)) < 1e-9);
+	/* Without anything to grow from there is no answer. */
+	GoalId other = put_goal(r, "A3", GOAL_PERCENT);
+	assert_ok(put_target(r, other, "2016-01-01", 1));
+	assert_ok(put_definition(r, other, 1, "Vækst", "growth of count contacts from 2016 to 2017"));
+	assert_int_equal(measured_on(r, other, "2018-11-30").status, GOAL_NOT_DECIDABLE);
+}
+
+static void contacts__at_any_number_of_places_are_counted(void **state)
+{
+	static const ContactPlace places[] = { PLACE_JOB_CENTRE,    PLACE_NGO,     PLACE_HOME,
+					       PLACE_WALK_AND_TALK, PLACE_COMPANY, PLACE_OTHER };
+	TestRegister *r = *state;
+	for (size_t i = 0; i < 6; i++) {
+		ContactIn in = contact_input(r, day("2018-01-02"));
+		ContactId id;
+		in.kind = CONTACT_MEETING;
+		in.place = (int)places[i];
+		assert_ok(put_contact(r, &in, &id));
+	}
+	GoalId goal = put_goal(r, "A1", GOAL_COUNT);
+	assert_ok(put_definition(r, goal, 1, "Fem steder",
+				 "count contacts where place is job_centre, ngo, home, walk_and_talk, company"));
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_true(goal_value(&g) == 5);
+}
+
+static void judgement__counts_from_its_day_until_the_next(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId goal = put_goal(r, "A5", GOAL_COUNT);
+	assert_ok(put_judgement(r, goal, "2018-06-30", GOAL_PARTLY_MET));
+	assert_ok(put_judgement(r, goal, "2018-11-30", GOAL_MET));
+	assert_int_equal(measured_on(r, goal, "2018-06-29").status, GOAL_NOT_FOLLOWED_UP);
+	assert_int_equal(measured_on(r, goal, "2018-06-30").status, GOAL_PARTLY_MET);
+	assert_int_equal(measured_on(r, goal, "2018-11-29").status, GOAL_PARTLY_MET);
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_int_equal(g.status, GOAL_MET);
+	assert_int_equal(g.judgements.n, 2);
+	assert_true(isnan(goal_value(&g)));
+}
+
+static void new_first_definition__counts_and_the_former_stays(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId goal = put_goal(r, "D1", GOAL_PERCENT);
+	assert_ok(put_target(r, goal, "2016-01-01", 50));
+	assert_ok(put_definition(r, goal, 1, "Den gamle", "share of participants with gender is male"));
+	assert_ok(put_definition(r, goal, 1, "Den nye", "share of participants with gender is female"));
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_int_equal(g.definition_count, 2);
+	assert_true(str_eq_z(g.definitions[0].definition.name, "Den nye"));
+	assert_true(str_eq_z(g.definitions[1].definition.name, "Den gamle"));
+	assert_int_equal(g.definitions[1].definition.position, 2);
+	assert_int_equal(g.status, GOAL_MET);
+	assert_int_equal(g.definitions[1].status, GOAL_NOT_MET);
+	assert_int_equal(g.definitions[0].measured.behind_count, 1);
+	assert_true(uuid_eq(g.definitions[0].measured.behind[0].v, r->anna.v));
+}
+
+typedef struct {
+	const char *expression;
+	int64_t column;
+} Unknown;
+
+/* Names are looked up when a definition is stored, and pointed at. */
+static void names__that_the_programme_lacks_are_refused(void **state)
+{
+	static const Unknown unknown[] = {
+		{ "count participants where partner is \"Jobcenter Aarhus\", \"Jobcenter Atlantis\"", 57 },
+		{ "share of answers to weather at end with answer is sunny", 21 },
+		{ "count participants where answered weather at end is sunny", 35 },
+	};
+	TestRegister *r = *state;
+	GoalId goal = put_goal(r, "D1", GOAL_PERCENT);
+	for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+		assert_refused(r, put_definition(r, goal, 1, "x", unknown[i].expression), ERR_INVALID, "expression");
+		assert_int_equal(r->c->problems[0].column, unknown[i].column);
+	}
+	assert_int_equal(measured_on(r, goal, "2018-11-30").definition_count, 0);
+}
+
+/* 1 of 3 is 33.33… per cent; 61 of 125 is 48.8 exactly. */
+static void percentages__are_compared_by_counts(void **state)
+{
+	(void)state;
+	Measured third = { .numerator = 1, .denominator = 3, .value = 1.0 / 3, .decidable = true };
+	assert_int_equal(goal_compare(GOAL_PERCENT, 33.3, "share", &third), GOAL_MET);
+	assert_int_equal(goal_compare(GOAL_PERCENT, 33.34, "share", &third), GOAL_NOT_MET);
+	Measured d1 = { .numerator = 61, .denominator = 125, .value = 61.0 / 125, .decidable = true };
+	assert_int_equal(goal_compare(GOAL_PERCENT, 48.8, "share", &d1), GOAL_MET);
+	assert_int_equal(goal_compare(GOAL_PERCENT, 48.9, "share", &d1), GOAL_NOT_MET);
+	assert_int_equal(goal_compare(GOAL_PERCENT, (double)NAN, "share", &d1), GOAL_NOT_DECIDABLE);
+	assert_int_equal(goal_compare(GOAL_COUNT, 1, "share", &d1), GOAL_NOT_DECIDABLE);
+	Measured most = { .numerator = 125, .denominator = 125, .value = 125, .decidable = true };
+	assert_int_equal(goal_compare(GOAL_COUNT, 125, "count", &most), GOAL_MET);
+	assert_int_equal(goal_compare(GOAL_COUNT, 165, "count", &most), GOAL_NOT_MET);
+}
+
+#define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_REGISTER(target__is_the_one_in_force_on_the_day),
+		ON_REGISTER(second_target_of_a_day__is_a_conflict),
+		ON_REGISTER(code__is_taken_once),
+		ON_REGISTER(mean__cannot_answer_a_percentage),
+		ON_REGISTER(nothing_to_measure__decides_nothing),
+		ON_REGISTER(growth__is_held_against_a_percentage),
+		ON_REGISTER(contacts__at_any_number_of_places_are_counted),
+		ON_REGISTER(judgement__counts_from_its_day_until_the_next),
+		ON_REGISTER(new_first_definition__counts_and_the_former_stays),
+		ON_REGISTER(names__that_the_programme_lacks_are_refused),
+		cmocka_unit_test(percentages__are_compared_by_counts),
+	};
+	return register_run("goals", tests, sizeof tests / sizeof tests[0]);
+}
