@@ -9,3 +9,5 @@ document.addEventListener("htmx:configRequest", (event) => {
 	const token = document.querySelector('meta[name="csrf-token"]');
 	if (token && event.detail.verb !== "get") event.detail.headers["X-CSRF-Token"] = token.content;
 });
+// A page that came back with problems begins at their summary.
+document.addEventListener("DOMContentLoaded", () => document.getElementById("problems")?.focus());

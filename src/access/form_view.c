@@ -176,6 +176,20 @@ ProblemModels page_problem_models(Ctx *c, const Form *form)
 	return (ProblemModels){ at, n };
 }
 
+/* A problem of a field that is not shown concerns the whole form. */
+static ProblemModels shown_problems(const Making *m)
+{
+	ProblemModels all = page_problem_models(m->c, m->view->form);
+	ProblemModel *at = ARENA_ARRAY(m->c->arena, all.n, ProblemModel);
+	for (size_t i = 0; i < all.n; i++) {
+		const Field *f = form_field(m->view->form, all.at[i].target);
+		at[i] = all.at[i];
+		if (f != NULL && is_named(m->view->hidden, f))
+			at[i].target = STR_NONE;
+	}
+	return (ProblemModels){ at, all.n };
+}
+
 static FormModel form_model(const Making *m)
 {
 	Ctx *c = m->c;
@@ -191,7 +205,7 @@ static FormModel form_model(const Making *m)
 			  .upload = v->upload,
 			  .fields = { at, v->form->n } };
 	if (m->r->again != 0)
-		out.problems = page_problem_models(c, v->form);
+		out.problems = shown_problems(m);
 	if (m->r->again == 409 && out.problems.n == 0) {
 		ProblemModel *changed = ARENA_NEW(c->arena, ProblemModel);
 		changed->message = str_of(page_error_message(c->lang, 409));
