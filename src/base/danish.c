@@ -200,7 +200,10 @@ Str danish_sort_key(Arena *a, Str s)
 	for (size_t i = 0; i < folded.len; i++) {
 		unsigned char next = i + 1 < folded.len ? (unsigned char)folded.ptr[i + 1] : 0;
 		bool danish = (unsigned char)folded.ptr[i] == 0xC3 && (next == 0xA6 || next == 0xB8 || next == 0xA5);
-		if (danish) {
+		if (folded.ptr[i] == 'a' && next == 'a') {
+			out[n++] = '}'; /* Aagaard stands at å */
+			i++;
+		} else if (danish) {
 			out[n++] = next == 0xA6 ? '{' : next == 0xB8 ? '|' : '}';
 			i++;
 		} else {

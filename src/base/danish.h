@@ -37,8 +37,8 @@ extern const size_t municipality_count;
 /* Official name, or NULL when no municipality has the code. */
 const char *municipality_name(int64_t code);
 
-/* What names are sorted and searched by: folded (base/utf8.h), with æ, ø, å as
- * the three bytes after z, so that plain byte order is the Danish one. Valid
+/* What names are sorted and searched by: folded (base/utf8.h), with æ, ø, å (and
+ * aa, which is å in names) as the three bytes after z, so that plain byte order is the Danish one. Valid
  * UTF-8 in; in the arena. */
 Str danish_sort_key(Arena *a, Str s);
 
