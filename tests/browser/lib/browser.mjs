@@ -75,6 +75,22 @@ export async function violations(page) {
 	);
 }
 
+// Sends the form of the page's content, and waits for the answer.
+export async function send(page) {
+	await Promise.all([page.waitForEvent("load"), page.click("main form[method=post] button[type=submit].button-primary")]);
+}
+
+// The summary of problems: {heading, links: [{text, href}]}; null when there is none.
+export async function problems(page) {
+	const box = page.locator("#problems");
+	if ((await box.count()) === 0) return null;
+	const links = await box.locator("a").all();
+	return {
+		heading: (await box.locator("h2").textContent()).trim(),
+		links: await Promise.all(links.map(async (a) => ({ text: await a.textContent(), href: await a.getAttribute("href") }))),
+	};
+}
+
 // What sticks out to the right of the window: it would scroll sideways, or (dkfds hides that) be cut off.
 export async function overflowing(page) {
 	return page.evaluate(() => {
