@@ -185,6 +185,8 @@ class Tree:
             return self.nodes[element]
         parent = self.node_for(PARENTS.get(element))
         role = ROLES.get(local_name(element))
+        if role == 'Div' and parent.role == 'L':
+            role = 'LI'  # a term and its descriptions, held together in a dl
         if role is None:
             node = parent
         else:
@@ -208,6 +210,8 @@ class Tree:
 
     def entry(self, parent, role):
         """In a dl, a term begins an item and its descriptions join it."""
+        if parent.role == 'LI':
+            return parent
         last = parent.kids[-1] if parent.kids else None
         if parent.role != 'L' or (last is not None and role == 'LBody'):
             return last or parent
