@@ -156,6 +156,20 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 	return feature_audit(c, "contact.register", "contact", row.id.v, row.participant);
 }
 
+Err contact_remove(Ctx *c, ParticipantId participant, ContactId id)
+{
+	Contact k;
+	int64_t contacts = 0, counters = 0;
+	RETURN_IF_ERR(contact_get(c, id, &k));
+	if (!uuid_eq(k.participant.v, participant.v))
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(contact_delete(c, participant, k.at, id, &contacts));
+	RETURN_IF_ERR(contact_count_drop(c, k.programme, k.partner, date_month(k.day), k.kind, k.purpose, &counters));
+	if (contacts != 1 || counters != 1)
+		return fail(c, ERR_INTERNAL, "contact and counter do not belong together");
+	return feature_audit(c, "contact.remove", "contact", id.v, participant);
+}
+
 bool contact_by_parse(Str s, ContactBy *out)
 {
 	Str rest = s, word;

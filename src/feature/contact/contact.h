@@ -47,6 +47,10 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
 Err contact_page(Ctx *c, ParticipantId who, Time before_at, ContactId before_id, int64_t most,
 		 ContactLineList *out) MUST_USE;
 
+/* Takes back a contact that was registered by mistake; its counters with it.
+ * NOT_FOUND: the participant has no such contact. */
+Err contact_remove(Ctx *c, ParticipantId participant, ContactId id) MUST_USE;
+
 /* What a summary is divided by. */
 typedef struct {
 	bool month, kind, partner, purpose;

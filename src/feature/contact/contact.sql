@@ -20,6 +20,16 @@ INSERT INTO contact_count (tenant, programme, partner, month, kind, purpose, n)
 VALUES (:tenant, :programme, :partner, :month, :kind, :purpose, 1)
     ON CONFLICT (tenant, programme, partner, month, kind, purpose) DO UPDATE SET n = contact_count.n + 1;
 
+-- name: contact_delete :count (participant: ParticipantId, at: time, id: ContactId)
+DELETE FROM contact WHERE tenant = :tenant AND participant = :participant AND at = :at AND id = :id;
+
+-- name: contact_count_drop :count (programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose)
+-- One contact of a month less.
+UPDATE contact_count
+   SET n = n - 1
+ WHERE tenant = :tenant AND programme = :programme AND partner = :partner AND month = :month AND kind = :kind
+   AND purpose = :purpose;
+
 -- name: contact_get :one (id: ContactId) -> Contact
 SELECT id, participant, at, programme, partner, day, kind, purpose, place, company, placement, follow_up, minutes,
        note, member
@@ -87,7 +97,8 @@ SELECT month, kind, partner, purpose, CAST(sum(n) AS BIGINT) AS n
                CASE WHEN :by_partner THEN partner END AS partner,
                CASE WHEN :by_purpose THEN purpose END AS purpose, n
           FROM contact_count
-         WHERE tenant = :tenant AND programme = :programme AND (:partner IS NULL OR partner = :partner)) AS counted
+         WHERE tenant = :tenant AND programme = :programme AND n > 0
+           AND (:partner IS NULL OR partner = :partner)) AS counted
  GROUP BY month, kind, partner, purpose
  ORDER BY month, kind, partner, purpose;
 

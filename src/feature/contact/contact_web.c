@@ -210,6 +210,30 @@ static Err contact_all_post(Ctx *c, Request *r)
 	return register_and_return(c, r, &in);
 }
 
+static Err contact_removing(Ctx *c, Request *r)
+{
+	ContactRemovePage page = { .csrf = r->csrf };
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &page.person));
+	RETURN_IF_ERR(contact_get(c, (ContactId){ request_id(r, "contact") }, &page.contact));
+	if (!uuid_eq(page.contact.participant.v, page.person.id.v))
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(feature_log_read(c, "contact.view", page.person.id));
+	Html *h = page_open(c, r,
+			    &(Page){ .title = str_of(T(c->lang, "Remove the contact?")),
+				     .back = feature_person_path(c, page.person.id, ""),
+				     .back_text = page.person.name });
+	contact_remove_html(h, &page);
+	return page_close(r);
+}
+
+static Err contact_remove_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
+	RETURN_IF_ERR(contact_remove(c, person.id, (ContactId){ request_id(r, "contact") }));
+	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The contact is removed."));
+}
+
 static const Route routes[] = {
 	ROUTE(GET, "/borger/{participant}/kontakt", contact_new, MAY(REGISTER, OWN_UNIT), &prefill_form),
 	ROUTE(POST, "/borger/{participant}/kontakt", contact_post, MAY(REGISTER, OWN_UNIT), &quick_form,
@@ -217,5 +241,8 @@ static const Route routes[] = {
 	ROUTE(GET, "/borger/{participant}/kontakt/alle", contact_all_new, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/borger/{participant}/kontakt/alle", contact_all_post, MAY(REGISTER, OWN_UNIT), &contact_form,
 	      .again = contact_all_new),
+	ROUTE(GET, "/borger/{participant}/kontakt/{contact}/fjern", contact_removing, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/kontakt/{contact}/fjern", contact_remove_post, MAY(REGISTER, OWN_UNIT),
+	      NULL),
 };
 const RouteTable contact_routes = ROUTES(routes);

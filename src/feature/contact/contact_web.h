@@ -3,6 +3,7 @@
 #define FEATURE_CONTACT_WEB_H
 
 #include "access/route.h"
+#include "feature/contact/contact.h"
 #include "feature/feature.h"
 #include "html/html.h"
 
@@ -13,5 +14,11 @@ typedef struct {
 	Person person;
 	bool all; /* every field, not only the five */
 } ContactPage;
+
+typedef struct {
+	Person person;
+	Contact contact;
+	Str csrf;
+} ContactRemovePage;
 
 #endif

@@ -77,6 +77,10 @@ static Err fill_followups(Ctx *c, bool all, StartPage *page)
 		page->due += state == FOLLOWUP_DUE;
 		page->soon += state == FOLLOWUP_SOON;
 	}
+	if (page->followups.n > START_FOLLOWUPS) {
+		page->more = (int64_t)page->followups.n - START_FOLLOWUPS;
+		page->followups.n = START_FOLLOWUPS;
+	}
 	return feature_log_read(c, "followup.list", NOBODY);
 }
 

@@ -10,6 +10,8 @@
 
 extern const RouteTable followup_routes;
 
+enum { START_FOLLOWUPS = 50 };
+
 typedef struct {
 	int code; /* StatusCode; STATUS_NONE: not registered */
 	int64_t n;
@@ -41,6 +43,7 @@ typedef struct {
 	StartProgrammes programmes;
 	FollowupList followups;
 	int64_t overdue, due, soon;
+	int64_t more;     /* follow-ups that are not shown */
 	bool sees_people; /* follow-ups and the search are shown */
 	bool may_register;
 	bool own_only;   /* of the actor's own citizens; otherwise of the whole scope */

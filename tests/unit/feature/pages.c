@@ -138,6 +138,21 @@ static void the_api_registers_once_per_identifier(void **state)
 	assert_true(has(r.body, "\"next\":\"1525255200000000."));
 }
 
+static void a_mistaken_contact_is_taken_back_everywhere(void **state)
+{
+	Served *s = *state;
+	const char *remove = anna_path(s, "/borger/", "/kontakt/01890000-0000-7000-8000-000000000001/fjern");
+	const char *body = "\"id\":\"01890000-0000-7000-8000-000000000001\",\"kind\":\"phone\",\"purpose\":\"citizen\"";
+	assert_int_equal(post_json(s, "/api/v1/contacts", contact_json(s, body)).status, 201);
+	assert_true(has(get(s, WHO_AARHUS, remove).body, "Remove the contact?"));
+	assert_int_equal(served_as(s, WHO_RANDERS, "POST", remove, form_type, STR("")).status, 404);
+	assert_int_equal(contacts(s), 1);
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("")).status, 303);
+	assert_int_equal(contacts(s), 0); /* and the counters agree */
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("")).status, 404);
+	assert_int_equal(served_audited(s, "contact.remove", AUDIT_DONE), 1);
+}
+
 /* Section by section of what may come in: each is refused, with its field. */
 static void bad_contacts_name_their_field(void **state)
 {
@@ -345,6 +360,7 @@ int main(void)
 		SERVED(a_contact_is_registered_from_the_phone),
 		SERVED(what_was_typed_stays_after_a_refusal),
 		SERVED(the_api_registers_once_per_identifier),
+		SERVED(a_mistaken_contact_is_taken_back_everywhere),
 		SERVED(bad_contacts_name_their_field),
 		SERVED(bad_people_and_companies_name_their_field),
 		SERVED(statuses_and_placements_are_refused_by_field),
