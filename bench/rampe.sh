@@ -53,6 +53,7 @@ rampe_summary() {
 	build/bench/probe ids "$work/rampe.db" programme >"$work/rampe.programmes"
 	rampe_begin "rampe-first-$1"
 	connections=1
+	server=$rampe_pid
 	measure "rampe-summary-$1" pages "$rampe_url" "$work/rampe.programmes" "Authorization: Bearer $token" \
 		/api/v1/programmes/ "/contacts/summary?by=month,kind"
 	connections=32
