@@ -215,7 +215,7 @@ static Err admit_params(Ctx *c, Work *w)
 	const Request *r = &w->r;
 	for (size_t i = 0; i < r->match.params && !r->route->words; i++) {
 		Uuid id;
-		if (!uuid_parse(r->match.value[i], &id))
+		if (!uuid_parse(r->match.value[i], &id) || uuid_is_none(id))
 			return ERR_NOT_FOUND;
 		if (str_eq_z(r->match.name[i], "programme"))
 			RETURN_IF_ERR(policy_programme(c, r->route->may.operation, (ProgrammeId){ id }));

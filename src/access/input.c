@@ -60,7 +60,7 @@ static Err refuse_kind(Ctx *c, const Field *f)
 {
 	switch (f->type) {
 	case FIELD_BOOL: return refuse(c, f->name, "%s", T(c->lang, "Must be true or false."));
-	case FIELD_INT:
+	case FIELD_INT: return refuse(c, f->name, "%s", T(c->lang, "This is not a whole number."));
 	case FIELD_MUNICIPALITY:
 	case FIELD_REAL: return refuse(c, f->name, "%s", T(c->lang, "Must be a number."));
 	default: return refuse(c, f->name, "%s", T(c->lang, "Must be a text in quotes."));

@@ -29,10 +29,11 @@ static int32_t days_from_civil(int y, int m, int d)
 
 Date date_of(int year, int month, int day)
 {
-	if (year < 1370 || year > 2399 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
+	if (month < 1 || month > 12 || day < 1 || day > month_days(year, month))
 		return DATE_NONE;
-	Date d = days_from_civil(year, month, day);
-	return d > DATE_LAST ? DATE_NONE : d;
+	if (year < 1370 || year > 2399) /* DATE_FIRST, DATE_LAST */
+		return DATE_NONE;
+	return days_from_civil(year, month, day);
 }
 
 Ymd date_ymd(Date date)
@@ -286,9 +287,11 @@ bool time_parse(Str s, Time *out)
 			return false;
 		at = 19;
 		if (at < s.len && s.ptr[at] == '.') {
-			at++;
+			size_t first = ++at;
 			while (at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9')
 				at++;
+			if (at == first)
+				return false;
 		}
 	}
 	if (at == s.len) {

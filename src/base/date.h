@@ -15,8 +15,8 @@ typedef int64_t Time;
 
 #define DATE_NONE INT32_MIN
 #define TIME_NONE INT64_MIN
-#define DATE_FIRST (-219147) /* 1370-01-01: nothing earlier is accepted */
-#define DATE_LAST 156935     /* 2399-09-02: nothing later is accepted */
+#define DATE_FIRST (-219145) /* 1370-01-01: nothing earlier is accepted */
+#define DATE_LAST 157053     /* 2399-12-31: nothing later is accepted */
 
 typedef struct {
 	int year, month, day; /* month 1-12, day 1-31 */

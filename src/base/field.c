@@ -122,6 +122,8 @@ static Err take_int(const Slot *s, Str raw)
 			return refuse_field(s, T(s->lang, "This is not a whole number."));
 		n = (int64_t)grouped;
 	}
+	if (n == INT_NONE)
+		return refuse_field(s, T(s->lang, "This is not a whole number."));
 	RETURN_IF_ERR(take_limits(s, (double)n));
 	*(int64_t *)(void *)s->slot = n;
 	return OK;
@@ -141,8 +143,9 @@ static Err take_municipality(const Slot *s, Str raw)
 {
 	int64_t code = 0;
 	if (!str_to_int(raw, &code)) {
+		Str asked = utf8_fold(s->c->arena, raw);
 		for (size_t i = 0; i < municipality_count; i++)
-			if (str_eq(utf8_fold(s->c->arena, raw), utf8_fold(s->c->arena, str_of(municipalities[i].name))))
+			if (str_eq(asked, utf8_fold(s->c->arena, str_of(municipalities[i].name))))
 				code = municipalities[i].code;
 	}
 	if (municipality_name(code) == NULL)
@@ -168,6 +171,16 @@ static Err take_enum(const Slot *s, Str raw)
 	return OK;
 }
 
+/* The id of nothing stands for "no value" inside the program: nobody may send it. */
+static Err take_id(const Slot *s, Str raw)
+{
+	Uuid id;
+	if (!uuid_parse(raw, &id) || uuid_is_none(id))
+		return refuse_field(s, T(s->lang, "This is not an identifier."));
+	*(Uuid *)(void *)s->slot = id;
+	return OK;
+}
+
 static Err take_value(const Slot *s, Str raw)
 {
 	switch (s->f->type) {
@@ -187,10 +200,7 @@ static Err take_value(const Slot *s, Str raw)
 	case FIELD_MUNICIPALITY: return take_municipality(s, raw);
 	case FIELD_BOOL: return take_bool(s, raw);
 	case FIELD_ENUM: return take_enum(s, raw);
-	case FIELD_ID:
-		return uuid_parse(raw, (Uuid *)(void *)s->slot)
-			       ? OK
-			       : refuse_field(s, T(s->lang, "This is not an identifier."));
+	case FIELD_ID: return take_id(s, raw);
 	default: return take_text(s, raw);
 	}
 }

@@ -50,7 +50,8 @@ Err file_write(Ctx *c, Str path, Str bytes)
 		return write_all(STDOUT_FILENO, bytes) ? OK : fail(c, ERR_IO, "standard output: %s", strerror(errno));
 	const char *to = str_z(c->arena, path);
 	const char *beside = str_printf(c->arena, "%s.%ld.part", to, (long)getpid()).ptr;
-	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	(void)unlink(beside); /* a leftover; O_EXCL: nobody else's file or link, also in a shared folder */
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return fail(c, ERR_IO, "%s: %s", to, strerror(errno));
 	bool written = write_all(fd, bytes) && fsync(fd) == 0;

@@ -193,6 +193,18 @@ Str text_time(Arena *a, Lang lang, Time t)
 	return str_dup(a, text_time_into(out, lang, t));
 }
 
+/* The thousands mark at s[i] stands as in 1.234.567: one to three digits in
+ * front of the first, three behind each, none after the decimal sign. */
+static bool is_thousands_mark(Str s, size_t i, char group, char point)
+{
+	size_t from = s.ptr[0] == '-';
+	size_t first = str_find(s, group, 0), decimal = str_find(s, point, 0);
+	size_t behind = i + 1;
+	while (behind < s.len && s.ptr[behind] >= '0' && s.ptr[behind] <= '9')
+		behind++;
+	return first > from && first <= from + 3 && s.ptr[from] != '0' && i < decimal && behind == i + 4;
+}
+
 bool text_parse_real(Lang lang, Str s, double *out)
 {
 	char group = lang == LANG_DA ? '.' : ',', point = lang == LANG_DA ? ',' : '.';
@@ -201,27 +213,18 @@ bool text_parse_real(Lang lang, Str s, double *out)
 	s = str_trim(s);
 	if (s.len == 0 || s.len >= sizeof plain)
 		return false;
-	size_t groups = 0, points = 0, last = SIZE_MAX;
-	for (size_t i = 0; i < s.len; i++) {
-		groups += s.ptr[i] == group;
-		points += s.ptr[i] == point;
-		if (s.ptr[i] == group || s.ptr[i] == point)
-			last = i;
-	}
-	/* One foreign point not followed by three digits is a decimal point. */
-	bool foreign = lang == LANG_DA && groups == 1 && points == 0 && s.len - last - 1 != 3;
+	/* One point that cannot be a thousands mark is a decimal point in Danish, too. */
+	size_t dot = lang == LANG_DA ? str_find(s, '.', 0) : SIZE_MAX;
+	bool foreign = dot != SIZE_MAX && str_find(s, '.', dot + 1) == SIZE_MAX && str_find(s, ',', 0) == SIZE_MAX &&
+		       !is_thousands_mark(s, dot, group, point);
 	for (size_t i = 0; i < s.len; i++) {
 		char ch = s.ptr[i];
-		if (ch == point || (foreign && ch == group)) {
-			ch = '.';
-		} else if (ch == group) {
-			/* thousands: digits before, three behind */
-			if (i == 0 || s.len - i <= 3 ||
-			    (i + 4 < s.len && s.ptr[i + 4] != group && s.ptr[i + 4] != point))
+		if (ch == group && !foreign) {
+			if (!is_thousands_mark(s, i, group, point))
 				return false;
 			continue;
 		}
-		plain[n++] = ch;
+		plain[n++] = ch == point || ch == group ? '.' : ch;
 	}
 	return str_to_real((Str){ plain, n }, out);
 }

@@ -148,7 +148,7 @@ static void bad_json__is_refused_with_field_and_reason(void **state)
 		{ "{\"name\":\"a\",\"day\":\"2018-11-30\",\"nme\":1}", 422,
 		  "{\"field\":\"nme\",\"row\":null,\"message\":\"There is no such field.\"}" },
 		{ "{\"name\":7,\"day\":\"2018-11-30\"}", 422, "\"field\":\"name\"" },
-		{ "{\"name\":\"a\",\"day\":\"2018-11-30\",\"count\":\"7\"}", 422, "Must be a number." },
+		{ "{\"name\":\"a\",\"day\":\"2018-11-30\",\"count\":\"7\"}", 422, "This is not a whole number." },
 		{ "{\"name\":\"a\",\"day\":\"2018-11-30\",\"count\":101}", 422, "\"field\":\"count\"" },
 		{ "{\"name\":\"a\",\"day\":\"2018-11-30\",\"ripe\":\"yes\"}", 422, "Must be true or false." },
 		{ "{\"name\":\"a\",\"day\":\"2018-11-30\",\"taste\":\"bitter\"}", 422, "\"field\":\"taste\"" },
@@ -283,6 +283,10 @@ static void method_path_and_parameter__have_answers_of_their_own(void **state)
 	assert_true(str_eq_z(reply_header(r, "Allow"), "GET, HEAD, POST"));
 	assert_int_equal(served_as(s, WHO_MANAGER, "GET", "/api/v1/nothing", NULL, STR("")).status, 404);
 	assert_int_equal(served_as(s, WHO_MANAGER, "GET", "/api/v1/people/7", NULL, STR("")).status, 404);
+	assert_int_equal(
+		served_as(s, WHO_MANAGER, "GET", "/api/v1/people/00000000-0000-0000-0000-000000000000", NULL, STR(""))
+			.status,
+		404);
 }
 
 /* As if it did not exist: not even that the id is known. */
