@@ -36,6 +36,7 @@ const RouteTable *const feature_routes[] = {
 	&measure_routes,
 	&goal_routes,
 	&goal_form_routes,
+	&language_routes,
 	NULL,
 };
 

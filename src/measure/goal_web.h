@@ -7,5 +7,7 @@
 extern const RouteTable goal_routes;
 /* Adding goals, targets, definitions, judgements. */
 extern const RouteTable goal_form_routes;
+/* How indicators are written. */
+extern const RouteTable language_routes;
 
 #endif
