@@ -1,6 +1,7 @@
 #include "feature/activity/activity.h"
 
 #include "feature/feature.h"
+#include "feature/organisation/organisation.h"
 #include "feature/programme/programme.h"
 
 static const EnumRow kinds[] = {
@@ -29,6 +30,13 @@ Err activity_add(Ctx *c, ProgrammeId programme, const ActivityIn *in, ActivityId
 	RETURN_IF_ERR(programme_get(c, programme, &g));
 	if (in->day < g.starts || in->day > g.ends)
 		return refuse(c, "day", "%s", T(c->lang, "The day is outside the programme's period."));
+	if (!uuid_is_none(in->organisation.v)) {
+		Organisation organisation;
+		Err e = organisation_get(c, in->organisation, &organisation);
+		if (e == ERR_NOT_FOUND)
+			return refuse(c, "organisation", "%s", T(c->lang, "There is no such organisation."));
+		RETURN_IF_ERR(e);
+	}
 	Activity row = { .id = { uuid_v7(c->clock, c->random) },
 			 .programme = programme,
 			 .organisation = in->organisation,

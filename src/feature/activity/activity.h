@@ -20,7 +20,7 @@ typedef struct {
 } ActivityIn;
 extern const Form activity_form;
 
-/* INVALID: outside the programme's period. */
+/* INVALID: outside the programme's period, no such organisation. */
 Err activity_add(Ctx *c, ProgrammeId programme, const ActivityIn *in, ActivityId *out) MUST_USE;
 /* Whether a citizen came to session `session` (from 1); said again, it
  * replaces. INVALID: no such session, a citizen of another programme. */

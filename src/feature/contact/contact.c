@@ -81,6 +81,13 @@ static Err check_placement(Ctx *c, const ContactIn *in, const ContactContext *no
 	return OK;
 }
 
+static Err check_member(Ctx *c, const ContactIn *in, const ContactContext *now)
+{
+	if (uuid_is_none(in->member.v) || uuid_eq(now->member_of.v, now->programme.v))
+		return OK;
+	return refuse(c, "member", "%s", T(c->lang, "This person is not on the programme's team."));
+}
+
 /* Which placement a follow-up with a company is of. */
 static Err find_placement(Ctx *c, Contact *row)
 {
@@ -137,7 +144,7 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 {
 	ContactContext now;
 	Time at = in->at == TIME_NONE ? clock_now(c->clock) : in->at;
-	Err e = contact_context(c, in->participant, in->company, in->placement, in->id, &now);
+	Err e = contact_context(c, in->participant, in->company, in->placement, in->member, in->id, &now);
 	if (e == ERR_NOT_FOUND)
 		return refuse(c, "participant", "%s", T(c->lang, "There is no such citizen."));
 	RETURN_IF_ERR(e);
@@ -150,6 +157,7 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 	RETURN_IF_ERR(check_time(c, in, &now, row.day));
 	RETURN_IF_ERR(check_company(c, in, &now));
 	RETURN_IF_ERR(check_placement(c, in, &now));
+	RETURN_IF_ERR(check_member(c, in, &now));
 	RETURN_IF_ERR(find_placement(c, &row));
 	RETURN_IF_ERR(contact_insert(c, &row));
 	RETURN_IF_ERR(contact_count_add(c, row.programme, row.partner, date_month(row.day), row.kind, row.purpose));

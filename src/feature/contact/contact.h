@@ -37,7 +37,7 @@ enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
  * open one at that company when none is named); a follow-up with the citizen
  * without a placement is of all of them. INVALID: outside the programme's
  * period, more than ten minutes ahead of the clock, company missing or
- * unknown, placement of somebody else or another company, a follow-up with a
+ * unknown, a staff member of another programme, placement of somebody else or another company, a follow-up with a
  * company that has no open placement; CONFLICT: the id stands for another
  * contact. The same id with the same content is OK and changes nothing. */
 Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;

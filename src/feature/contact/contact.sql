@@ -2,7 +2,7 @@
 -- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
 -- type: ContactLine {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, company_name: text?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, member_name: text?}
 -- type: ContactName {name: text}
--- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, registered: int}
+-- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, member_of: ProgrammeId?, registered: int}
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
 -- type: ContactDayCount {programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, n: int}
 -- type: ContactCount {programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose, n: int}
@@ -36,12 +36,13 @@ SELECT id, participant, at, programme, partner, day, kind, purpose, place, compa
   FROM contact
  WHERE tenant = :tenant AND id = :id;
 
--- name: contact_context :one (participant: ParticipantId, company: CompanyId?, placement: PlacementId?, id: ContactId?) -> ContactContext
+-- name: contact_context :one (participant: ParticipantId, company: CompanyId?, placement: PlacementId?, member: MemberId?, id: ContactId?) -> ContactContext
 -- What the rules need to know before a contact is stored.
 SELECT p.programme, p.partner, g.starts, g.ends,
        (SELECT count(*) FROM company v WHERE v.tenant = p.tenant AND v.id = :company) AS companies,
        (SELECT l.participant FROM placement l WHERE l.tenant = p.tenant AND l.id = :placement) AS placement_of,
        (SELECT l.company FROM placement l WHERE l.tenant = p.tenant AND l.id = :placement) AS placement_company,
+       (SELECT m.programme FROM member m WHERE m.tenant = p.tenant AND m.id = :member) AS member_of,
        (SELECT count(*) FROM contact k WHERE k.tenant = p.tenant AND k.id = :id) AS registered
   FROM participant p
   JOIN programme g ON g.tenant = p.tenant AND g.id = p.programme

@@ -59,6 +59,9 @@ static void bad_contacts_are_refused_by_field(void **state)
 	in.participant = (ParticipantId){ r->bakery.v };
 	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "participant");
 	in = good;
+	in.member = (MemberId){ r->bakery.v };
+	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "member");
+	in = good;
 	in.placement = (PlacementId){ r->bakery.v };
 	assert_refused(r, put_contact(r, &in, &id), ERR_INVALID, "placement");
 	in = good;
