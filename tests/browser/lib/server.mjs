@@ -3,6 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 export const program = process.env.RAMPE || join(process.cwd(), "build/rampe");
 export const password = "rampe-demo-2018";
@@ -52,4 +53,14 @@ export function serve(db) {
 // Every route with its permission, as the program lists them.
 export async function routes() {
 	return JSON.parse((await rampe(["check", "routes"])).out).routes;
+}
+
+// Every row of the register, as text; with "counts" how many rows each table has.
+export function register(db, ...what) {
+	const script = fileURLToPath(new URL("database.py", import.meta.url));
+	return new Promise((resolve, reject) =>
+		execFile("python3", [script, db.replace(/^sqlite:/, ""), ...what], { maxBuffer: 256 << 20 }, (error, out) =>
+			error ? reject(error) : resolve(out),
+		),
+	);
 }

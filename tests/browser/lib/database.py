@@ -1,0 +1,16 @@
+# What the register holds: `database.py FILE` prints every row of every table but those that tell who asked and when
+# (the audit, logins); `database.py FILE counts` how many rows each has.
+import sqlite3
+import sys
+
+APART = {"audit", "audit_head", "session", "api_token", "schema_version", "app_user"}
+db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+tables = [t for (t,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") if t not in APART]
+for table in tables:
+    if sys.argv[2:] == ["counts"]:
+        print(table, *db.execute(f'SELECT count(*) FROM "{table}"').fetchone())
+        continue
+    columns = [c[1] for c in db.execute(f'PRAGMA table_info("{table}")')]
+    order = ", ".join(f'"{c}"' for c in columns)
+    for row in db.execute(f'SELECT {order} FROM "{table}" ORDER BY {order}'):
+        print(table, row)
