@@ -6,16 +6,6 @@
 INSERT INTO activity (tenant, id, programme, organisation, kind, title, day, sessions, held)
 VALUES (:tenant, :id, :programme, :organisation, :kind, :title, :day, :sessions, :held);
 
--- name: activity_all :many (programme: ProgrammeId) -> Activity
--- Everything the programme has held or planned, newest first.
-SELECT id, programme, organisation, kind, title, day, sessions, held
-  FROM activity
- WHERE tenant = :tenant AND programme = :programme
- ORDER BY day DESC, id;
-
--- name: activity_set_held :count (id: ActivityId, held: bool)
-UPDATE activity SET held = :held WHERE tenant = :tenant AND id = :id;
-
 -- name: activity_context :one (id: ActivityId, participant: ParticipantId) -> ActivityContext
 -- What the rules need to know before an attendance is stored.
 SELECT a.sessions,

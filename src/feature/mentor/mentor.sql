@@ -9,12 +9,6 @@ SELECT id, programme, name, participant, matched
   FROM mentor
  WHERE tenant = :tenant AND id = :id;
 
--- name: mentor_all :many (programme: ProgrammeId) -> Mentor
-SELECT id, programme, name, participant, matched
-  FROM mentor
- WHERE tenant = :tenant AND programme = :programme
- ORDER BY name, id;
-
 -- name: mentor_set_match :count (id: MentorId, participant: ParticipantId, matched: date)
 UPDATE mentor
    SET participant = :participant, matched = :matched

@@ -155,6 +155,42 @@ static Err member_post(Ctx *c, Request *r)
 	return answer_redirect(r, programme_path(c, asked(r), ""), N_("The change is stored."));
 }
 
+typedef struct {
+	Date until;
+	int64_t version;
+} MemberEndIn;
+static const Field member_end_fields[] = {
+	FIELD(MemberEndIn, until, FIELD_DATE, N_("Last day on the team"), .hint = N_("Empty while it goes on")),
+	FIELD(MemberEndIn, version, FIELD_INT, N_("Version"), .required = true, .min = 1, .max = 1e9),
+};
+static const Form member_end_form = FORM("member_end", MemberEndIn, member_end_fields);
+
+/* The member, if of the programme that is asked for. */
+static Err asked_member(Ctx *c, const Request *r, Member *out)
+{
+	RETURN_IF_ERR(member_get(c, (MemberId){ request_id(r, "member") }, out));
+	return uuid_eq(out->programme.v, asked(r).v) ? OK : ERR_NOT_FOUND;
+}
+
+static Err member_end(Ctx *c, Request *r)
+{
+	static const char *const hidden[] = { "version", NULL };
+	Member m;
+	RETURN_IF_ERR(asked_member(c, r, &m));
+	MemberEndIn values = { m.until, m.version };
+	return form_page(c, r, str_z(c->arena, m.name),
+			 (FormView){ .form = &member_end_form, .values = &values, .hidden = hidden });
+}
+
+static Err member_end_post(Ctx *c, Request *r)
+{
+	const MemberEndIn *in = r->in;
+	Member m;
+	RETURN_IF_ERR(asked_member(c, r, &m));
+	RETURN_IF_ERR(programme_member_end(c, m.id, in->version, in->until));
+	return answer_redirect(r, programme_path(c, asked(r), ""), N_("The change is stored."));
+}
+
 static const Route routes[] = {
 	ROUTE(GET, "/projekt/{programme}", programme_page, MAY(SEE_NUMBERS, OWN_PROGRAMME), NULL),
 	ROUTE(GET, "/projekt/{programme}/ret", programme_edit, MAY(MANAGE, OWN_PROGRAMME), NULL),
@@ -166,5 +202,8 @@ static const Route routes[] = {
 	ROUTE(GET, "/projekt/{programme}/hold", member_new, MAY(MANAGE, OWN_PROGRAMME), NULL),
 	ROUTE(POST, "/projekt/{programme}/hold", member_post, MAY(MANAGE, OWN_PROGRAMME), &member_form,
 	      .again = member_new),
+	ROUTE(GET, "/projekt/{programme}/hold/{member}", member_end, MAY(MANAGE, OWN_PROGRAMME), NULL),
+	ROUTE(POST, "/projekt/{programme}/hold/{member}", member_end_post, MAY(MANAGE, OWN_PROGRAMME), &member_end_form,
+	      .again = member_end),
 };
 const RouteTable programme_routes = ROUTES(routes);

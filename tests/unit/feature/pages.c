@@ -338,6 +338,13 @@ static void a_manager_revises_places_and_rules(void **state)
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", places, form_type, body).status, 409);
 	Reply r = get(s, WHO_MANAGER, path);
 	assert_true(r.status == 200 && has(r.body, "15/03/2018") && has(r.body, "Aftalt"));
+	Str mette = uuid_str(s->arena, s->register_->mette.v);
+	const char *member = str_printf(s->arena, "%s/hold/%.*s", path, STR_ARG(mette)).ptr;
+	assert_true(has(get(s, WHO_MANAGER, member).body, "Mette Holm"));
+	Str early = STR("until=2015-12-31&version=1"), last = STR("until=2018-06-30&version=1");
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", member, form_type, early).status, 422); /* since 2016 */
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", member, form_type, last).status, 303);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", member, form_type, last).status, 409);
 	Str owner = uuid_str(s->arena, s->register_->ngo.v);
 	body = str_printf(
 		s->arena,
