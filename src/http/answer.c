@@ -5,11 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-const char *http_status_text(int status)
-{
-	return MHD_get_reason_phrase_for((unsigned)status);
-}
-
 static bool value_ok(Str value)
 {
 	for (size_t i = 0; i < value.len; i++)

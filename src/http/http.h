@@ -107,8 +107,6 @@ Err http_form(HttpExchange *x) MUST_USE;
 /* The client's address as text. */
 Str http_remote(HttpExchange *x);
 const char *http_method_name(HttpMethod m);
-/* "Not Found" for 404. */
-const char *http_status_text(int status);
 
 /* Sets a header of the answer, instead of one of the same name. `name` is a
  * literal; `value` is copied; control characters in it make the answer a 500. */

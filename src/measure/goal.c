@@ -179,8 +179,3 @@ Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in)
 	RETURN_IF_ERR(theory_arrow_insert(c, &a));
 	return audit(c, STR("theory.arrow"), STR("theory_node"), a.cause.v);
 }
-
-Err goal_by_code(Ctx *c, ProgrammeId programme, Str code, Goal *out)
-{
-	return goal_with_code(c, programme, code, out);
-}

@@ -74,9 +74,6 @@ MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId 
 MUST_USE Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in);
 MUST_USE Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in);
 
-/* By code. NOT_FOUND. */
-MUST_USE Err goal_by_code(Ctx *c, ProgrammeId programme, Str code, Goal *out);
-
 typedef struct {
 	GoalDefinition definition;
 	Str words; /* in c->lang */
