@@ -311,7 +311,7 @@ CREATE TABLE response (
   FOREIGN KEY (tenant, company) REFERENCES company (tenant, id)
 );
 CREATE INDEX response_by_wave ON response (tenant, wave);
-CREATE INDEX response_by_participant ON response (tenant, participant) WHERE participant IS NOT NULL;
+CREATE INDEX response_by_participant ON response (tenant, participant, wave) WHERE participant IS NOT NULL;
 
 CREATE TABLE answer (
   tenant UUID NOT NULL,
