@@ -319,6 +319,7 @@ const DbEngine db_engine_sqlite = {
 	.reset = sqlite_reset,
 	.begin_read = "BEGIN",
 	.begin_write = "BEGIN IMMEDIATE",
+	.sample = "PRAGMA analysis_limit = 1000; ANALYZE;",
 };
 
 int sqlite_log_frames(DbConn *writer)

@@ -76,6 +76,9 @@ struct DbEngine {
 	bool (*reset)(DbConn *conn);
 	const char *begin_read;
 	const char *begin_write;
+	/* Script that samples what the tables hold, for the planner; NULL: the
+	 * server does it by itself. */
+	const char *sample;
 };
 
 extern const DbEngine db_engine_sqlite;
