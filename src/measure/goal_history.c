@@ -146,21 +146,23 @@ static void draw_steps(Drawing *d, bool target)
 		   target ? "1.5" : "2.5", target ? " stroke-dasharray=\"5 4\"" : "");
 }
 
-/* Above its line, unless the other one would run through it. */
-static void name_line(const Drawing *d, double at, double other, SvgFont font, const char *name)
+/* Above its line, unless the other one would run through it; on one and the
+ * same line the target's name stands below. */
+static void name_line(const Drawing *d, double at, double other, bool target, SvgFont font, const char *name)
 {
 	if (isnan(at))
 		return;
 	double gap = isnan(other) ? height : y_of(d, at) - y_of(d, other);
-	double y = y_of(d, at) + (gap > 0 && gap < 18 ? 16 : -6);
+	bool below = gap < 18 && (target ? gap >= 0 : gap > 0);
+	double y = y_of(d, at) + (below ? 16 : -6);
 	svg_text(d->out, width - right - 2, fmin(fmax(y, 12), height - bottom - 4), font, str_of(name));
 }
 
 static void name_lines(Ctx *c, const Drawing *d)
 {
 	const HistoryPoint *last = &d->points->at[d->points->n - 1];
-	name_line(d, last->target, last->value, (SvgFont){ 13, SVG_QUIET, SVG_END, false }, T(c->lang, "target"));
-	name_line(d, last->value, last->target, (SvgFont){ 13, SVG_DARK, SVG_END, true }, T(c->lang, "result"));
+	name_line(d, last->target, last->value, true, (SvgFont){ 13, SVG_QUIET, SVG_END, false }, T(c->lang, "target"));
+	name_line(d, last->value, last->target, false, (SvgFont){ 13, SVG_DARK, SVG_END, true }, T(c->lang, "result"));
 }
 
 HtmlSafe goal_chart(Ctx *c, const GoalResult *g, const HistoryPoints *history)
