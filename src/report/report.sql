@@ -53,6 +53,9 @@ SELECT x.code, count(*) AS n
          WHERE p.tenant = :tenant AND p.programme = :programme AND p.admitted <= :day) AS x
  GROUP BY x.code;
 
+-- CROSS JOIN below keeps the order of the tables: SQLite never swaps its sides, so that
+-- answers are looked up by response and never read as a whole.
+
 -- name: report_waves :many(500) (programme: ProgrammeId, day: date) -> ReportWave
 -- Invitations and answers by the day.
 SELECT w.code, w.respondent, count(r.id) AS invited,
@@ -73,10 +76,10 @@ SELECT w.id AS wave, w.code AS wave_code, w.respondent, q.id AS question, q.code
   JOIN question q ON q.tenant = wq.tenant AND q.id = wq.question
   JOIN question_option qo ON qo.tenant = q.tenant AND qo.question = q.id
   LEFT JOIN (SELECT r.wave, a.question, a.choice, count(*) AS n
-               FROM wave v
-               JOIN response r ON r.tenant = v.tenant AND r.wave = v.id
-               JOIN answer a ON a.tenant = r.tenant AND a.response = r.id
-              WHERE v.tenant = :tenant AND v.programme = :programme AND r.complete AND r.answered <= :day
+               FROM wave v CROSS JOIN response r CROSS JOIN answer a
+              WHERE v.tenant = :tenant AND v.programme = :programme
+                AND r.tenant = v.tenant AND r.wave = v.id AND r.complete AND r.answered <= :day
+                AND a.tenant = r.tenant AND a.response = r.id
               GROUP BY r.wave, a.question, a.choice) AS k
     ON k.wave = w.id AND k.question = q.id AND k.choice = qo.code
  WHERE w.tenant = :tenant AND w.programme = :programme
@@ -85,25 +88,25 @@ SELECT w.id AS wave, w.code AS wave_code, w.respondent, q.id AS question, q.code
 -- name: report_asked :many(5000) (programme: ProgrammeId, day: date) -> ReportAsked
 -- How many complete responses by the day hold an answer to each question.
 SELECT r.wave, a.question, count(DISTINCT r.id) AS n
-  FROM wave v
-  JOIN response r ON r.tenant = v.tenant AND r.wave = v.id
-  JOIN answer a ON a.tenant = r.tenant AND a.response = r.id
- WHERE v.tenant = :tenant AND v.programme = :programme AND r.complete AND r.answered <= :day
+  FROM wave v CROSS JOIN response r CROSS JOIN answer a
+ WHERE v.tenant = :tenant AND v.programme = :programme
+   AND r.tenant = v.tenant AND r.wave = v.id AND r.complete AND r.answered <= :day
+   AND a.tenant = r.tenant AND a.response = r.id
  GROUP BY r.wave, a.question;
 
 -- name: report_both :many(5000) (programme: ProgrammeId, day: date) -> ReportBoth
 -- How many citizens answered a question in a complete response both at the start and at the end.
-SELECT a.question, count(DISTINCT r.participant) AS n
-  FROM wave v
-  JOIN response r ON r.tenant = v.tenant AND r.wave = v.id AND r.complete AND r.answered <= :day
-  JOIN answer a ON a.tenant = r.tenant AND a.response = r.id
-  JOIN wave w ON w.tenant = v.tenant AND w.programme = v.programme AND w.respondent = v.respondent AND w.code = 'end'
-  JOIN wave_question wq ON wq.tenant = w.tenant AND wq.wave = w.id AND wq.question = a.question
-  JOIN response s ON s.tenant = r.tenant AND s.wave = w.id AND s.participant = r.participant AND s.complete
-                 AND s.answered <= :day
-  JOIN answer b ON b.tenant = s.tenant AND b.response = s.id AND b.question = a.question
- WHERE v.tenant = :tenant AND v.programme = :programme AND v.code = 'start' AND v.respondent = 'citizen'
- GROUP BY a.question;
+SELECT b.question, count(DISTINCT s.participant) AS n
+  FROM wave w CROSS JOIN response s CROSS JOIN answer b
+ WHERE w.tenant = :tenant AND w.programme = :programme AND w.code = 'end' AND w.respondent = 'citizen'
+   AND s.tenant = w.tenant AND s.wave = w.id AND s.complete AND s.answered <= :day
+   AND b.tenant = s.tenant AND b.response = s.id
+   AND EXISTS (SELECT 1 FROM response r CROSS JOIN wave v CROSS JOIN answer a
+                WHERE r.tenant = s.tenant AND r.participant = s.participant AND r.complete AND r.answered <= :day
+                  AND v.tenant = r.tenant AND v.id = r.wave AND v.programme = w.programme AND v.code = 'start'
+                  AND v.respondent = w.respondent
+                  AND a.tenant = r.tenant AND a.response = r.id AND a.question = b.question)
+ GROUP BY b.question;
 
 -- name: report_months :many(100000) (programme: ProgrammeId, month: int) -> ReportMonth
 -- Contacts of whole months up to `month` (201811), from the counters.
