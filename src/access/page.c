@@ -31,13 +31,17 @@ void page_frame(Dispatch *d)
 			     .version = RAMPE_VERSION };
 }
 
-/* Below the menu entry's path: "/borgere" for "/borgere/0190…". */
+enum { PLURAL_MOST = 2 };
+
+/* Below the menu entry's path: "/borgere" for "/borgere/ny" and, the list being in the plural, for "/borger/0190…". */
 static bool is_below(Str path, const char *menu)
 {
 	Str m = str_of(menu);
 	if (m.len == 1)
 		return path.len == 1;
-	return str_starts(path, m) && (path.len == m.len || path.ptr[m.len] == '/');
+	size_t end = str_find(path, '/', 1);
+	Str first = end == SIZE_MAX ? path : str_sub(path, 0, end);
+	return first.len > 1 && str_starts(m, first) && m.len - first.len <= (end == SIZE_MAX ? 0 : PLURAL_MOST);
 }
 
 static MenuEntries menu_for(Ctx *c, const Work *w)
