@@ -22,6 +22,9 @@ export function kindOf(routes, url, base) {
 	return { pattern: route ? route.path : u.pathname, key: (route ? route.path : u.pathname) + (keys && ` ?${keys}`) };
 }
 
+// A page to look at, not a file to save.
+export const isPage = (entry) => entry.status === 200 && /^text\/html(?!.*to be saved)/.test(entry.type);
+
 // Follows links from `start`; [{key, pattern, path, type, status}].
 export async function crawl(page, routes, base, start) {
 	const found = new Map();
@@ -40,7 +43,8 @@ export async function crawl(page, routes, base, start) {
 		const answer = await page.request.get(entry.path, { maxRedirects: 0 });
 		entry.status = answer.status();
 		entry.type = answer.headers()["content-type"] || "";
-		if (entry.status >= 300 || !entry.type.startsWith("text/html")) continue;
+		if (answer.headers()["content-disposition"]) entry.type += "; to be saved";
+		if (!isPage(entry)) continue;
 		const text = (await answer.text()).replaceAll("&amp;", "&");
 		for (const [, href] of text.matchAll(/<a\b[^>]*?\shref="([^"#][^"]*)"/g)) add(new URL(href, base + entry.path));
 	}
