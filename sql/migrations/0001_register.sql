@@ -395,6 +395,7 @@ CREATE TABLE goal_definition (
   valid_from DATE NOT NULL,
   decided_by TEXT NOT NULL,
   why TEXT,
+  why_en TEXT,
   version INT NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant, id),
   FOREIGN KEY (tenant, goal) REFERENCES goal (tenant, id)

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { LIST_MOST = 1 << 20, COLUMNS_MOST = 8 };
+enum { LIST_MOST = 1 << 20, COLUMNS_MOST = 9 };
 
 static int in_table(const EnumTable *table, Str code)
 {
@@ -159,7 +159,8 @@ static Err write_definition(Ctx *c, const Play *p, const ListRow *row)
 			    .name_en = row->field[3],
 			    .expression = row->field[4],
 			    .decided_by = row->field[6],
-			    .why = row->field[7] };
+			    .why = row->field[7],
+			    .why_en = row->field[8] };
 	RETURN_IF_ERR(goal_coded(c, p, row, &goal));
 	if (!str_to_int(row->field[1], &in.position))
 		return refuse_cell(c, "position", row);
@@ -205,7 +206,8 @@ Err play_goals(Ctx *c, Play *p)
 	RETURN_IF_ERR(play_all(p, N_("theory of change"), f->arrow_count, play_arrow));
 	RETURN_IF_ERR(play_all(p, N_("goals"), f->goal_count, play_goal));
 	RETURN_IF_ERR(read_list(c, p, "indicators.csv",
-				"goal position name_da name_en expression valid_from decided_by why", &m.definitions));
+				"goal position name_da name_en expression valid_from decided_by why why_en",
+				&m.definitions));
 	RETURN_IF_ERR(read_list(c, p, "judgements.csv", "goal day judged_by verdict value reason_da reason_en",
 				&m.judgements));
 	return commit_run(&p->job, write_measures, &m);

@@ -51,6 +51,7 @@ static const Field definition_fields[] = {
 	FIELD(DefinitionIn, valid_from, FIELD_DATE, N_("Valid from"), .required = true),
 	FIELD(DefinitionIn, decided_by, FIELD_TEXT, N_("Decided by"), .required = true),
 	FIELD(DefinitionIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
+	FIELD(DefinitionIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
 };
 const Form definition_form = FORM("definition", DefinitionIn, definition_fields);
 
@@ -137,7 +138,8 @@ Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 			     .expression = in->expression,
 			     .valid_from = in->valid_from,
 			     .decided_by = in->decided_by,
-			     .why = in->why };
+			     .why = in->why,
+			     .why_en = in->why_en };
 	RETURN_IF_ERR(goal_definition_insert(c, &d));
 	*out = d.id;
 	return audit(c, STR("goal.define"), STR("goal"), goal.v);

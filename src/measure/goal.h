@@ -37,7 +37,7 @@ typedef struct {
 	Str name, name_en;
 	Str expression;
 	Date valid_from;
-	Str decided_by, why;
+	Str decided_by, why, why_en;
 } DefinitionIn;
 extern const Form definition_form;
 

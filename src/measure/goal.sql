@@ -1,7 +1,7 @@
 -- include: measure/goal_codes.h
 -- type: Goal {id: GoalId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, wording: text, wording_en: text?, unit: GoalUnit, proxy: text?, proxy_en: text?, node: NodeId?}
 -- type: GoalTarget {goal: GoalId, valid_from: date, value: real, decided_by: text, why: text?, why_en: text?}
--- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, why: text?}
+-- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, why: text?, why_en: text?}
 -- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
 -- type: TheoryNode {id: NodeId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, label: text, label_en: text?}
 -- type: TheoryArrow {cause: NodeId, effect: NodeId, assumption: text?, assumption_en: text?}
@@ -50,8 +50,8 @@ SELECT t.goal, t.valid_from, t.value, t.decided_by, t.why, t.why_en
 SELECT count(*) AS n FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :goal AND t.valid_from = :day;
 
 -- name: goal_definition_insert :exec (GoalDefinition)
-INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, why)
-VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :why);
+INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, why, why_en)
+VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :why, :why_en);
 
 -- name: goal_definition_make_room :exec (goal: GoalId, position: int)
 -- Moves the definitions from a position on by one.
@@ -61,7 +61,7 @@ UPDATE goal_definition
 
 -- name: goal_definition_list :many(10000) (programme: ProgrammeId) -> GoalDefinition
 -- Every definition, per goal, the one that counts first.
-SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.why
+SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.why, d.why_en
   FROM goal g
   JOIN goal_definition d ON d.tenant = g.tenant AND d.goal = g.id
  WHERE g.tenant = :tenant AND g.programme = :programme

@@ -21,6 +21,7 @@ static const Field preview_fields[] = {
 	FIELD(DefinitionIn, valid_from, FIELD_DATE, N_("Valid from")),
 	FIELD(DefinitionIn, decided_by, FIELD_TEXT, N_("Decided by")),
 	FIELD(DefinitionIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
+	FIELD(DefinitionIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
 };
 static const Form preview_form = FORM("preview", DefinitionIn, preview_fields);
 

@@ -46,6 +46,7 @@ static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *
 		Indicator *indicator;
 		r->definition = all->at[i];
 		r->definition.name = goal_in_lang(c, all->at[i].name, all->at[i].name_en);
+		r->definition.why = goal_in_lang(c, all->at[i].why, all->at[i].why_en);
 		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
 		r->words = indicator_words(c, indicator);
 		r->unit = indicator_unit(indicator);
