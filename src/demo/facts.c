@@ -2,6 +2,7 @@
 #include "demo/facts_table.h"
 #include "demo/register.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { FILE_MOST = 1 << 20 };
@@ -20,8 +21,10 @@ static Err read_rows(FactLoader *l, Str bytes, const char *columns, FactRow row)
 	RETURN_IF_ERR(csv_open(l->c, bytes, NULL, &csv));
 	int column[FACT_COLUMNS_MOST], n = 0;
 	Str rest = str_of(columns), name;
-	while (n < FACT_COLUMNS_MOST && str_split(&rest, ' ', &name))
+	while (str_split(&rest, ' ', &name)) {
+		assert(n < FACT_COLUMNS_MOST);
 		RETURN_IF_ERR(csv_column_required(&csv, str_z(l->c->arena, name), &column[n++]));
+	}
 	l->rows = lines_of(bytes);
 	l->column = column;
 	for (bool more;;) {

@@ -63,7 +63,8 @@ typedef struct {
 typedef struct {
 	Str code, level, wording_da, wording_en, what, unit, target, target_was, target_changed, reported,
 		reported_status, note;
-	Str proxy_da, proxy_en; /* what was measured instead; empty: the thing itself */
+	Str proxy_da, proxy_en;                         /* what was measured instead; empty: the thing itself */
+	Str changed_by, changed_why_da, changed_why_en; /* who revised the target */
 } FactGoal;
 
 typedef struct {

@@ -5,7 +5,7 @@
 #include "demo/facts.h"
 #include "format/csv.h"
 
-enum { FACT_COLUMNS_MOST = 16, FACT_NUMBER_MOST = 10000000 };
+enum { FACT_COLUMNS_MOST = 24, FACT_NUMBER_MOST = 10000000 };
 
 typedef struct FactLoader {
 	Ctx *c;

@@ -6,6 +6,7 @@
 #include "format/csv.h"
 #include "measure/goal.h"
 
+#include <assert.h>
 #include <math.h>
 
 enum { LIST_MOST = 1 << 20, COLUMNS_MOST = 9 };
@@ -86,9 +87,7 @@ static Err play_goal(Ctx *c, Play *p, int i)
 	Str iso = str_printf(c->arena, "%.*s-01", STR_ARG(g->target_changed));
 	if (!revised || !date_parse(iso, &changed))
 		return OK;
-	return add_target(c, p->goals[i], changed, g->target, STR("Projektet og puljen"),
-			  STR("Færre borgere end ventet; aftalt med puljen"),
-			  STR("Fewer citizens than expected; agreed with the funder"));
+	return add_target(c, p->goals[i], changed, g->target, g->changed_by, g->changed_why_da, g->changed_why_en);
 }
 
 /* ---- definitions and judgements ------------------------------------------------------- */
@@ -112,8 +111,10 @@ static Err read_list(Ctx *c, const Play *p, const char *name, const char *column
 	RETURN_IF_ERR(file_read(c, path, LIST_MOST, &bytes));
 	RETURN_IF_ERR(csv_open(c, bytes, NULL, &csv));
 	Str rest = str_of(columns), one;
-	while (n < COLUMNS_MOST && str_split(&rest, ' ', &one))
+	while (str_split(&rest, ' ', &one)) {
+		assert(n < COLUMNS_MOST);
 		RETURN_IF_ERR(csv_column_required(&csv, str_z(c->arena, one), &column[n++]));
+	}
 	size_t room = 1;
 	for (size_t at = 0; (at = str_find(bytes, '\n', at)) != SIZE_MAX; at++)
 		room++;
