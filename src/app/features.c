@@ -20,6 +20,7 @@
 #include "measure/measure_cli.h"
 #include "measure/measure_web.h"
 #include "report/report_cli.h"
+#include "report/report_web.h"
 
 // clang-format off
 const RouteTable *const feature_routes[] = {
@@ -34,6 +35,7 @@ const RouteTable *const feature_routes[] = {
 	&status_routes,
 	&company_routes, &programme_routes,
 	&measure_routes,
+	&report_routes,
 	&goal_routes,
 	&goal_form_routes,
 	&language_routes,

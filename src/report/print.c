@@ -93,6 +93,8 @@ Err report_html(Ctx *c, Buf *out, const Report *r)
 Err report_pdf(Ctx *c, Buf *out, const Report *r)
 {
 	Str pdf;
+	if (c->convert == NULL)
+		return fail(c, ERR_IO, "the evaluation as PDF needs the converters' broker");
 	Buf *html = buf_new(c->arena, CONVERT_INPUT_MOST);
 	RETURN_IF_ERR(report_html(c, html, r));
 	RETURN_IF_ERR(convert_run(c, c->convert, CONVERT_PDF, buf_str(html), &pdf));

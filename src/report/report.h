@@ -146,7 +146,8 @@ typedef struct {
 } Report;
 
 /* NOT_FOUND: no programme with this code. `day` DATE_NONE: the programme's
- * status date. Needs the converter broker (convert_start) for the drawing. */
+ * status date. Inside a read. Without a converters' broker (c->convert) the
+ * theory of change is left out. */
 MUST_USE Err report_collect(Ctx *c, Str programme, Date day, Report *out);
 
 /* What every form of a made-up programme's evaluation says about its people. */

@@ -106,7 +106,7 @@ Err report_draw_theory(Ctx *c, Report *r)
 	Theory t = { .c = c, .r = r };
 	RETURN_IF_ERR(theory_node_list(c, r->programme.id, &t.nodes));
 	RETURN_IF_ERR(theory_arrow_list(c, r->programme.id, &t.arrows));
-	if (t.nodes.n == 0)
+	if (t.nodes.n == 0 || c->convert == NULL)
 		return OK;
 	Graph g = graph_of(&t);
 	Buf *dot = buf_new(c->arena, DRAWING_MOST), *svg = buf_new(c->arena, DRAWING_MOST);
