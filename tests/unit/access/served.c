@@ -75,6 +75,10 @@ void served_make(Served *s, const RouteTable *const *tables)
 {
 	memset(s, 0, sizeof *s);
 	void *state = NULL;
+	Ctx early; /* the broker is forked before any thread */
+	ctx_init(&early);
+	assert_ok(convert_start(&early, &s->convert));
+	ctx_release(&early);
 	assert_int_equal(register_make(&state), 0);
 	s->register_ = state;
 	s->arena = arena_new();
@@ -84,7 +88,11 @@ void served_make(Served *s, const RouteTable *const *tables)
 	make_users(s);
 	c->clock = &s->clock.clock;
 	DispatchConfig config = {
-		.db = s->register_->d.db, .tenant = c->tenant, .clock = &s->clock.clock, .tables = tables
+		.db = s->register_->d.db,
+		.tenant = c->tenant,
+		.clock = &s->clock.clock,
+		.tables = tables,
+		.convert = &s->convert,
 	};
 	ctx_clear(c);
 	assert_ok(dispatch_new(c, &config, &s->dispatch));
@@ -102,6 +110,7 @@ void served_remove(Served *s)
 {
 	assert_ok(http_stop(s->server, 10));
 	dispatch_free(s->dispatch);
+	convert_stop(&s->convert);
 	arena_free(s->arena);
 	void *state = s->register_;
 	(void)register_remove(&state);

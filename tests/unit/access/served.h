@@ -11,6 +11,7 @@
 #include "../http/client.h"
 #include "access/dispatch.h"
 #include "access/user.h"
+#include "convert/convert.h"
 #include "db/commit.h"
 
 #include <stdatomic.h>
@@ -35,6 +36,7 @@ typedef struct {
 	TestRegister *register_;
 	TurningClock clock;
 	Arena *arena; /* answers and texts of the test */
+	Convert convert;
 	Dispatch *dispatch;
 	HttpServer *server;
 	uint16_t port;
