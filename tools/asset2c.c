@@ -12,11 +12,13 @@
  * error.
  */
 #include "base/buf.h"
+#include "whole.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <zlib.h>
 
 enum { ASSETS_MOST = 1000, FILE_MOST = 4 * 1024 * 1024, ALL_MOST = 8 * 1024 * 1024 };
@@ -43,24 +45,14 @@ static _Noreturn void die(const char *what, Str detail)
 
 static Str read_whole(Arena *a, const char *path)
 {
-	FILE *f = fopen(path, "rb");
-	if (f == NULL && strstr(path, "node_modules") != NULL)
-		die("missing, `tools/need build` fetches it", str_of(path));
-	if (f == NULL)
-		die(strerror(errno), str_of(path));
-	Buf *b = buf_new(a, FILE_MOST);
-	size_t got = 0;
-	do {
-		char *room = buf_room(b, 65536);
-		if (room == NULL)
-			die("too large", str_of(path));
-		got = fread(room, 1, 65536, f);
-		b->len += got;
-	} while (got > 0);
-	if (ferror(f) != 0)
-		die("cannot read", str_of(path));
-	fclose(f);
-	return buf_str(b);
+	Str bytes;
+	const char *wrong = whole_read(a, path, FILE_MOST, &bytes);
+	if (wrong != NULL)
+		die(strstr(path, "node_modules") != NULL && access(path, F_OK) != 0
+			    ? "missing, `tools/need build` fetches it"
+			    : wrong,
+		    str_of(path));
+	return bytes;
 }
 
 static void write_whole(const char *path, Str bytes)

@@ -5,6 +5,7 @@
  * Exit status 1 with file:line:column and the reason when it is refused.
  */
 #include "html2c.h"
+#include "whole.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,21 +18,12 @@ static _Noreturn void die(const char *what, const char *path)
 
 static Str read_whole(Arena *a, const char *path)
 {
-	FILE *f = fopen(path, "rb");
-	if (f == NULL)
-		die("cannot open", path);
-	Buf *b = buf_new(a, SOURCE_MOST + 65536);
-	for (;;) {
-		char *room = buf_room(b, 65536);
-		size_t got = room == NULL ? 0 : fread(room, 1, 65536, f);
-		if (got == 0)
-			break;
-		b->len += got;
-	}
-	if (ferror(f) != 0)
-		die("cannot read", path);
-	fclose(f);
-	return buf_str(b);
+	Str bytes;
+	const char *wrong =
+		whole_read(a, path, SOURCE_MOST + 65536, &bytes); /* a little more, to say so with its line */
+	if (wrong != NULL)
+		die(wrong, path);
+	return bytes;
 }
 
 static void write_whole(const char *path, const Buf *b)

@@ -7,6 +7,7 @@
  * wants to know the rules, or to change one, reads no further.
  */
 #include "base/buf.h"
+#include "whole.h"
 
 #include <ctype.h>
 #include <fts.h>
@@ -195,24 +196,12 @@ static Str room_of(Str path)
 
 static Str read_whole(Arena *a, const char *path)
 {
-	FILE *f = fopen(path, "rb");
-	if (f == NULL) {
-		fprintf(stderr, "lint: cannot open %s\n", path);
-		exit(4);
-	}
-	Buf *b = buf_new(a, FILE_MOST);
-	size_t got = 1;
-	while (got > 0) {
-		char *room = buf_room(b, 65536);
-		if (room == NULL) {
-			fprintf(stderr, "lint: %s is too large\n", path);
-			exit(4);
-		}
-		got = fread(room, 1, 65536, f);
-		b->len += got;
-	}
-	fclose(f);
-	return buf_str(b);
+	Str bytes;
+	const char *wrong = whole_read(a, path, FILE_MOST, &bytes);
+	if (wrong == NULL)
+		return bytes;
+	fprintf(stderr, "lint: %s: %s\n", wrong, path);
+	exit(4);
 }
 
 /* Blanks comments, and what stands between quotes; the quotes and the line ends stay. */

@@ -8,6 +8,7 @@
  * standard error.
  */
 #include "base/buf.h"
+#include "whole.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,23 +28,11 @@ static _Noreturn void die(const char *what, Str detail)
 
 static Str read_whole(Arena *a, const char *path)
 {
-	FILE *f = fopen(path, "rb");
-	if (f == NULL)
-		die("cannot open", str_of(path));
-	Buf *b = buf_new(a, CATALOGUE_MOST);
-	char *room;
-	size_t got = 0;
-	do {
-		room = buf_room(b, 65536);
-		if (room == NULL)
-			die("too large", str_of(path));
-		got = fread(room, 1, 65536, f);
-		b->len += got;
-	} while (got > 0);
-	if (ferror(f) != 0)
-		die("cannot read", str_of(path));
-	fclose(f);
-	return buf_str(b);
+	Str bytes;
+	const char *wrong = whole_read(a, path, CATALOGUE_MOST, &bytes);
+	if (wrong != NULL)
+		die(wrong, str_of(path));
+	return bytes;
 }
 
 static size_t number_at(const Catalogue *c, size_t at)
