@@ -121,6 +121,20 @@ static Err make_room(Cli *cli)
 	return OK;
 }
 
+/* What could not make room, a server's database, must be empty: made-up people
+ * do not come among real ones. */
+static Err must_be_empty(const Cli *cli)
+{
+	Ctx *c = cli->c;
+	size_t all, real;
+	RETURN_IF_ERR(count_programmes(c, &all, &real));
+	if (all == 0)
+		return OK;
+	(void)refuse(c, "--db", T(c->lang, "%.*s holds a programme already. A demonstration needs an empty database."),
+		     STR_ARG(cli->db_url));
+	return ERR_CONFLICT;
+}
+
 /* ---- playing --------------------------------------------------------------------- */
 
 /* One line on standard error, written over where that is a terminal. */
@@ -152,6 +166,7 @@ static Err play(Cli *cli, const Options *options)
 	RETURN_IF_ERR(demo_generate(c, facts, (uint64_t)options->seed, &people));
 	RETURN_IF_ERR(make_room(cli));
 	RETURN_IF_ERR(database_prepare(cli));
+	RETURN_IF_ERR(must_be_empty(cli));
 	RETURN_IF_ERR(commit_start(c, c->db));
 	return demo_play(c, people, &how, &id);
 }
