@@ -62,10 +62,26 @@ summary_row() {
 	echo "| contacts by month and kind over $1 contacts, median and 99 % | $(cut -d' ' -f2,3 "$work/$2" | sed 's/ / ms, /') ms |"
 }
 
+# An evaluation beside the plain SQL, and how many times as long it takes.
+table_evaluation() {
+	echo "| evaluation of 12,500 participants, 784,100 contacts | s | processor s | MB | times the SQL (wall, processor) |"
+	echo "|---|---|---|---|---|"
+	echo "| plain SQL, sqlite3 | $(cell bare-evaluation 1 2) | $(cell bare-evaluation 2 2) | $(cell bare-evaluation 3 0) | |"
+	echo "| rampe report --as html | $(cell rampe-evaluation 1 2) | $(cell rampe-evaluation 2 2) |" \
+		"$(cell rampe-evaluation 3 0) | $(times rampe-evaluation bare-evaluation 1), $(times rampe-evaluation bare-evaluation 2) |"
+	echo
+}
+
+# times NAME OTHER COLUMN: the ratio's median of the rounds
+times() {
+	ratio "$1" "$2" "$3" | awk '{ printf "%.1f", $2 / 100 }'
+}
+
 table() {
 	{
 		table_head
 		table_requests
+		table_evaluation
 		table_size
 	} >"$work/RESULTS.md"
 	mv "$work/RESULTS.md" bench/RESULTS.md
