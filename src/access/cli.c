@@ -28,14 +28,28 @@ static Err check_exists(Cli *cli)
 	return fail(c, ERR_IO, T(c->lang, "There is no database at %.*s: make one with `rampe init`."), STR_ARG(path));
 }
 
+Err cli_database_refused(Cli *cli, Err e)
+{
+	Ctx *c = cli->c;
+	if (c->problem_count > 0)
+		return e;
+	c->why = str_printf(c->arena, T(c->lang, "The database %.*s cannot be used: %.*s"), STR_ARG(cli->db_url),
+			    STR_ARG(c->why));
+	return e == ERR_CONFLICT ? ERR_DB : e;
+}
+
 Err cli_open(Cli *cli, bool writes)
 {
 	Ctx *c = cli->c;
 	Db *db = NULL;
 	RETURN_IF_ERR(check_exists(cli));
-	RETURN_IF_ERR(db_open(c, cli->db_url, NULL, &db));
+	Err e = db_open(c, cli->db_url, NULL, &db);
+	if (e != OK)
+		return cli_database_refused(cli, e);
 	c->db = db;
-	RETURN_IF_ERR(db_check_version(c, db, &db_migrations));
+	e = db_check_version(c, db, &db_migrations);
+	if (e != OK)
+		return cli_database_refused(cli, e);
 	if (writes)
 		RETURN_IF_ERR(commit_start(c, db));
 	cli->writes = writes;
@@ -119,6 +133,15 @@ static CliStatus status_for(Err e)
 	case ERR_INTERNAL: break;
 	}
 	return CLI_ENVIRONMENT;
+}
+
+CliStatus cli_status_in(Cli *cli, Str file, Err e)
+{
+	Ctx *c = cli->c;
+	if (e == OK || c->problem_count == 0)
+		return cli_status(cli, e);
+	say(str_printf(c->arena, "%.*s: %s", STR_ARG(file), str_z(c->arena, ctx_problems_text(c))).ptr);
+	return status_for(e);
 }
 
 CliStatus cli_status(Cli *cli, Err e)

@@ -38,6 +38,9 @@ typedef struct {
 /* Opens cli->db_url; refuses a database that is not migrated. With `writes`
  * the writer is started. main closes it. */
 Err cli_open(Cli *cli, bool writes) MUST_USE;
+/* Says which database could not be used in front of c->why; the error to go on
+ * with: a database of another version is the environment's fault. */
+Err cli_database_refused(Cli *cli, Err e) MUST_USE;
 /* Takes "--name VALUE" out of the arguments; STR_NONE when it is not there. */
 Str cli_option(Cli *cli, const char *name);
 /* Takes "--name" out; false when it is not there. */
@@ -49,6 +52,8 @@ Str cli_argument(Cli *cli);
 bool cli_all_taken(Cli *cli);
 /* Status for what a call returned; says why on standard error. */
 CliStatus cli_status(Cli *cli, Err e);
+/* The same; what is wrong with a file names the file. */
+CliStatus cli_status_in(Cli *cli, Str file, Err e);
 /* Prints "usage: rampe …" of the command; returns CLI_USAGE. */
 CliStatus cli_usage(const Command *command);
 

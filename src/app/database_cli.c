@@ -29,9 +29,12 @@ Err database_prepare(Cli *cli)
 	Str prefix = STR("sqlite:");
 	if (str_starts(cli->db_url, prefix))
 		RETURN_IF_ERR(database_folders(c, str_sub(cli->db_url, prefix.len, cli->db_url.len)));
-	RETURN_IF_ERR(db_open(c, cli->db_url, NULL, &db));
+	Err e = db_open(c, cli->db_url, NULL, &db);
+	if (e != OK)
+		return cli_database_refused(cli, e);
 	c->db = db;
-	return db_migrate(c, db, &db_migrations);
+	e = db_migrate(c, db, &db_migrations);
+	return e == OK ? OK : cli_database_refused(cli, e);
 }
 
 static CliStatus prepare(Cli *cli, const Command *command)

@@ -70,8 +70,13 @@ static CliStatus run(Cli *cli)
 	bool asked = cli_flag(cli, "--help") || cli_flag(cli, "-h");
 	Str name = cli_argument(cli);
 	const Command *command = str_is_none(name) ? NULL : find_command(str_z(c->arena, name));
-	if (command == NULL)
-		return asked || str_eq_z(name, "help") ? help(c, stdout, CLI_DONE) : help(c, stderr, CLI_USAGE);
+	if (command == NULL && (asked || str_eq_z(name, "help")))
+		return help(c, stdout, CLI_DONE);
+	if (command == NULL) {
+		if (!str_is_none(name))
+			fprintf(stderr, T(c->lang, "rampe: there is no command “%.*s”\n"), STR_ARG(name));
+		return help(c, stderr, CLI_USAGE);
+	}
 	if (asked)
 		return cli_usage(command), CLI_DONE;
 	return command->converts ? run_converting(cli, command) : command->run(cli);

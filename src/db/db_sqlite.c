@@ -67,6 +67,16 @@ static void sqlite_close(DbConn *base)
 	arena_free(base->arena);
 }
 
+/* What somebody who names the wrong file meets, in words. */
+static Err cannot_open(Ctx *c, Conn *conn)
+{
+	switch (sqlite3_errcode(conn->db)) {
+	case SQLITE_NOTADB: return fail(c, ERR_DB, "%s", T(c->lang, "the file is no SQLite database"));
+	case SQLITE_READONLY: return fail(c, ERR_DB, "%s", T(c->lang, "the file or its folder may not be written to"));
+	default: return trouble(c, conn, "opening");
+	}
+}
+
 static Err configure(Ctx *c, Conn *conn, bool writer)
 {
 	static const char both[] = "PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF;"
@@ -76,7 +86,7 @@ static Err configure(Ctx *c, Conn *conn, bool writer)
 	static const char reading[] = "PRAGMA query_only=ON; PRAGMA cache_size=-4096;";
 	if (sqlite3_exec(conn->db, both, NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_exec(conn->db, writer ? writing : reading, NULL, NULL, NULL) != SQLITE_OK)
-		return trouble(c, conn, "opening");
+		return cannot_open(c, conn);
 	if (writer)
 		sqlite3_wal_hook(conn->db, on_commit, conn);
 	return OK;

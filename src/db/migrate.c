@@ -15,12 +15,13 @@ static Err compare(Ctx *c, const DbMigrations *m, const AppliedList *applied, in
 	for (size_t i = 0; i < applied->n; i++) {
 		const Applied *a = &applied->at[i];
 		if (i >= (size_t)m->n)
-			return fail(c, ERR_CONFLICT, "the database is newer than the program: it has step %lld (%.*s)",
+			return fail(c, ERR_CONFLICT,
+				    T(c->lang, "it is newer than the program: it has step %lld (%.*s)"),
 				    (long long)a->version, STR_ARG(a->name));
 		const DbMigration *want = &m->list[i];
 		if (a->version != want->version || !str_eq_z(a->checksum, want->checksum))
 			return fail(c, ERR_CONFLICT,
-				    "step %lld (%.*s) of the database differs from the program's step %lld (%s)",
+				    T(c->lang, "its step %lld (%.*s) differs from the program's step %lld (%s)"),
 				    (long long)a->version, STR_ARG(a->name), (long long)want->version, want->name);
 	}
 	*known = (int)applied->n;
@@ -94,8 +95,13 @@ Err db_check_version(Ctx *c, Db *db, const DbMigrations *m)
 		db_end_read(c);
 	}
 	c->db = outer;
-	if (e != OK)
-		return fail(c, ERR_CONFLICT, "the database has no schema yet");
+	if (e != OK) {
+		c->why = STR_NONE; /* which statement met no table helps nobody */
+		return fail(c, ERR_CONFLICT, "%s",
+			    T(c->lang, "Rampe's tables are not in it: make them with `rampe init`"));
+	}
 	RETURN_IF_ERR(compare(c, m, &applied, &known));
-	return known == m->n ? OK : fail(c, ERR_CONFLICT, "the database is older than the program: migrate it");
+	return known == m->n
+		       ? OK
+		       : fail(c, ERR_CONFLICT, "%s", T(c->lang, "it is older than the program: run `rampe migrate`"));
 }

@@ -51,7 +51,7 @@ static void put_cell(Buf *b, Str text, size_t width, bool right)
 static void print_goal(Ctx *c, Buf *b, const GoalResult *g)
 {
 	put_cell(b, g->goal.code, 4, false);
-	put_cell(b, str_of(T(c->lang, enum_label(&goal_status_table, (int)g->status))), 15, false);
+	put_cell(b, str_of(T(c->lang, enum_label(&goal_status_table, (int)g->status))), 16, false);
 	put_cell(b, goal_target_text(c, g), 6, true);
 	put_cell(b, goal_result_text(c, g), 24, true);
 	buf_printf(b, "%.*s\n", STR_ARG(g->wording));
@@ -96,7 +96,7 @@ static CliStatus run_claims(Cli *cli)
 	if (e == OK)
 		e = claims_check(c, bytes, &claims);
 	if (e != OK)
-		return cli_status(cli, e);
+		return cli_status_in(cli, path, e);
 	Buf *b = buf_new(c->arena, PRINT_MOST);
 	bool all_right = true;
 	if (cli->json) {
