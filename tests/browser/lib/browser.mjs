@@ -102,9 +102,10 @@ export async function overflowing(page) {
 			.filter((e) => e.getBoundingClientRect().right > width + 1 && !inside(e.parentElement))
 			.map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class")} ends at ${Math.round(e.getBoundingClientRect().right)}`);
 		// Or is squeezed, so that words stand letter under letter.
+		const hidden = (e) => e && (getComputedStyle(e).clipPath !== "none" || hidden(e.parentElement));
 		for (const e of document.querySelectorAll("main *")) {
 			const box = e.getBoundingClientRect();
-			if (e.textContent.trim().length > 6 && box.width > 1 && box.width < 40 && box.height > 80 && !e.closest("svg"))
+			if (e.textContent.trim().length > 6 && box.width > 1 && box.width < 40 && box.height > 80 && !e.closest("svg") && !hidden(e))
 				out.push(`${e.tagName.toLowerCase()} "${e.textContent.trim().slice(0, 40)}" is ${Math.round(box.width)} wide, ${Math.round(box.height)} high`);
 		}
 		if (document.documentElement.scrollWidth > width) out.push(`the page is ${document.documentElement.scrollWidth} wide`);
