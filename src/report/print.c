@@ -81,7 +81,7 @@ Err report_html(Ctx *c, Buf *out, const Report *r)
 	buf_z(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	Str day = text_date_long(c->arena, c->lang, r->day);
 	HTML_TEXT(&h, r->programme.name);
-	buf_printf(out, ", %s, %.*s</title>\n<style>\n", T(c->lang, "evaluation of"), STR_ARG(day));
+	buf_printf(out, ", %s %.*s</title>\n<style>\n", T(c->lang, "evaluation of"), STR_ARG(day));
 	add_styles(out);
 	add_running(c, out, r);
 	buf_z(out, "</style>\n</head>\n<body class=\"report-document\">\n<main>\n");
