@@ -166,3 +166,11 @@ Err user_revoke_token(Ctx *c, UserId user, TokenId token)
 	RETURN_IF_ERR(one_changed(changed));
 	return audit_user(c, "token.revoke", user, uuid_str(c->arena, token.v));
 }
+
+Err user_count(Ctx *c, size_t *n)
+{
+	UserList users;
+	RETURN_IF_ERR(user_all(c, &users));
+	*n = users.n;
+	return OK;
+}

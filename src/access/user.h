@@ -49,6 +49,8 @@ Err user_change_lang(Ctx *c, UserId user, Lang lang) MUST_USE;
 Err user_close(Ctx *c, UserId user) MUST_USE;
 /* NOT_FOUND; any case. */
 Err user_find(Ctx *c, Str login, User *out) MUST_USE;
+/* How many users the tenant has, closed ones included. */
+Err user_count(Ctx *c, size_t *n) MUST_USE;
 /* A new token: `secret` is shown once and never again. */
 Err user_add_token(Ctx *c, UserId user, Str name, Str *secret) MUST_USE;
 /* NOT_FOUND: not this user's, or revoked already. */

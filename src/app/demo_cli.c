@@ -2,6 +2,7 @@
  * of its own and prints its evaluation. */
 #include "app/demo_cli.h"
 
+#include "access/user.h"
 #include "app/database_cli.h"
 #include "db/commit.h"
 #include "db/migrate.h"
@@ -121,16 +122,21 @@ static Err make_room(Cli *cli)
 	return OK;
 }
 
-/* What could not make room, a server's database, must be empty: made-up people
- * do not come among real ones. */
+/* What could not make room, a server's database or one with users, must be
+ * empty: made-up people and logins with a known password do not come among real
+ * ones. */
 static Err must_be_empty(const Cli *cli)
 {
 	Ctx *c = cli->c;
-	size_t all, real;
+	size_t all, real, users;
 	RETURN_IF_ERR(count_programmes(c, &all, &real));
-	if (all == 0)
-		return OK;
-	(void)refuse(c, "--db", T(c->lang, "%.*s holds a programme already. A demonstration needs an empty database."),
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = user_count(c, &users);
+	db_end_read(c);
+	if (e != OK || all + users == 0)
+		return e;
+	(void)refuse(c, "--db",
+		     T(c->lang, "%.*s holds a programme or users already. A demonstration needs an empty database."),
 		     STR_ARG(cli->db_url));
 	return ERR_CONFLICT;
 }

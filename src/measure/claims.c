@@ -102,7 +102,10 @@ static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t who
 	Str k = text_int(c->arena, c->lang, part), n = text_int(c->arena, c->lang, whole);
 	out->computed = (double)part / (double)whole * 100;
 	out->is_percent = true;
-	if (parts->n > 0 && parts->sum != part) {
+	if (part > whole) {
+		out->verdict = CLAIM_WRONG;
+		out->reason = str_of(T(c->lang, "The part is larger than the whole."));
+	} else if (parts->n > 0 && parts->sum != part) {
 		Str sum = text_int(c->arena, c->lang, parts->sum);
 		out->verdict = CLAIM_WRONG;
 		out->reason = str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum),
@@ -137,8 +140,6 @@ static Err read_share(Reader *r, Claim *out)
 	RETURN_IF_ERR(read_count(r, r->whole, csv_field(&r->csv, r->whole), &whole));
 	if (whole == 0)
 		return csv_refuse(&r->csv, r->whole, "%s", T(r->c->lang, "A share of nothing cannot be computed."));
-	if (part > whole)
-		return csv_refuse(&r->csv, r->part, "%s", T(r->c->lang, "The part is larger than the whole."));
 	RETURN_IF_ERR(read_percent(r, &printed));
 	judge_share(r, &parts, part, whole, &printed, out);
 	return OK;

@@ -41,7 +41,8 @@ enum { CLAIM_PARTS_MOST = 100 };
 
 /* Percentages count as right when they are the share rounded half up to the
  * digits they are printed with. INVALID, with row and column: a column is
- * missing, a number is none, a part is larger than its whole, the whole is 0. */
+ * missing, a number is none, the whole is 0. A part larger than its whole is a
+ * wrong claim. */
 MUST_USE Err claims_check(Ctx *c, Str csv, ClaimList *out);
 
 /* {"claims": [{"id", "verdict", "computed", "reason"}]} */

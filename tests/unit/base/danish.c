@@ -76,8 +76,8 @@ static void what_is_no_cpr_number_is_refused(void **state)
 					     "9202650001",
 					     "010165--000",
 					     "abcdefghij",
-					     "010165\xC2\xA0"
-					     "0000" };
+					     ("010165\xC2\xA0"
+					      "0000") };
 	Cpr c;
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		assert_false(cpr_parse(str_of(wrong[i]), &c));
