@@ -17,7 +17,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; e == OK && i < claims.n; i++) {
 		const Claim *k = &claims.at[i];
 		HOLDS(k->id.len > 0 && k->reason.len > 0 && utf8_valid(k->reason, NULL));
-		HOLDS(isfinite(k->computed) && k->computed >= 0 && (!k->is_percent || k->computed <= 100));
+		HOLDS(isfinite(k->computed) && k->computed >= 0 &&
+		      (!k->is_percent || k->computed <= 100 || k->verdict == CLAIM_WRONG));
 		HOLDS(k->verdict != CLAIM_ROUNDED_SUM || k->is_percent);
 	}
 	ctx_release(&c);
