@@ -68,12 +68,12 @@ table_evaluation() {
 	echo "|---|---|---|---|---|"
 	echo "| plain SQL, sqlite3 | $(cell bare-evaluation 1 2) | $(cell bare-evaluation 2 2) | $(cell bare-evaluation 3 0) | |"
 	echo "| rampe report --as html | $(cell rampe-evaluation 1 2) | $(cell rampe-evaluation 2 2) |" \
-		"$(cell rampe-evaluation 3 0) | $(times rampe-evaluation bare-evaluation 1), $(times rampe-evaluation bare-evaluation 2) |"
+		"$(cell rampe-evaluation 3 0) | $(times_as_long rampe-evaluation bare-evaluation 1), $(times_as_long rampe-evaluation bare-evaluation 2) |"
 	echo
 }
 
-# times NAME OTHER COLUMN: the ratio's median of the rounds
-times() {
+# times_as_long NAME OTHER COLUMN: the ratio's median of the rounds
+times_as_long() {
 	ratio "$1" "$2" "$3" | awk '{ printf "%.1f", $2 / 100 }'
 }
 
