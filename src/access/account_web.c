@@ -213,7 +213,7 @@ static Err account_page(Ctx *c, Request *r)
 	AccountModel model = { .login = c->actor->login,
 			       .name = c->actor->name,
 			       .csrf = page_csrf(r),
-			       .role = T(c->lang, enum_label(&role_table, (int)c->actor->role)) };
+			       .role = enum_text(c->lang, &role_table, (int)c->actor->role) };
 	static const char *const filled[] = { "fresh", "new-password", "repeated", "new-password", NULL };
 	LangIn lang = { (int)c->lang };
 	RETURN_IF_ERR(token_lines(c, &model.tokens));

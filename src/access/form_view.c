@@ -49,7 +49,7 @@ static FieldChoices enum_choices(const Making *m, const EnumTable *t, Str value)
 	FieldChoice *at = ARENA_ARRAY(m->c->arena, (size_t)t->n, FieldChoice);
 	for (int i = 0; i < t->n; i++) {
 		Str code = enum_code(t, i);
-		at[i] = (FieldChoice){ code, str_of(T(m->c->lang, enum_label(t, i))), str_eq(code, value) };
+		at[i] = (FieldChoice){ code, str_of(enum_text(m->c->lang, t, i)), str_eq(code, value) };
 	}
 	return (FieldChoices){ at, (size_t)t->n };
 }

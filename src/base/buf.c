@@ -42,7 +42,7 @@ char *buf_room(Buf *b, size_t len)
 	return b->ptr + b->len;
 }
 
-void buf_add(Buf *b, const void *bytes, size_t len)
+void buf_add_slowly(Buf *b, const void *bytes, size_t len)
 {
 	if (len == 0)
 		return;
@@ -51,11 +51,6 @@ void buf_add(Buf *b, const void *bytes, size_t len)
 		return;
 	memcpy(p, bytes, len);
 	b->len += len;
-}
-
-void buf_str_add(Buf *b, Str s)
-{
-	buf_add(b, s.ptr, s.len);
 }
 
 void buf_z(Buf *b, const char *z)

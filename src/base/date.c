@@ -90,11 +90,11 @@ bool date_parse(Str s, Date *out)
 void date_write(Date d, char to[10])
 {
 	Ymd v = date_ymd(d);
-	str_digits(to, v.year, 4);
+	str_digits4(to, v.year);
 	to[4] = '-';
-	str_digits(to + 5, v.month, 2);
+	str_digits2(to + 5, v.month);
 	to[7] = '-';
-	str_digits(to + 8, v.day, 2);
+	str_digits2(to + 8, v.day);
 }
 
 Str date_iso(Arena *a, Date d)
@@ -199,10 +199,11 @@ static int64_t floor_div(int64_t a, int64_t b)
 static int offset_at(Time t)
 {
 	int64_t seconds = floor_div(t, SECOND);
-	int year = date_ymd((Date)floor_div(seconds, DAY_SECONDS)).year;
-	int64_t from = (int64_t)last_sunday(year, 3) * DAY_SECONDS + 3600;
-	int64_t to = (int64_t)last_sunday(year, 10) * DAY_SECONDS + 3600;
-	return seconds >= from && seconds < to ? 120 : 60;
+	Ymd day = date_ymd((Date)floor_div(seconds, DAY_SECONDS));
+	if (day.month != 3 && day.month != 10)
+		return day.month > 3 && day.month < 10 ? 120 : 60;
+	bool turned = seconds >= (int64_t)last_sunday(day.year, day.month) * DAY_SECONDS + 3600;
+	return turned == (day.month == 3) ? 120 : 60;
 }
 
 Date time_local(Time t, int *minute)
@@ -238,11 +239,11 @@ void time_write(Time t, char to[20])
 	int of_day = floor_mod(seconds, DAY_SECONDS);
 	date_write((Date)floor_div(seconds, DAY_SECONDS), to);
 	to[10] = 'T';
-	str_digits(to + 11, of_day / 3600, 2);
+	str_digits2(to + 11, of_day / 3600);
 	to[13] = ':';
-	str_digits(to + 14, of_day / 60 % 60, 2);
+	str_digits2(to + 14, of_day / 60 % 60);
 	to[16] = ':';
-	str_digits(to + 17, of_day % 60, 2);
+	str_digits2(to + 17, of_day % 60);
 	to[19] = 'Z';
 }
 

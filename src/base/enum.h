@@ -8,7 +8,7 @@
 #ifndef BASE_ENUM_H
 #define BASE_ENUM_H
 
-#include "base/str.h"
+#include "base/text.h"
 
 typedef struct {
 	const char *code;
@@ -19,13 +19,18 @@ typedef struct EnumTable {
 	const char *name;
 	const EnumRow *rows;
 	int n;
+	TextOnce *labels; /* one a row, filled when first asked for */
 } EnumTable;
 
-/* const EnumTable x = ENUM_TABLE("x", rows); */
-#define ENUM_TABLE(name, rows)                                      \
-	{                                                           \
-		name, rows, (int)(sizeof(rows) / sizeof((rows)[0])) \
+/* const EnumTable x = ENUM_TABLE("x", rows); outside functions. */
+#define ENUM_TABLE(name, rows)                                               \
+	{                                                                    \
+		name, rows, ENUM_COUNT_(rows), (TextOnce[ENUM_COUNT_(rows)]) \
+		{                                                            \
+			TEXT_ONCE(NULL)                                      \
+		}                                                            \
 	}
+#define ENUM_COUNT_(rows) (int)(sizeof(rows) / sizeof((rows)[0]))
 
 /* A nullable enum without value. */
 #define ENUM_NONE (-1)
@@ -34,6 +39,8 @@ typedef struct EnumTable {
 Str enum_code(const EnumTable *t, int value);
 /* English label; empty for ENUM_NONE. */
 const char *enum_label(const EnumTable *t, int value);
+/* The label in `lang`. */
+const char *enum_text(Lang lang, const EnumTable *t, int value);
 /* False when no row has the code. */
 bool enum_parse(const EnumTable *t, Str code, int *value);
 

@@ -215,20 +215,22 @@ bool str_to_real(Str s, double *out)
 	return isfinite(*out);
 }
 
-char *str_digits(char *to, int n, int width)
-{
-	unsigned rest = (unsigned)n;
-	for (int i = width - 1; i >= 0; i--) {
-		to[i] = (char)('0' + rest % 10);
-		rest /= 10;
-	}
-	return to + width;
-}
-
 uint64_t str_hash(Str s)
 {
 	uint64_t h = 0xcbf29ce484222325u;
 	for (size_t i = 0; i < s.len; i++)
 		h = (h ^ (unsigned char)s.ptr[i]) * 0x100000001b3u;
+	return h;
+}
+
+uint64_t str_hash_quick(Str s)
+{
+	uint64_t h = s.len;
+	for (size_t i = 0; i < s.len; i += sizeof h) {
+		uint64_t word = 0;
+		memcpy(&word, s.ptr + i, s.len - i < sizeof word ? s.len - i : sizeof word);
+		h = (h ^ word) * 0x9e3779b97f4a7c15u; /* 2^64 divided by the golden ratio */
+		h ^= h >> 32;
+	}
 	return h;
 }

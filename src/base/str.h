@@ -67,10 +67,22 @@ Str str_lower_ascii(Arena *a, Str s);
 bool str_to_int(Str s, int64_t *out);
 /* Whole text as a finite number with a decimal point (no exponent, no hex). */
 bool str_to_real(Str s, double *out);
-/* Writes n ≥ 0 as `width` digits, zeros in front, and returns where they end:
- * dates are written so often that printf would be seen. */
-char *str_digits(char *to, int n, int width);
-/* 64-bit FNV-1a. */
+/* Writes 0–99 as two digits, 0–9999 as four, and returns where they end: dates
+ * are written so often that printf would be seen. */
+static inline char *str_digits2(char *to, int n)
+{
+	to[0] = (char)('0' + (unsigned)n / 10 % 10);
+	to[1] = (char)('0' + (unsigned)n % 10);
+	return to + 2;
+}
+static inline char *str_digits4(char *to, int n)
+{
+	return str_digits2(str_digits2(to, n / 100), n % 100);
+}
+/* 64-bit FNV-1a: may be stored. */
 uint64_t str_hash(Str s);
+/* Eight bytes at a time, for tables within the program; other on machines with
+ * another order of bytes. */
+uint64_t str_hash_quick(Str s);
 
 #endif

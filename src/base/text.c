@@ -9,13 +9,20 @@ const char *T(Lang lang, const char *english)
 	if (lang == LANG_EN || text_table_da.size == 0 || english[0] == '\0')
 		return english;
 	size_t mask = text_table_da.size - 1;
-	for (size_t i = str_hash(str_of(english)) & mask;; i = (i + 1) & mask) {
+	for (size_t i = str_hash_quick(str_of(english)) & mask;; i = (i + 1) & mask) {
 		const TextEntry *e = &text_table_da.entries[i];
 		if (e->english == NULL)
 			return english;
 		if (strcmp(e->english, english) == 0)
 			return e->other;
 	}
+}
+
+const char *text_look_up(TextOnce *text)
+{
+	const char *danish = T(LANG_DA, text->english);
+	atomic_store_explicit(&text->danish, danish, memory_order_relaxed);
+	return danish;
 }
 
 const char *TN(Lang lang, const char *one, const char *many, int64_t n)
@@ -106,11 +113,11 @@ Str text_date_into(char *out, Lang lang, Date d)
 	if (d == DATE_NONE)
 		return STR("");
 	Ymd v = date_ymd(d);
-	char *to = str_digits(out, v.day, 2);
+	char *to = str_digits2(out, v.day);
 	*to++ = lang == LANG_DA ? '.' : '/';
-	to = str_digits(to, v.month, 2);
+	to = str_digits2(to, v.month);
 	*to++ = lang == LANG_DA ? '.' : '/';
-	to = str_digits(to, v.year, 4);
+	to = str_digits4(to, v.year);
 	return (Str){ out, (size_t)(to - out) };
 }
 
@@ -145,9 +152,9 @@ Str text_time_into(char *out, Lang lang, Time t)
 	Str between = lang == LANG_DA ? STR(" kl. ") : STR(" ");
 	char *to = out + day.len;
 	memcpy(to, between.ptr, between.len);
-	to = str_digits(to + between.len, minute / 60, 2);
+	to = str_digits2(to + between.len, minute / 60);
 	*to++ = lang == LANG_DA ? '.' : ':';
-	to = str_digits(to, minute % 60, 2);
+	to = str_digits2(to, minute % 60);
 	return (Str){ out, (size_t)(to - out) };
 }
 

@@ -11,12 +11,33 @@
 
 #include "base/date.h"
 
+#include <stdatomic.h>
+
 typedef enum { LANG_DA, LANG_EN } Lang;
 
 #define N_(english) english
 
 /* The text of `english` in `lang`; the English itself when there is none. */
 const char *T(Lang lang, const char *english) __attribute__((format_arg(2)));
+/* A literal that remembers its Danish: for places that say the same again and
+ * again (what html2c writes, labels). Static storage; threads may share it. */
+typedef struct {
+	const char *english;
+	_Atomic(const char *) danish; /* NULL: not looked up yet */
+} TextOnce;
+#define TEXT_ONCE(english)    \
+	{                     \
+		english, NULL \
+	}
+const char *text_look_up(TextOnce *text);
+static inline const char *text_once(TextOnce *text, Lang lang)
+{
+	const char *danish;
+	if (lang == LANG_EN)
+		return text->english;
+	danish = atomic_load_explicit(&text->danish, memory_order_relaxed);
+	return danish != NULL ? danish : text_look_up(text);
+}
 /* The form for `n` things: one, or many (Danish and English agree on this). */
 const char *TN(Lang lang, const char *one, const char *many, int64_t n) __attribute__((format_arg(2), format_arg(3)));
 
@@ -53,7 +74,7 @@ Str text_time_into(char *out, Lang lang, Time t);
  * decimal point is understood in both when it cannot be a thousands mark. */
 bool text_parse_real(Lang lang, Str s, double *out);
 
-/* Made by po2c: open addressing over str_hash, size a power of two. */
+/* Made by po2c: open addressing over str_hash_quick, size a power of two. */
 typedef struct {
 	const char *english, *other;
 } TextEntry;

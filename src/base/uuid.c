@@ -64,12 +64,11 @@ bool uuid_parse(Str s, Uuid *out)
 void uuid_write(Uuid u, char out[36])
 {
 	static const char digit[] = "0123456789abcdef";
-	size_t at = 0;
+	static const unsigned char at[] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+	out[8] = out[13] = out[18] = out[23] = '-';
 	for (size_t i = 0; i < 16; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			out[at++] = '-';
-		out[at++] = digit[u.b[i] >> 4];
-		out[at++] = digit[u.b[i] & 15];
+		out[at[i]] = digit[u.b[i] >> 4];
+		out[at[i] + 1] = digit[u.b[i] & 15];
 	}
 }
 

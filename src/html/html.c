@@ -8,6 +8,9 @@ void html_init(Html *h, Buf *out, Lang lang)
 {
 	h->out = out;
 	h->lang = lang;
+	h->time = TIME_NONE;
+	h->time_lang = lang;
+	h->time_text = STR("");
 }
 
 /* The bytes that mean something in text or in a quoted value. */
@@ -169,7 +172,12 @@ Str html_date_long(Html *h, Date d)
 
 Str html_time(Html *h, Time t)
 {
-	return text_time_into(h->small, h->lang, t);
+	if (t != h->time || h->lang != h->time_lang) {
+		h->time_text = text_time_into(h->time_small, h->lang, t);
+		h->time = t;
+		h->time_lang = h->lang;
+	}
+	return h->time_text;
 }
 
 Str html_month(Html *h, int yyyymm)
@@ -235,9 +243,9 @@ Str html_local(Html *h, Time t)
 	int minute;
 	date_write(time_local(t, &minute), h->small);
 	h->small[10] = 'T';
-	str_digits(h->small + 11, minute / 60, 2);
+	str_digits2(h->small + 11, minute / 60);
 	h->small[13] = ':';
-	str_digits(h->small + 14, minute % 60, 2);
+	str_digits2(h->small + 14, minute % 60);
 	return (Str){ h->small, 16 };
 }
 
@@ -260,7 +268,7 @@ Str html_tr(Html *h, const char *english)
 
 Str html_label(Html *h, const EnumTable *t, int value)
 {
-	return str_of(T(h->lang, enum_label(t, value)));
+	return str_of(enum_text(h->lang, t, value));
 }
 
 Str html_code(Html *h, const EnumTable *t, int value)

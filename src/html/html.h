@@ -18,6 +18,10 @@ typedef struct {
 	Buf *out;
 	Lang lang;
 	char small[TEXT_MOST]; /* the value being formatted */
+	Time time;             /* the last moment that was formatted: lines say theirs twice */
+	Lang time_lang;
+	Str time_text;
+	char time_small[TEXT_MOST];
 } Html;
 
 /* Markup made by this program (a chart, a rendered report): written as it is. */

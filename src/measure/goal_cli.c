@@ -51,7 +51,7 @@ static void put_cell(Buf *b, Str text, size_t width, bool right)
 static void print_goal(Ctx *c, Buf *b, const GoalResult *g)
 {
 	put_cell(b, g->goal.code, 4, false);
-	put_cell(b, str_of(T(c->lang, enum_label(&goal_status_table, (int)g->status))), 16, false);
+	put_cell(b, str_of(enum_text(c->lang, &goal_status_table, (int)g->status)), 16, false);
 	put_cell(b, goal_target_text(c, g), 6, true);
 	put_cell(b, goal_result_text(c, g), 24, true);
 	buf_printf(b, "%.*s\n", STR_ARG(g->wording));
@@ -108,7 +108,7 @@ static CliStatus run_claims(Cli *cli)
 		all_right = all_right && k->verdict == CLAIM_OK;
 		if (!cli->json)
 			buf_printf(b, "%.*s: %s. %.*s\n", STR_ARG(k->id),
-				   T(c->lang, enum_label(&claim_verdict_table, (int)k->verdict)), STR_ARG(k->reason));
+				   enum_text(c->lang, &claim_verdict_table, (int)k->verdict), STR_ARG(k->reason));
 	}
 	CliStatus printed = print(b);
 	return printed != CLI_DONE ? printed : all_right ? CLI_DONE : CLI_WRONG;

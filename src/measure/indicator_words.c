@@ -28,7 +28,7 @@ static void say_values(Speaker *s, const Predicate *k)
 			buf_char(s->out, ' ');
 		}
 		if (k->table != NULL)
-			buf_printf(s->out, "“%s”", T(s->c->lang, enum_label(k->table, k->codes[i])));
+			buf_printf(s->out, "“%s”", enum_text(s->c->lang, k->table, k->codes[i]));
 		else
 			buf_printf(s->out, "“%.*s”", STR_ARG(k->values[i]));
 	}

@@ -31,7 +31,7 @@ static LanguageCodes codes_of(Ctx *c, const EnumTable *t)
 		return out;
 	out = (LanguageCodes){ ARENA_ARRAY(c->arena, (size_t)t->n, LanguageCode), (size_t)t->n };
 	for (int i = 0; i < t->n; i++)
-		out.at[i] = (LanguageCode){ enum_code(t, i), str_of(T(c->lang, enum_label(t, i))) };
+		out.at[i] = (LanguageCode){ enum_code(t, i), str_of(enum_text(c->lang, t, i)) };
 	return out;
 }
 

@@ -119,8 +119,8 @@ static void profile_of(Ctx *c, const Report *r, const ReportPersonList *people, 
 			    N_("Citizens"));
 	for (int g = 0; g < gender_table.n; g++)
 		if (gender[g] > 0)
-			report_add_line(out, enum_code(&gender_table, g),
-					str_of(T(c->lang, enum_label(&gender_table, g))), gender[g], of);
+			report_add_line(out, enum_code(&gender_table, g), str_of(enum_text(c->lang, &gender_table, g)),
+					gender[g], of);
 	for (size_t b = 0; b < 4; b++)
 		report_add_line(out, str_of(bands[b].code), str_of(T(c->lang, bands[b].label)), band[b], of);
 	report_add_line(out, STR("age_40"), str_of(T(c->lang, "40 years or more")), forty, of);
@@ -164,7 +164,7 @@ static Err collect_placements(Ctx *c, Report *r, const ReportJobList *jobs)
 		int64_t n;
 		RETURN_IF_ERR(report_placements(c, r->programme.id, (PlacementKind)kind, r->day, &n));
 		report_add_line(&r->placements, enum_code(&placement_kind_table, kind),
-				str_of(T(c->lang, enum_label(&placement_kind_table, kind))), n, 0);
+				str_of(enum_text(c->lang, &placement_kind_table, kind)), n, 0);
 	}
 	for (size_t i = 0; i < jobs->n; i++)
 		r->ever_employed += i == 0 || !uuid_eq(jobs->at[i].participant.v, jobs->at[i - 1].participant.v);
@@ -325,9 +325,8 @@ static Err collect_completeness(Ctx *c, Report *r)
 	r->waves = report_lines(c, waves.n, N_("Answered questionnaires of those invited"), N_("Questionnaire"));
 	for (size_t i = 0; i < waves.n; i++) {
 		const ReportWave *w = &waves.at[i];
-		Str label =
-			str_printf(c->arena, "%s: %s", T(c->lang, enum_label(&respondent_table, (int)w->respondent)),
-				   report_wave_name(c, w->code));
+		Str label = str_printf(c->arena, "%s: %s", enum_text(c->lang, &respondent_table, (int)w->respondent),
+				       report_wave_name(c, w->code));
 		Str key = str_printf(c->arena, "%.*s:%.*s", STR_ARG(enum_code(&respondent_table, (int)w->respondent)),
 				     STR_ARG(w->code));
 		report_add_line(&r->waves, key, label, w->answered, w->invited);

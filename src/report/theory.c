@@ -44,7 +44,7 @@ static void add_goals(const Theory *t, NodeId node, GraphNode *out)
 	if (n == 0)
 		return;
 	out->tone = tone_of(worst);
-	const char *verdict = T(c->lang, enum_label(&goal_status_table, (int)worst));
+	const char *verdict = enum_text(c->lang, &goal_status_table, (int)worst);
 	if (n == 1 || met == n)
 		out->status = str_printf(c->arena, "%.*s: %s", STR_ARG(buf_str(codes)), verdict);
 	else
@@ -71,7 +71,7 @@ static Graph graph_of(const Theory *t)
 	GraphNode *nodes = ARENA_ARRAY(c->arena, t->nodes.n, GraphNode);
 	GraphArrow *arrows = ARENA_ARRAY(c->arena, t->arrows.n, GraphArrow);
 	for (int i = 0; i < GOAL_LEVELS; i++)
-		levels[i] = str_of(T(c->lang, enum_label(&goal_level_table, i)));
+		levels[i] = str_of(enum_text(c->lang, &goal_level_table, i));
 	for (size_t i = 0; i < t->nodes.n; i++) {
 		const TheoryNode *n = &t->nodes.at[i];
 		nodes[i] = (GraphNode){ .level = (int)n->level, .label = in_lang(c, n->label, n->label_en) };

@@ -58,16 +58,28 @@ static void emit_static(Emit *e, Str s)
 	}
 }
 
+/* Digits, months and marks: nothing that markup could take for its own. */
+static bool format_is_plain(Str format)
+{
+	static const char *const plain[] = { "date",   "date_long", "time",     "month", "int",   "decimal", "decimal2",
+					     "amount", "percent",   "percent1", "iso",   "local", "number",  NULL };
+	for (size_t i = 0; plain[i] != NULL; i++)
+		if (str_eq_z(format, plain[i]))
+			return true;
+	return false;
+}
+
 static void emit_value(Emit *e, const Value *v)
 {
-	static const char *const writers[] = { [AS_TEXT] = "HTML_TEXT",
-					       [AS_ATTR] = "HTML_ATTR",
-					       [AS_URL] = "HTML_URL",
-					       [AS_URL_PART] = "HTML_URL_PART",
-					       [AS_URL_ADDRESS] = "HTML_URL_ADDRESS" };
+	static const char *const writers[] = { [AS_TEXT] = "HTML_TEXT(h",
+					       [AS_ATTR] = "HTML_ATTR(h",
+					       [AS_URL] = "HTML_URL(h",
+					       [AS_URL_PART] = "HTML_URL_PART(h",
+					       [AS_URL_ADDRESS] = "HTML_URL_ADDRESS(h" };
 	line(e, v->line);
 	tabs(e);
-	buf_printf(e->out, "%s(h, ", writers[v->as]);
+	bool plain = (v->as == AS_TEXT || v->as == AS_ATTR) && format_is_plain(v->format);
+	buf_printf(e->out, "%s, ", plain ? "buf_str_add(h->out" : writers[v->as]);
 	if (v->format.len == 0 || str_eq_z(v->format, "url"))
 		buf_str_add(e->out, v->code);
 	else if (v->table.len > 0)
@@ -82,21 +94,37 @@ static void emit_value(Emit *e, const Value *v)
 	buf_z(e->out, ");\n");
 }
 
+static void emit_once(Emit *e, Str text)
+{
+	tabs(e);
+	buf_z(e->out, "static TextOnce html_text = TEXT_ONCE(");
+	literal(e->out, text);
+	buf_z(e->out, ");\n");
+}
+
 static void emit_message(Emit *e, const Node *n)
 {
 	line(e, n->line);
 	tabs(e);
 	if (n->n == 0) {
-		buf_z(e->out, "html_z(h, T(h->lang, ");
-		literal(e->out, n->text);
-		buf_z(e->out, "));\n");
+		buf_z(e->out, "{\n");
+		e->indent++;
+		emit_once(e, n->text);
+		tabs(e);
+		buf_z(e->out, "html_z(h, text_once(&html_text, h->lang));\n");
+		e->indent--;
+		tabs(e);
+		buf_z(e->out, "}\n");
 		return;
 	}
+	buf_z(e->out, "{\n");
+	e->indent++;
+	if (str_is_none(n->many))
+		emit_once(e, n->text);
+	tabs(e);
 	buf_z(e->out, "for (const char *html_m = ");
 	if (str_is_none(n->many)) {
-		buf_z(e->out, "T(h->lang, ");
-		literal(e->out, n->text);
-		buf_z(e->out, ")");
+		buf_z(e->out, "text_once(&html_text, h->lang)");
 	} else {
 		buf_z(e->out, "TN(h->lang, ");
 		literal(e->out, n->text);
@@ -119,6 +147,9 @@ static void emit_message(Emit *e, const Node *n)
 	}
 	tabs(e);
 	buf_z(e->out, "default: break;\n");
+	tabs(e);
+	buf_z(e->out, "}\n");
+	e->indent--;
 	tabs(e);
 	buf_z(e->out, "}\n");
 	e->indent--;

@@ -1,6 +1,7 @@
 -- include: feature/contact/contact_codes.h
+-- include: feature/contact/contact_line.h
 -- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
--- type: ContactLine {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, company_name: text?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, member_name: text?}
+-- type: ContactLine extern {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
 -- type: ContactName {name: text}
 -- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, member_of: ProgrammeId?, registered: int}
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
@@ -60,8 +61,7 @@ SELECT id
 -- name: contact_lines :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
 -- The participant's contacts before (before_at, before_id), newest first. contact_page fills the names in: a page has
 -- few different ones, and a join would look them up for every line.
-SELECT id, at, day, kind, purpose, place, company, CAST(NULL AS text) AS company_name, placement, follow_up, minutes,
-       note, member, CAST(NULL AS text) AS member_name
+SELECT id, at, day, kind, purpose, place, company, placement, follow_up, minutes, note, member
   FROM contact
  WHERE tenant = :tenant AND participant = :participant AND (at, id) < (:before_at, :before_id)
  ORDER BY at DESC, id DESC
