@@ -35,7 +35,7 @@ const Form goal_form = FORM("goal", GoalIn, goal_fields);
 
 static const Field target_fields[] = {
 	FIELD(GoalTargetIn, valid_from, FIELD_DATE, N_("Valid from"), .required = true),
-	FIELD(GoalTargetIn, value, FIELD_REAL, N_("Target"), .required = true, .min = 0, .max = 1e12),
+	FIELD(GoalTargetIn, value, FIELD_REAL, N_("Target"), .required = true, .min = 0, .max = 1e9),
 	FIELD(GoalTargetIn, decided_by, FIELD_TEXT, N_("Decided by"), .required = true),
 	FIELD(GoalTargetIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
 	FIELD(GoalTargetIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
@@ -59,7 +59,7 @@ static const Field judgement_fields[] = {
 	FIELD(JudgementIn, day, FIELD_DATE, N_("Day"), .required = true),
 	FIELD(JudgementIn, judged_by, FIELD_TEXT, N_("Judged by"), .required = true),
 	FIELD(JudgementIn, verdict, FIELD_ENUM, N_("Verdict"), .required = true, .choices = &goal_status_table),
-	FIELD(JudgementIn, value, FIELD_REAL, N_("Value"), .min = 0, .max = 1e12),
+	FIELD(JudgementIn, value, FIELD_REAL, N_("Value"), .min = 0, .max = 1e9),
 	FIELD(JudgementIn, reason, FIELD_NOTE, N_("Reason"), .required = true, .most = 1000),
 	FIELD(JudgementIn, reason_en, FIELD_NOTE, N_("Reason, in English"), .most = 1000),
 };
@@ -109,12 +109,30 @@ Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
 	return audit(c, STR("goal.add"), STR("goal"), g.id.v);
 }
 
+/* A target or a judgement of a day that the programme does not have would rewrite its history. */
+static Err check_day(Ctx *c, ProgrammeId programme, const char *field, Date day)
+{
+	GoalRules rules;
+	RETURN_IF_ERR(goal_rules(c, programme, &rules));
+	if (day < rules.starts || day > rules.ends)
+		return refuse(c, field, "%s", T(c->lang, "The day is outside the programme's period."));
+	return OK;
+}
+
 Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in)
 {
-	int64_t there;
-	RETURN_IF_ERR(goal_target_on(c, goal, in->valid_from, &there));
-	if (there > 0) {
-		refuse(c, "valid_from", "%s", T(c->lang, "A target from that day exists already."));
+	Goal g;
+	Date last;
+	RETURN_IF_ERR(goal_with_id(c, goal, &g));
+	RETURN_IF_ERR(check_day(c, g.programme, "valid_from", in->valid_from));
+	if (g.unit == GOAL_PERCENT && in->value > 100)
+		return refuse(c, "value", "%s", T(c->lang, "A target in per cent is at most 100."));
+	RETURN_IF_ERR(goal_target_last(c, goal, &last));
+	if (last != DATE_NONE && in->valid_from <= last) {
+		Str when = text_date(c->arena, c->lang, last);
+		(void)refuse(c, "valid_from",
+			     T(c->lang, "A newer target must be of a day after %.*s, the newest there is."),
+			     STR_ARG(when));
 		return ERR_CONFLICT;
 	}
 	GoalTarget t = { goal, in->valid_from, in->value, in->decided_by, in->why, in->why_en };
@@ -147,6 +165,11 @@ Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 
 Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out)
 {
+	Goal g;
+	RETURN_IF_ERR(goal_with_id(c, goal, &g));
+	RETURN_IF_ERR(check_day(c, g.programme, "day", in->day));
+	if (in->day > clock_today(c->clock))
+		return refuse(c, "day", "%s", T(c->lang, "The day is in the future."));
 	GoalJudgement j = { .id = { uuid_v7(c->clock, c->random) },
 			    .goal = goal,
 			    .day = in->day,

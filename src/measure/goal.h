@@ -63,13 +63,15 @@ typedef struct {
 } TheoryArrowIn;
 
 MUST_USE Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out);
-/* CONFLICT: a target from that day exists. */
+/* INVALID: outside the programme's period, over 100 per cent; CONFLICT: not
+ * later than the newest: the original target is never rewritten. */
 MUST_USE Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in);
 /* INVALID, pointing at the place, when the expression cannot be understood or
  * names what the programme does not have. Those that stood at its position or
  * behind it move on by one: a new first definition counts, the former stays
  * beside it. */
 MUST_USE Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out);
+/* INVALID: outside the programme's period, or in the future. */
 MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out);
 MUST_USE Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in);
 MUST_USE Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in);

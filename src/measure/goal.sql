@@ -45,9 +45,9 @@ SELECT t.goal, t.valid_from, t.value, t.decided_by, t.why, t.why_en
  WHERE g.tenant = :tenant AND g.programme = :programme AND t.valid_from <= :day
  ORDER BY t.goal, t.valid_from;
 
--- name: goal_target_on :one (goal: GoalId, day: date) -> int
--- 1 when a target of that very day exists.
-SELECT count(*) AS n FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :goal AND t.valid_from = :day;
+-- name: goal_target_last :one (goal: GoalId) -> date?
+-- The day from which the newest target holds.
+SELECT max(t.valid_from) AS valid_from FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :goal;
 
 -- name: goal_definition_insert :exec (GoalDefinition)
 INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, why, why_en)

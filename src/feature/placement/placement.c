@@ -50,13 +50,25 @@ static Err check_days(Ctx *c, const PlacementIn *in)
 	return e;
 }
 
+/* A job that the citizen came with belongs to the register; what was over before
+ * admission does not, and it would change what the programme is measured on. */
+static Err check_period(Ctx *c, const PlacementIn *in, const PlacementContext *now)
+{
+	if (in->starts > now->programme_ends)
+		return refuse(c, "starts", "%s", T(c->lang, "The day is after the programme's end."));
+	if (!placement_is_job(in->kind) && in->starts < now->programme_starts)
+		return refuse(c, "starts", "%s", T(c->lang, "The day is before the programme's start."));
+	if (in->ends != DATE_NONE && in->ends < now->admitted)
+		return refuse(c, "ends", "%s", T(c->lang, "It had ended before the citizen was admitted."));
+	return OK;
+}
+
 static Err check(Ctx *c, const PlacementIn *in, const PlacementContext *now)
 {
 	RETURN_IF_ERR(check_days(c, in));
 	if (now->companies == 0)
 		return refuse(c, "company", "%s", T(c->lang, "There is no such company."));
-	if (in->starts > now->programme_ends)
-		return refuse(c, "starts", "%s", T(c->lang, "The day is after the programme's end."));
+	RETURN_IF_ERR(check_period(c, in, now));
 	if ((int)now->status_then == STATUS_DECEASED || (int)now->status_then == STATUS_MOVED)
 		return refuse(c, "starts", "%s", T(c->lang, "The citizen had moved away or died by that day."));
 	if (now->deceased != DATE_NONE && (in->ends == DATE_NONE || in->ends > now->deceased))

@@ -127,12 +127,42 @@ Err programme_add(Ctx *c, const ProgrammeIn *in, ProgrammeId *out)
 	return feature_audit(c, "programme.add", "programme", row.id.v, NOBODY);
 }
 
+/* What has been registered stays within the rules it was registered under. */
+static Err check_held(Ctx *c, ProgrammeId id, const ProgrammeIn *in)
+{
+	ProgrammeHeld held;
+	Err e = OK;
+	RETURN_IF_ERR(programme_held(c, id, &held));
+	const struct {
+		const char *field;
+		Date first, last; /* of what is held; the first must not be before, the last not after `day` */
+		Date day;
+		const char *what;
+	} rules[] = {
+		{ "intake_first", held.first_admitted, DATE_NONE, in->intake_first,
+		  N_("A citizen was admitted then:") },
+		{ "intake_last", DATE_NONE, held.last_admitted, in->intake_last, N_("A citizen was admitted then:") },
+		{ "starts", held.first_contact, DATE_NONE, in->starts, N_("A contact is registered then:") },
+		{ "ends", DATE_NONE, held.last_contact, in->ends, N_("A contact is registered then:") },
+		{ "ends", DATE_NONE, held.last_placement, in->ends, N_("A placement begins then:") },
+	};
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+		bool before = rules[i].first != DATE_NONE && rules[i].first < rules[i].day;
+		bool after = rules[i].last != DATE_NONE && rules[i].last > rules[i].day;
+		Str when = text_date(c->arena, c->lang, before ? rules[i].first : rules[i].last);
+		if (before || after)
+			e = refuse(c, rules[i].field, "%s %.*s", T(c->lang, rules[i].what), STR_ARG(when));
+	}
+	return e;
+}
+
 Err programme_change(Ctx *c, ProgrammeId id, const ProgrammeIn *in)
 {
 	Programme old;
 	RETURN_IF_ERR(programme_get(c, id, &old));
 	RETURN_IF_ERR(feature_check_version(c, in->version, old.version, old.changed, old.changed_by));
 	RETURN_IF_ERR(check_programme(c, in, id));
+	RETURN_IF_ERR(check_held(c, id, in));
 	Programme row = row_of(c, in, id, in->version);
 	int64_t changed = 0;
 	RETURN_IF_ERR(programme_update(c, &row, &changed));
@@ -185,10 +215,14 @@ Err programme_places_set(Ctx *c, ProgrammeId programme, OrganisationId organisat
 			 Str why)
 {
 	int64_t found = 0;
+	Programme p;
 	if (places < 0)
 		return refuse(c, "places", "%s", T(c->lang, "The number may not be negative."));
 	if (valid_from == DATE_NONE)
 		return refuse(c, "valid_from", "%s", T(c->lang, "This must be filled in."));
+	RETURN_IF_ERR(programme_get(c, programme, &p));
+	if (valid_from < p.starts || valid_from > p.ends)
+		return refuse(c, "valid_from", "%s", T(c->lang, "The day is outside the programme's period."));
 	RETURN_IF_ERR(require_partner(c, programme, organisation, "organisation"));
 	RETURN_IF_ERR(places_count(c, programme, organisation, valid_from, &found));
 	if (found > 0)

@@ -1,5 +1,6 @@
 -- include: feature/programme/programme_codes.h
 -- type: Programme {id: ProgrammeId, code: text, name: text, owner: OrganisationId, funder: OrganisationId?, starts: date, ends: date, intake_first: date, intake_last: date, status_date: date, gap_days: int, retention_months: int, followup_job_months: int, followup_internship_days: int, made_up: bool, version: int, changed: time, changed_by: text?}
+-- type: ProgrammeHeld {first_admitted: date?, last_admitted: date?, first_contact: date?, last_contact: date?, last_placement: date?}
 -- type: PartnerRow {organisation: OrganisationId, name: text, municipality: int?, staff_hours_week: real?, places: int?, admitted: int}
 -- type: PlacesRow {organisation: OrganisationId, name: text, valid_from: date, places: int, why: text?}
 -- type: Member {id: MemberId, programme: ProgrammeId, organisation: OrganisationId, name: text, role: MemberRole, email: text?, since: date, until: date?, version: int}
@@ -41,6 +42,19 @@ SELECT id, code, name, owner, funder, starts, ends, intake_first, intake_last, s
   FROM programme
  WHERE tenant = :tenant
  ORDER BY starts DESC, id;
+
+-- name: programme_held :one (programme: ProgrammeId) -> ProgrammeHeld
+-- The days that a programme's period must go on holding.
+SELECT (SELECT min(p.admitted) FROM participant p
+         WHERE p.tenant = :tenant AND p.programme = :programme) AS first_admitted,
+       (SELECT max(p.admitted) FROM participant p
+         WHERE p.tenant = :tenant AND p.programme = :programme) AS last_admitted,
+       (SELECT min(k.day) FROM contact k JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
+         WHERE p.tenant = :tenant AND p.programme = :programme) AS first_contact,
+       (SELECT max(k.day) FROM contact k JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
+         WHERE p.tenant = :tenant AND p.programme = :programme) AS last_contact,
+       (SELECT max(l.starts) FROM placement l
+         WHERE l.tenant = :tenant AND l.programme = :programme) AS last_placement;
 
 -- name: partner_insert :exec (programme: ProgrammeId, organisation: OrganisationId, staff_hours_week: real?)
 INSERT INTO programme_partner (tenant, programme, organisation, staff_hours_week)

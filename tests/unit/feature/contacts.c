@@ -212,6 +212,12 @@ static void bad_placements_are_refused_by_field(void **state)
 	in.starts = day("2019-01-01");
 	in.ends = DATE_NONE;
 	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");
+	in = placement_input(r->bakery, PLACEMENT_INTERNSHIP, day("2015-12-31"),
+			     DATE_NONE); /* the programme began 2016-01-01 */
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");
+	in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2010-01-01"),
+			     day("2016-08-31")); /* admitted the day after */
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "ends");
 	assert_int_equal(put_placement(r, (ParticipantId){ r->bakery.v }, &good, &id), ERR_NOT_FOUND);
 	in = good;
 	in.hours_week = 37;

@@ -32,6 +32,39 @@ static void a_programme_keeps_its_days_in_order(void **state)
 	end(r);
 }
 
+/* Anna was admitted on 2016-09-01, met on 2016-10-03, and began a job on 2018-05-01. */
+static void a_programme_goes_on_holding_what_is_registered(void **state)
+{
+	TestRegister *r = *state;
+	ContactId contact;
+	PlacementId job;
+	ContactIn met = contact_input(r, day("2016-10-03"));
+	PlacementIn began = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2018-05-01"), DATE_NONE);
+	assert_ok(put_contact(r, &met, &contact));
+	assert_ok(put_placement(r, r->anna, &began, &job));
+	ProgrammeIn in = programme_input(r);
+	in.version = 1;
+	in.intake_first = day("2016-09-02");
+	assert_refused(r, change_programme(r, &in), ERR_INVALID, "intake_first");
+	in = programme_input(r);
+	in.version = 1;
+	in.starts = in.intake_first = day("2016-10-04");
+	in.intake_last = day("2016-12-31");
+	ctx_clear(r->c);
+	assert_int_equal(change_programme(r, &in), ERR_INVALID);
+	assert_int_equal(r->c->problem_count, 2); /* Anna's admission, and the contact */
+	assert_string_equal(str_z(r->c->arena, r->c->problems[1].field), "starts");
+	in = programme_input(r);
+	in.version = 1;
+	in.ends = in.status_date = day("2018-04-30");
+	in.intake_last = day("2018-03-31");
+	assert_refused(r, change_programme(r, &in), ERR_INVALID, "ends");
+	in = programme_input(r);
+	in.version = 1;
+	in.intake_last = day("2018-04-30");
+	assert_ok(change_programme(r, &in));
+}
+
 /* Aarhus had 75 places and, agreed in March 2018, 57. */
 static void places_have_a_history(void **state)
 {
@@ -299,6 +332,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_REGISTER(a_programme_keeps_its_days_in_order),
+		ON_REGISTER(a_programme_goes_on_holding_what_is_registered),
 		ON_REGISTER(places_have_a_history),
 		ON_REGISTER(birth_age_and_gender_follow_from_the_cpr),
 		ON_REGISTER(bad_participants_are_refused_by_field),

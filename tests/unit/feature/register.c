@@ -46,6 +46,7 @@ void end(TestRegister *r)
 
 PUT(run_organisation, organisation_work, OrganisationIn, OrganisationId, organisation_add(c, j->in, j->out))
 PUT(run_programme, programme_work, ProgrammeIn, ProgrammeId, programme_add(c, j->in, j->out))
+PUT(run_programme_change, programme_change_work, ProgrammeIn, void, programme_change(c, (ProgrammeId){ j->of }, j->in))
 PUT(run_partner, partner_work, OrganisationId, void,
     programme_partner_add(c, (ProgrammeId){ j->of }, *j->in, (double)NAN))
 PUT(run_member, member_work, MemberIn, MemberId, programme_member_add(c, (ProgrammeId){ j->of }, j->in, j->out))
@@ -69,6 +70,11 @@ PUT(run_places, places_work, Places, void,
 Err put_programme(TestRegister *r, const ProgrammeIn *in, ProgrammeId *out)
 {
 	return run_programme(r, UUID_NONE, in, out);
+}
+
+Err change_programme(TestRegister *r, const ProgrammeIn *in)
+{
+	return run_programme_change(r, r->programme.v, in, NULL);
 }
 
 Err put_participant(TestRegister *r, const ParticipantIn *in, ParticipantId *out)

@@ -53,6 +53,7 @@ PlacementIn placement_input(CompanyId company, int kind, Date starts, Date ends)
 
 /* Each in a commit of its own. */
 Err put_programme(TestRegister *r, const ProgrammeIn *in, ProgrammeId *out) MUST_USE;
+Err change_programme(TestRegister *r, const ProgrammeIn *in) MUST_USE; /* the register's own */
 Err put_participant(TestRegister *r, const ParticipantIn *in, ParticipantId *out) MUST_USE;
 Err change_participant(TestRegister *r, ParticipantId id, const ParticipantIn *in) MUST_USE;
 Err put_contact(TestRegister *r, const ContactIn *in, ContactId *out) MUST_USE;

@@ -138,6 +138,21 @@ static void second_target_of_a_day__is_a_conflict(void **state)
 	assert_true(g.targets.at[0].value == 165);
 }
 
+/* The register's programme: 2016-01-01 to 2018-12-31, today 2018-11-30. */
+static void history__is_added_to_and_never_rewritten(void **state)
+{
+	TestRegister *r = *state;
+	GoalId goal = put_goal(r, "D7", GOAL_PERCENT);
+	assert_refused(r, put_target(r, goal, "2015-12-31", 60), ERR_INVALID, "valid_from");
+	assert_refused(r, put_target(r, goal, "2019-01-01", 60), ERR_INVALID, "valid_from");
+	assert_refused(r, put_target(r, goal, "2016-02-01", 100.5), ERR_INVALID, "value");
+	assert_ok(put_target(r, goal, "2016-02-01", 60));
+	assert_refused(r, put_target(r, goal, "2016-01-01", 55), ERR_CONFLICT, "valid_from");
+	assert_ok(put_target(r, goal, "2018-03-01", 50));
+	assert_refused(r, put_judgement(r, goal, "2012-01-01", GOAL_MET), ERR_INVALID, "day");
+	assert_refused(r, put_judgement(r, goal, "2018-12-01", GOAL_MET), ERR_INVALID, "day");
+}
+
 static void code__is_taken_once(void **state)
 {
 	TestRegister *r = *state;
@@ -309,6 +324,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_REGISTER(target__is_the_one_in_force_on_the_day),
 		ON_REGISTER(second_target_of_a_day__is_a_conflict),
+		ON_REGISTER(history__is_added_to_and_never_rewritten),
 		ON_REGISTER(code__is_taken_once),
 		ON_REGISTER(mean__cannot_answer_a_percentage),
 		ON_REGISTER(nothing_to_measure__decides_nothing),

@@ -166,7 +166,7 @@ static void second_target_of_a_day__is_a_conflict(void **state)
 	Reply again = post(s, WHO_MANAGER, below(s, path, "/maaltal"),
 			   "valid_from=2016-01-01&value=165&decided_by=Styregruppen");
 	assert_int_equal(again.status, 409);
-	assert_true(has(again.body, "A target from that day exists already."));
+	assert_true(has(again.body, "A newer target must be of a day after 01/01/2016, the newest there is."));
 	assert_true(has(again.body, "value=\"165\""));
 }
 
