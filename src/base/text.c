@@ -30,6 +30,11 @@ const char *TN(Lang lang, const char *one, const char *many, int64_t n)
 	return T(lang, n == 1 ? one : many);
 }
 
+Str text_in(Lang lang, Str own, Str english)
+{
+	return lang == LANG_EN && !str_is_empty(english) ? english : own;
+}
+
 const char *lang_code(Lang lang)
 {
 	return lang == LANG_DA ? "da" : "en";

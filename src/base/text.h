@@ -41,6 +41,9 @@ static inline const char *text_once(TextOnce *text, Lang lang)
 /* The form for `n` things: one, or many (Danish and English agree on this). */
 const char *TN(Lang lang, const char *one, const char *many, int64_t n) __attribute__((format_arg(2), format_arg(3)));
 
+/* Of two texts that people wrote: the English one where it is asked for and exists, otherwise their own. */
+Str text_in(Lang lang, Str own, Str english);
+
 /* "da", "en". */
 const char *lang_code(Lang lang);
 bool lang_parse(Str code, Lang *out);

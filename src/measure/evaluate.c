@@ -243,7 +243,7 @@ static bool response_fits(const Evaluation *e, const void *rows, size_t row, con
 {
 	const ResponseRow *r = &((const ResponseRow *)rows)[row];
 	(void)e;
-	EvalOption limit = option_coded(r->options, k->values[0]);
+	EvalOption limit = option_coded(r->options, k->values[0].code);
 	for (size_t i = 0; i < r->n; i++)
 		if (answer_fits(&r->first[i], k, &limit))
 			return true;
@@ -255,8 +255,8 @@ static Err look_at_answers(Evaluation *e, const Indicator *in, ThingList *out)
 	EvalAnswerList answers;
 	EvalOptionList options;
 	RETURN_IF_ERR(snapshot_people(e));
-	RETURN_IF_ERR(eval_options(e->c, e->programme, in->of.question, &options));
-	RETURN_IF_ERR(eval_answers(e->c, e->programme, in->of.question, in->of.wave, e->day, &answers));
+	RETURN_IF_ERR(eval_options(e->c, e->programme, in->of.question.code, &options));
+	RETURN_IF_ERR(eval_answers(e->c, e->programme, in->of.question.code, in->of.wave.code, e->day, &answers));
 	ResponseRow *rows = ARENA_ARRAY(e->c->arena, answers.n, ResponseRow);
 	*out = (ThingList){ ARENA_ARRAY(e->c->arena, answers.n, Thing), 0 };
 	int64_t lowest = 0;

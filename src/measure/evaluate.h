@@ -30,8 +30,13 @@ typedef struct {
 Evaluation *evaluation_new(Ctx *c, ProgrammeId programme, Date day, int64_t gap_days);
 
 /* INVALID (with field and column) when a question, wave, option or partner of
- * the expression does not exist in the programme. */
-MUST_USE Err indicator_check(Evaluation *e, const char *field, const Indicator *in);
+ * the expression does not exist in the programme. Those that do get the name
+ * that the programme gives them, in c->lang (indicator_words says it). */
+MUST_USE Err indicator_check(Evaluation *e, const char *field, Indicator *in);
+
+/* The same for an indicator that was stored: a partner or option may be gone
+ * since. Then it does not fit, and nothing is refused. */
+MUST_USE Err indicator_fits(Evaluation *e, Indicator *in, bool *fits);
 
 /* The indicator must have passed indicator_check. */
 MUST_USE Err indicator_evaluate(Evaluation *e, const Indicator *in, Measured *out);

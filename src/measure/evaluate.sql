@@ -7,7 +7,8 @@
 -- type: EvalPlacement {id: PlacementId, participant: ParticipantId, kind: PlacementKind, starts: date, ends: date?, hours: real?}
 -- type: EvalActivity {id: ActivityId, kind: ActivityKind, day: date, held: bool}
 -- type: EvalAnswer {response: ResponseId, participant: ParticipantId?, choice: text, position: int, on_scale: bool}
--- type: EvalOption {code: text, position: int, on_scale: bool}
+-- type: EvalOption {code: text, position: int, label: text, label_en: text?, on_scale: bool}
+-- type: EvalQuestion {wording: text, wording_en: text?}
 -- type: EvalDay {placement: PlacementId, day: date}
 -- type: EvalMember {participant: ParticipantId}
 -- type: EvalCount {participant: ParticipantId, n: int}
@@ -49,9 +50,14 @@ SELECT r.id AS response, r.participant, a.choice, qo.position, qo.on_scale
    AND r.complete AND r.answered <= :day
  ORDER BY r.id, qo.position;
 
+-- name: eval_question :one (programme: ProgrammeId, question: text) -> EvalQuestion
+-- The wording of a question.
+SELECT q.wording, q.wording_en FROM question q
+ WHERE q.tenant = :tenant AND q.programme = :programme AND q.code = :question;
+
 -- name: eval_options :many(500) (programme: ProgrammeId, question: text) -> EvalOption
 -- A question's options, best or first at position 1.
-SELECT qo.code, qo.position, qo.on_scale
+SELECT qo.code, qo.position, qo.label, qo.label_en, qo.on_scale
   FROM question q
   JOIN question_option qo ON qo.tenant = q.tenant AND qo.question = q.id
  WHERE q.tenant = :tenant AND q.programme = :programme AND q.code = :question

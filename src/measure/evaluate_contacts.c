@@ -54,7 +54,7 @@ static Err narrow_partners(Evaluation *e, ContactFilter *f, const Predicate *k)
 	int n = 0;
 	for (int i = 0; i < k->value_count; i++) {
 		OrganisationId id;
-		RETURN_IF_ERR(eval_partner_id(e->c, e->programme, k->values[i], &id));
+		RETURN_IF_ERR(eval_partner_id(e->c, e->programme, k->values[i].code, &id));
 		bool allowed = f->partner_count == 0;
 		for (int j = 0; j < f->partner_count && !allowed; j++)
 			allowed = uuid_eq(f->partners[j].v, id.v);

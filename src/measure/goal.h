@@ -113,8 +113,6 @@ MUST_USE Err goal_measure(Ctx *c, const Goal *goal, Date day, GoalResult *out);
  * counts. */
 GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m);
 
-/* The programme's own words, or the English ones where they are asked for and exist. */
-Str goal_in_lang(const Ctx *c, Str own, Str english);
 /* The value in the goal's unit: per cent, count or number; NaN for none. */
 double goal_value(const GoalResult *g);
 /* What the first definition says in words, or who judged, when and why. */

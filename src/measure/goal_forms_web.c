@@ -41,7 +41,7 @@ static GoalFormPage form_page(const Ctx *c, const Goal *goal, const char *headin
 {
 	return (GoalFormPage){ .heading = str_of(heading),
 			       .goal_code = goal->code,
-			       .goal_wording = goal_in_lang(c, goal->wording, goal->wording_en) };
+			       .goal_wording = text_in(c->lang, goal->wording, goal->wording_en) };
 }
 
 static Str actor_name(const Ctx *c)
@@ -113,7 +113,7 @@ static Err node_options(Ctx *c, ProgrammeId programme, FormOptions *out)
 	RETURN_IF_ERR(theory_node_list(c, programme, &nodes));
 	FormOption *items = ARENA_ARRAY(c->arena, nodes.n, FormOption);
 	for (size_t i = 0; i < nodes.n; i++)
-		items[i] = (FormOption){ nodes.at[i].code, goal_in_lang(c, nodes.at[i].label, nodes.at[i].label_en) };
+		items[i] = (FormOption){ nodes.at[i].code, text_in(c->lang, nodes.at[i].label, nodes.at[i].label_en) };
 	*out = (FormOptions){ "node", items, nodes.n };
 	return OK;
 }

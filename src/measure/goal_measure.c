@@ -4,11 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-Str goal_in_lang(const Ctx *c, Str own, Str english)
-{
-	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
-}
-
 GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m)
 {
 	static const char *const fitting[] = {
@@ -23,17 +18,15 @@ GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit,
 	return round(reached * 1e6) >= round(target * (double)m->denominator * 1e6) ? GOAL_MET : GOAL_NOT_MET;
 }
 
-/* A partner or option may be gone since the definition was stored: then it
- * measures nothing, and the other goals are measured all the same. */
-static Err measure_checked(Ctx *c, Evaluation *e, const Indicator *indicator, Measured *out)
+/* One that no longer fits measures nothing, and the other goals are measured all the same. */
+static Err measure_fitting(Evaluation *e, Indicator *indicator, Measured *out)
 {
-	size_t problems = c->problem_count;
-	Err fits = indicator_check(e, "expression", indicator);
-	if (fits == OK)
+	bool fits;
+	RETURN_IF_ERR(indicator_fits(e, indicator, &fits));
+	if (fits)
 		return indicator_evaluate(e, indicator, out);
 	*out = (Measured){ .value = (double)NAN };
-	c->problem_count = problems;
-	return fits == ERR_INVALID ? OK : fits;
+	return OK;
 }
 
 static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *all, double target, GoalResult *out)
@@ -45,12 +38,12 @@ static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *
 		DefinitionResult *r = &out->definitions[out->definition_count++];
 		Indicator *indicator;
 		r->definition = all->at[i];
-		r->definition.name = goal_in_lang(c, all->at[i].name, all->at[i].name_en);
-		r->definition.why = goal_in_lang(c, all->at[i].why, all->at[i].why_en);
+		r->definition.name = text_in(c->lang, all->at[i].name, all->at[i].name_en);
+		r->definition.why = text_in(c->lang, all->at[i].why, all->at[i].why_en);
 		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
+		RETURN_IF_ERR(measure_fitting(e, indicator, &r->measured));
 		r->words = indicator_words(c, indicator);
 		r->unit = indicator_unit(indicator);
-		RETURN_IF_ERR(measure_checked(c, e, indicator, &r->measured));
 		r->status = goal_compare(out->goal.unit, target, r->unit, &r->measured);
 	}
 	return OK;
@@ -110,8 +103,8 @@ static Err begin_measuring(Ctx *c, ProgrammeId programme, Date day, Measuring *o
 static Err measure_goal(Ctx *c, const Measuring *m, const Goal *goal, GoalResult *out)
 {
 	*out = (GoalResult){ .goal = *goal,
-			     .wording = goal_in_lang(c, goal->wording, goal->wording_en),
-			     .proxy = goal_in_lang(c, goal->proxy, goal->proxy_en) };
+			     .wording = text_in(c->lang, goal->wording, goal->wording_en),
+			     .proxy = text_in(c->lang, goal->proxy, goal->proxy_en) };
 	take_targets(c, &m->targets, out);
 	take_judgements(c, &m->judgements, out);
 	double target = out->targets.n > 0 ? out->targets.at[out->targets.n - 1].value : (double)NAN;
@@ -153,7 +146,7 @@ Str goal_definition_text(Ctx *c, const GoalResult *g)
 		return g->definitions[0].words;
 	if (!g->judged)
 		return str_of(T(c->lang, "No indicator and no judgement: not followed up."));
-	Str reason = goal_in_lang(c, g->judgement.reason, g->judgement.reason_en);
+	Str reason = text_in(c->lang, g->judgement.reason, g->judgement.reason_en);
 	Str day = text_date(c->arena, c->lang, g->judgement.day);
 	return str_printf(c->arena, T(c->lang, "Judged by %.*s on %.*s: %.*s"), STR_ARG(g->judgement.judged_by),
 			  STR_ARG(day), STR_ARG(reason));

@@ -33,7 +33,7 @@ static TargetLines target_lines(Ctx *c, const GoalResult *g)
 	for (size_t i = 0; i < out.n; i++) {
 		const GoalTarget *t = &g->targets.at[i];
 		out.at[i] = (TargetLine){ t->valid_from, goal_number_text(c, g->goal.unit, t->value), t->decided_by,
-					  goal_in_lang(c, t->why, t->why_en) };
+					  text_in(c->lang, t->why, t->why_en) };
 	}
 	return out;
 }
@@ -45,7 +45,7 @@ static JudgementLines judgement_lines(Ctx *c, const GoalResult *g)
 		const GoalJudgement *j = &g->judgements.at[i];
 		out.at[i] = (JudgementLine){ .day = j->day,
 					     .by = j->judged_by,
-					     .reason = goal_in_lang(c, j->reason, j->reason_en),
+					     .reason = text_in(c->lang, j->reason, j->reason_en),
 					     .verdict = j->verdict };
 		if (!isnan(j->value))
 			out.at[i].value = goal_number_text(c, g->goal.unit, j->value);

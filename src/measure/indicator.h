@@ -9,7 +9,7 @@
  * The grammar stands in docs/developer/indicators.md. An Indicator is a tree in
  * an arena; nothing in it ever becomes SQL text: the evaluator (evaluate.h)
  * chooses among enumerated statements and binds the values. Pure; an Indicator
- * may be shared between threads once parsed.
+ * may be shared between threads once parsed and checked.
  */
 #ifndef MEASURE_INDICATOR_H
 #define MEASURE_INDICATOR_H
@@ -56,6 +56,13 @@ typedef struct {
 	Date from, to;
 } Period;
 
+/* A question, wave, option or partner as the expression names it. */
+typedef struct {
+	Str code;
+	int64_t column; /* 1-based place in the expression */
+	Str name;       /* what the programme calls it, in c->lang; none until indicator_check has found it */
+} Name;
+
 typedef enum {
 	/* of a participant, and of what belongs to one */
 	PREDICATE_GENDER,
@@ -84,17 +91,14 @@ typedef enum {
 typedef struct {
 	PredicateKind kind;
 	const EnumTable *table; /* of coded values; NULL for names */
-	Str values[VALUES_MOST];
+	Name values[VALUES_MOST];
 	int codes[VALUES_MOST]; /* index in `table` */
 	int value_count;
 	bool at_least; /* answer at least X: X or better on the scale */
 	Compare compare;
 	Period period;
 	PlacementGroup group;
-	Str question, wave;
-	/* 1-based places in the expression. */
-	int64_t value_columns[VALUES_MOST];
-	int64_t question_column, wave_column;
+	Name question, wave;
 } Predicate;
 
 typedef struct Condition {
@@ -117,10 +121,9 @@ typedef enum {
 typedef struct {
 	ThingsKind kind;
 	PlacementGroup group; /* placements */
-	Str question, wave;   /* answers */
+	Name question, wave;  /* answers */
 	int64_t column;       /* of the word that names the things */
-	int64_t question_column, wave_column;
-	Condition *where; /* NULL: all */
+	Condition *where;     /* NULL: all */
 } Things;
 
 typedef struct {
@@ -138,7 +141,8 @@ typedef struct {
 MUST_USE Err indicator_parse(Ctx *c, const char *field, Str expression, Indicator **out);
 
 /* What the indicator counts, in plain words of c->lang: "The share of
- * participants who …". In c->arena. */
+ * participants who …". Names are the programme's once indicator_check has
+ * found them, until then (and where it did not) their codes. In c->arena. */
 Str indicator_words(Ctx *c, const Indicator *in);
 
 /* Unit of the value: "count", "share", "number", as the API writes it. */

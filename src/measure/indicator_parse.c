@@ -126,8 +126,8 @@ static Err take_value(Parser *p, const EnumTable *table, Predicate *out)
 		if (p->token.kind != TOKEN_WORD || !enum_parse(table, p->token.text, &out->codes[out->value_count]))
 			return token_refuse(p, str_z(p->c->arena, buf_str(list)), &near);
 	}
-	out->value_columns[out->value_count] = token_column(p, p->token.at);
-	out->values[out->value_count++] = str_dup(p->c->arena, p->token.text);
+	out->values[out->value_count++] =
+		(Name){ .code = str_dup(p->c->arena, p->token.text), .column = token_column(p, p->token.at) };
 	token_next(p);
 	return OK;
 }
@@ -142,7 +142,7 @@ static Err take_values(Parser *p, const EnumTable *table, Predicate *out)
 }
 
 /* code "at" wave */
-static Err take_question(Parser *p, Str *question, Str *wave, int64_t columns[2])
+static Err take_question(Parser *p, Name *question, Name *wave)
 {
 	for (int i = 0; i < 2; i++) {
 		if (p->token.kind != TOKEN_WORD)
@@ -150,8 +150,7 @@ static Err take_question(Parser *p, Str *question, Str *wave, int64_t columns[2]
 					    i == 0 ? T(p->c->lang, "the code of a question")
 						   : T(p->c->lang, "the code of a wave"),
 					    NULL);
-		*(i == 0 ? question : wave) = p->token.text;
-		columns[i] = token_column(p, p->token.at);
+		*(i == 0 ? question : wave) = (Name){ .code = p->token.text, .column = token_column(p, p->token.at) };
 		token_next(p);
 		if (i == 0)
 			RETURN_IF_ERR(token_expect(p, "at"));
@@ -174,7 +173,6 @@ static Err take_answer(Parser *p, Predicate *out)
 static Err take_argument(Parser *p, const IndicatorRule *rule, Predicate *out)
 {
 	int group = GROUP_ANY;
-	int64_t columns[2];
 	switch (rule->takes) {
 	case TAKES_NOTHING: return OK;
 	case TAKES_VALUES:
@@ -183,11 +181,7 @@ static Err take_argument(Parser *p, const IndicatorRule *rule, Predicate *out)
 	case TAKES_LENGTH: return take_compare(p, true, &out->compare);
 	case TAKES_PERIOD: return take_period(p, &out->period);
 	case TAKES_ANSWER: return take_answer(p, out);
-	case TAKES_QUESTION:
-		RETURN_IF_ERR(take_question(p, &out->question, &out->wave, columns));
-		out->question_column = columns[0];
-		out->wave_column = columns[1];
-		return take_answer(p, out);
+	case TAKES_QUESTION: RETURN_IF_ERR(take_question(p, &out->question, &out->wave)); return take_answer(p, out);
 	case TAKES_GROUP:
 		RETURN_IF_ERR(token_take_word(p, WORDS(group_words), &group));
 		out->group = (PlacementGroup)group;
@@ -278,11 +272,8 @@ static Err take_things(Parser *p, Things *out)
 		out->group = (PlacementGroup)group;
 	}
 	if (out->kind == THINGS_ANSWERS) {
-		int64_t columns[2] = { 0, 0 };
 		RETURN_IF_ERR(token_expect(p, "to"));
-		RETURN_IF_ERR(take_question(p, &out->question, &out->wave, columns));
-		out->question_column = columns[0];
-		out->wave_column = columns[1];
+		RETURN_IF_ERR(take_question(p, &out->question, &out->wave));
 	}
 	if (token_take(p, "where"))
 		return take_condition(p, out->kind, &out->where);

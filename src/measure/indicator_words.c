@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "feature/activity/activity_codes.h"
 
-enum { WORDS_MOST = 8000 };
+enum { WORDS_MOST = 1 << 18 }; /* an expression of names at their longest */
 
 typedef struct {
 	Ctx *c;
@@ -16,7 +16,13 @@ static void say(Speaker *s, const char *english)
 	buf_z(s->out, T(s->c->lang, english));
 }
 
-/* "“Phone”, “SMS” or “E-mail”", labels translated; names as they are. */
+/* As the programme calls it, or as it is written where nobody has looked it up. */
+static Str called(const Name *name)
+{
+	return str_is_empty(name->name) ? name->code : name->name;
+}
+
+/* "“Phone”, “SMS” or “E-mail”". */
 static void say_values(Speaker *s, const Predicate *k)
 {
 	for (int i = 0; i < k->value_count; i++) {
@@ -27,11 +33,18 @@ static void say_values(Speaker *s, const Predicate *k)
 			say(s, N_("or"));
 			buf_char(s->out, ' ');
 		}
-		if (k->table != NULL)
-			buf_printf(s->out, "“%s”", enum_text(s->c->lang, k->table, k->codes[i]));
-		else
-			buf_printf(s->out, "“%.*s”", STR_ARG(k->values[i]));
+		Str value =
+			k->table == NULL ? called(&k->values[i]) : str_of(enum_text(s->c->lang, k->table, k->codes[i]));
+		buf_printf(s->out, T(s->c->lang, "“%.*s”"), STR_ARG(value));
 	}
+}
+
+static void say_question(Speaker *s, const char *before, const Name *question, const Name *wave)
+{
+	Str asked = called(question), when = called(wave);
+	say(s, before);
+	buf_char(s->out, ' ');
+	buf_printf(s->out, T(s->c->lang, "“%.*s” (wave “%.*s”)"), STR_ARG(asked), STR_ARG(when));
 }
 
 static const char *compare_words(Lang lang, CompareOp op)
@@ -145,8 +158,7 @@ static void say_predicate(Speaker *s, const Predicate *k)
 	case PREDICATE_MENTOR: say(s, N_("the person has a volunteer mentor")); break;
 	case PREDICATE_ATTENDED: say_is(s, N_("the person took part in"), k); break;
 	case PREDICATE_ANSWERED:
-		buf_printf(s->out, T(s->c->lang, "to the question “%.*s” (wave “%.*s”)"), STR_ARG(k->question),
-			   STR_ARG(k->wave));
+		say_question(s, N_("to the question"), &k->question, &k->wave);
 		buf_char(s->out, ' ');
 		say_answer(s, k);
 		break;
@@ -196,16 +208,12 @@ static void say_condition(Speaker *s, const Condition *k, bool inside)
 
 static void say_things(Speaker *s, const Things *k)
 {
-	Lang lang = s->c->lang;
 	switch (k->kind) {
 	case THINGS_PARTICIPANTS: say(s, N_("participants")); break;
 	case THINGS_CONTACTS: say(s, N_("contacts")); break;
 	case THINGS_PLACEMENTS: say(s, group_words_many(k->group)); break;
 	case THINGS_ACTIVITIES: say(s, N_("activities")); break;
-	case THINGS_ANSWERS:
-		buf_printf(s->out, T(lang, "complete responses to the question “%.*s” (wave “%.*s”)"),
-			   STR_ARG(k->question), STR_ARG(k->wave));
-		break;
+	case THINGS_ANSWERS: say_question(s, N_("complete responses to the question"), &k->question, &k->wave); break;
 	}
 	if (k->where != NULL) {
 		buf_z(s->out, ", ");

@@ -71,16 +71,19 @@ static Err fill_examples(Ctx *c, ProgrammeId programme, LanguageExamples *out)
 {
 	GoalList goals;
 	GoalDefinitionList definitions;
+	Evaluation *e = evaluation_new(c, programme, clock_today(c->clock), 0); /* for the names alone */
 	RETURN_IF_ERR(goal_list(c, programme, &goals));
 	RETURN_IF_ERR(goal_definition_list(c, programme, &definitions));
 	*out = (LanguageExamples){ ARENA_ARRAY(c->arena, definitions.n, LanguageExample), 0 };
 	for (size_t g = 0; g < goals.n; g++) {
 		for (size_t i = 0; i < definitions.n; i++) {
 			Indicator *in;
+			bool fits;
 			const GoalDefinition *d = &definitions.at[i];
 			if (!uuid_eq(d->goal.v, goals.at[g].id.v))
 				continue;
 			RETURN_IF_ERR(indicator_parse(c, "expression", d->expression, &in));
+			RETURN_IF_ERR(indicator_fits(e, in, &fits));
 			out->at[out->n++] =
 				(LanguageExample){ goals.at[g].code, d->expression, indicator_words(c, in) };
 		}
@@ -118,11 +121,11 @@ static Err fill_question(Ctx *c, const WaveRowList *waves, const Question *q, La
 	RETURN_IF_ERR(question_options(c, q->id, &options));
 	RETURN_IF_ERR(waves_of(c, waves, q->id, &out->waves));
 	out->code = q->code;
-	out->wording = goal_in_lang(c, q->wording, q->wording_en);
+	out->wording = text_in(c->lang, q->wording, q->wording_en);
 	out->options = (LanguageCodes){ ARENA_ARRAY(c->arena, options.n, LanguageCode), options.n };
 	for (size_t i = 0; i < options.n; i++)
 		out->options.at[i] = (LanguageCode){ options.at[i].code,
-						     goal_in_lang(c, options.at[i].label, options.at[i].label_en) };
+						     text_in(c->lang, options.at[i].label, options.at[i].label_en) };
 	return OK;
 }
 

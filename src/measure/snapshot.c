@@ -89,7 +89,7 @@ bool has_code(const Predicate *k, int code)
 static bool has_name(const Predicate *k, Str name)
 {
 	for (int i = 0; i < k->value_count; i++)
-		if (str_eq(k->values[i], name))
+		if (str_eq(k->values[i].code, name))
 			return true;
 	return false;
 }
@@ -121,8 +121,8 @@ static Err mark_answered(Evaluation *e, const Predicate *k, bool *member)
 {
 	EvalAnswerList answers;
 	EvalOption limit;
-	RETURN_IF_ERR(snapshot_option(e, k->question, k->values[0], &limit));
-	RETURN_IF_ERR(eval_answers(e->c, e->programme, k->question, k->wave, e->day, &answers));
+	RETURN_IF_ERR(snapshot_option(e, k->question.code, k->values[0].code, &limit));
+	RETURN_IF_ERR(eval_answers(e->c, e->programme, k->question.code, k->wave.code, e->day, &answers));
 	for (size_t i = 0; i < answers.n; i++) {
 		size_t person = snapshot_person(e, answers.at[i].participant);
 		if (person != SIZE_MAX && answer_fits(&answers.at[i], k, &limit))

@@ -3,11 +3,6 @@
 
 #include <math.h>
 
-static Str in_lang(const Ctx *c, Str own, Str english)
-{
-	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
-}
-
 void report_add_line(ReportLineList *list, Str code, Str label, int64_t n, int64_t of)
 {
 	list->sum += n;
@@ -245,7 +240,7 @@ static Err collect_questions(Ctx *c, Report *r)
 		ReportQuestion *q = &list->at[list->n++];
 		*q = (ReportQuestion){ .question = o->question,
 				       .code = o->code,
-				       .wording = in_lang(c, o->wording, o->wording_en),
+				       .wording = text_in(c->lang, o->wording, o->wording_en),
 				       .wave = o->wave_code,
 				       .kind = o->kind,
 				       .respondent = o->respondent,
@@ -258,7 +253,7 @@ static Err collect_questions(Ctx *c, Report *r)
 		q->options = report_lines(c, end - i, N_("Answers"), N_("Answer"));
 		for (; i < end; i++)
 			report_add_line(&q->options, rows.at[i].choice,
-					in_lang(c, rows.at[i].label, rows.at[i].label_en), rows.at[i].n, q->n);
+					text_in(c->lang, rows.at[i].label, rows.at[i].label_en), rows.at[i].n, q->n);
 	}
 	return OK;
 }
@@ -325,23 +320,15 @@ static Err collect_completeness(Ctx *c, Report *r)
 	r->waves = report_lines(c, waves.n, N_("Answered questionnaires of those invited"), N_("Questionnaire"));
 	for (size_t i = 0; i < waves.n; i++) {
 		const ReportWave *w = &waves.at[i];
-		Str label = str_printf(c->arena, "%s: %s", enum_text(c->lang, &respondent_table, (int)w->respondent),
-				       report_wave_name(c, w->code));
+		Str wave = wave_name(c->lang, w->code);
+		Str label = str_printf(c->arena, "%s: %.*s", enum_text(c->lang, &respondent_table, (int)w->respondent),
+				       STR_ARG(wave));
 		Str key = str_printf(c->arena, "%.*s:%.*s", STR_ARG(enum_code(&respondent_table, (int)w->respondent)),
 				     STR_ARG(w->code));
 		report_add_line(&r->waves, key, label, w->answered, w->invited);
 		r->incomplete += w->incomplete;
 	}
 	return OK;
-}
-
-const char *report_wave_name(Ctx *c, Str code)
-{
-	if (str_eq_z(code, "start"))
-		return T(c->lang, "start");
-	if (str_eq_z(code, "end"))
-		return T(c->lang, "end");
-	return str_z(c->arena, code);
 }
 
 Err report_collect(Ctx *c, Str programme, Date day, Report *out)

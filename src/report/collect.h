@@ -7,8 +7,6 @@
 /* A table with room for so many lines; caption and heading in English, N_(). */
 ReportLineList report_lines(Ctx *c, size_t room, const char *caption, const char *what);
 void report_add_line(ReportLineList *list, Str code, Str label, int64_t n, int64_t of);
-/* "start" and "end" in the reader's language; other codes as they are. */
-const char *report_wave_name(Ctx *c, Str code);
 
 /* Survival curves and every chart. */
 MUST_USE Err report_draw(Ctx *c, Report *r, const ReportPersonList *people, const ReportJobList *jobs);

@@ -51,11 +51,6 @@ static void add_goals(const Theory *t, NodeId node, GraphNode *out)
 		out->status = str_printf(c->arena, T(c->lang, "%.*s: %d of %d met"), STR_ARG(buf_str(codes)), met, n);
 }
 
-static Str in_lang(const Ctx *c, Str own, Str english)
-{
-	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
-}
-
 static size_t index_of(const TheoryNodeList *nodes, NodeId id)
 {
 	size_t i = 0;
@@ -74,13 +69,13 @@ static Graph graph_of(const Theory *t)
 		levels[i] = str_of(enum_text(c->lang, &goal_level_table, i));
 	for (size_t i = 0; i < t->nodes.n; i++) {
 		const TheoryNode *n = &t->nodes.at[i];
-		nodes[i] = (GraphNode){ .level = (int)n->level, .label = in_lang(c, n->label, n->label_en) };
+		nodes[i] = (GraphNode){ .level = (int)n->level, .label = text_in(c->lang, n->label, n->label_en) };
 		add_goals(t, n->id, &nodes[i]);
 	}
 	for (size_t i = 0; i < t->arrows.n; i++) {
 		const TheoryArrow *a = &t->arrows.at[i];
 		arrows[i] = (GraphArrow){ index_of(&t->nodes, a->cause), index_of(&t->nodes, a->effect),
-					  in_lang(c, a->assumption, a->assumption_en) };
+					  text_in(c->lang, a->assumption, a->assumption_en) };
 	}
 	return (Graph){ .levels = levels,
 			.level_count = GOAL_LEVELS,

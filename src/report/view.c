@@ -3,11 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-static Str in_lang(const Ctx *c, Str own, Str english)
-{
-	return c->lang == LANG_EN && !str_is_empty(english) ? english : own;
-}
-
 /* Without decimals where there are none. */
 static Str number(Ctx *c, double x)
 {
@@ -50,7 +45,7 @@ static TargetViewList view_targets(Ctx *c, const GoalResult *g)
 		const GoalTarget *t = &g->targets.at[i];
 		list.at[i] = (TargetView){ text_date(c->arena, c->lang, t->valid_from),
 					   report_target(c, g->goal.unit, t->value), t->decided_by,
-					   in_lang(c, t->why, t->why_en) };
+					   text_in(c->lang, t->why, t->why_en) };
 	}
 	return list;
 }

@@ -21,6 +21,15 @@ static const EnumRow respondents[] = {
 };
 const EnumTable respondent_table = ENUM_TABLE("respondent", respondents);
 
+Str wave_name(Lang lang, Str code)
+{
+	if (str_eq_z(code, "start"))
+		return str_of(T(lang, "start"));
+	if (str_eq_z(code, "end"))
+		return str_of(T(lang, "end"));
+	return code;
+}
+
 bool question_has_options(int kind)
 {
 	return kind != QUESTION_NUMBER && kind != QUESTION_TEXT;

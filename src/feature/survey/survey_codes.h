@@ -3,6 +3,7 @@
 #define FEATURE_SURVEY_CODES_H
 
 #include "base/enum.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 
@@ -21,6 +22,9 @@ extern const EnumTable question_kind_table;
 
 typedef enum { RESPONDENT_CITIZEN, RESPONDENT_COMPANY, RESPONDENT_MENTOR, RESPONDENT_TEAM } Respondent;
 extern const EnumTable respondent_table;
+
+/* What people call a wave: those at the start and at the end in the reader's language, others by their code. */
+Str wave_name(Lang lang, Str code);
 
 /* Answered by one or more of its options. */
 bool question_has_options(int kind);

@@ -235,8 +235,8 @@ static void effect_goal__is_said_in_both_languages(void **state)
 	c->lang = LANG_DA;
 	assert_string_equal(str_z(c->arena, indicator_words(c, in)),
 			    "Andelen af borgere, hvor personen på et tidspunkt har haft et job (fleksjob eller "
-			    "ordinært), der varede mere end 6 måneder, eller status på dagen er “Tilkendt pension” "
-			    "eller “Pensionssag i gang”.");
+			    "ordinært), der varede mere end 6 måneder, eller status på dagen er ”Tilkendt pension” "
+			    "eller ”Pensionssag i gang”.");
 }
 
 typedef struct {
@@ -259,6 +259,10 @@ static void other_sentences__are_said_in_words(void **state)
 		{ "growth of count contacts from 2016 to 2017",
 		  "The growth in the number of contacts, from 01/01/2017 to 31/12/2017 compared with from 01/01/2016 "
 		  "to 31/12/2016." },
+		{ "share of answers to weather at end with answer is sunny, dry", /* no programme has named them */
+		  "The share of complete responses to the question “weather” (wave “end”), where the answer is “sunny” "
+		  "or "
+		  "“dry”." },
 	};
 	Ctx *c = *state;
 	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {

@@ -105,6 +105,42 @@ static void retaining__is_met_by_proxy_and_says_so(void **state)
 	assert_true(g->proxy.len > 0);
 }
 
+static const char *said(Ctx *c, Evaluation *e, Lang lang, const char *expression)
+{
+	Indicator *in;
+	c->lang = lang;
+	assert_int_equal(indicator_parse(c, "expression", str_of(expression), &in), OK);
+	assert_int_equal(indicator_check(e, "expression", in), OK);
+	const char *words = str_z(c->arena, indicator_words(c, in));
+	c->lang = LANG_EN;
+	return words;
+}
+
+/* questions.csv and options.csv have the wording in both languages. */
+static void questions_and_options__are_quoted_as_they_were_asked(void **state)
+{
+	static const char *const asked = "share of participants where partner is \"Jobcenter Odder\" with "
+					 "answered tools_daily_life at end is some, high";
+	Played *p = *state;
+	Ctx *c = &p->d.c;
+	assert_string_equal(str_z(c->arena, goal(p, "B1")->definitions[0].words),
+			    "The share of complete responses to the question “To what degree have you gained tools to "
+			    "master a daily life with a job?” (wave “end”), where the answer is at least “To some "
+			    "degree”.");
+	assert_int_equal(db_begin_read(c), OK);
+	Evaluation *e = evaluation_new(c, p->goals.at[0].goal.programme, day_of("2018-11-30"), 14);
+	assert_string_equal(said(c, e, LANG_EN, asked),
+			    "The share of participants, where the partner is “Jobcenter Odder”; of these, where to the "
+			    "question “To what degree have you gained tools to master a daily life with a job?” (wave "
+			    "“end”) the answer is “To some degree” or “To a high degree”.");
+	assert_string_equal(
+		said(c, e, LANG_DA, asked),
+		"Andelen af borgere, hvor partneren er ”Jobcenter Odder”; heraf dem, hvor på spørgsmålet ”I "
+		"hvilken grad har du fået redskaber til at mestre en hverdag med job?” (målingen ”slut”) "
+		"svaret er ”I nogen grad” eller ”I høj grad”.");
+	db_end_read(c);
+}
+
 static void network__was_not_followed_up(void **state)
 {
 	assert_int_equal(goal(*state, "C4")->status, GOAL_NOT_FOLLOWED_UP);
@@ -227,6 +263,7 @@ int main(void)
 		cmocka_unit_test(insight__is_18_of_24_and_met),
 		cmocka_unit_test(tools__are_59_of_80_and_met),
 		cmocka_unit_test(retaining__is_met_by_proxy_and_says_so),
+		cmocka_unit_test(questions_and_options__are_quoted_as_they_were_asked),
 		cmocka_unit_test(network__was_not_followed_up),
 		cmocka_unit_test(admitted__meets_the_revised_target_only),
 		cmocka_unit_test(dialogue__reached_every_company),
