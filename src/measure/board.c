@@ -19,6 +19,8 @@ BoardGoal board_goal(Ctx *c, const GoalResult *g)
 			  .status = g->status,
 			  .status_original = g->status_original,
 			  .measured = g->definition_count > 0 || g->judged };
+	if (g->definition_count > 0)
+		out.interval = goal_interval_text(c, &g->definitions[0].measured);
 	if (g->targets.n > 1)
 		out.original = goal_original_text(c, g);
 	return out;

@@ -14,6 +14,7 @@ typedef struct {
 	GoalId id;
 	Str code, wording, proxy;     /* proxy: what was measured instead; may be none */
 	Str target, original, result; /* original: empty when the target was never changed */
+	Str interval;                 /* empty where a result has none */
 	GoalStatus status, status_original;
 	bool measured; /* by an indicator or by people */
 } BoardGoal;

@@ -401,12 +401,8 @@ static Err evaluate_contacts(Evaluation *e, const Indicator *in, Measured *out)
 	return OK;
 }
 
-Err indicator_evaluate(Evaluation *e, const Indicator *in, Measured *out)
+static Err evaluate_things(Evaluation *e, const Indicator *in, Measured *out)
 {
-	if (in->kind == INDICATOR_GROWTH)
-		return evaluate_growth(e, in, out);
-	if (in->of.kind == THINGS_CONTACTS)
-		return evaluate_contacts(e, in, out);
 	ThingList things;
 	RETURN_IF_ERR(look(e, in, &things));
 	if (in->kind >= INDICATOR_MEAN && in->kind <= INDICATOR_MOST) {
@@ -415,7 +411,24 @@ Err indicator_evaluate(Evaluation *e, const Indicator *in, Measured *out)
 	} else {
 		count_things(in, &things, out);
 	}
+	out->estimate =
+		in->kind == INDICATOR_SHARE && (in->of.kind == THINGS_PARTICIPANTS || in->of.kind == THINGS_ANSWERS);
 	RETURN_IF_ERR(snapshot_people(e));
 	collect_behind(e, in, &things, out);
 	return OK;
+}
+
+Err indicator_evaluate(Evaluation *e, const Indicator *in, Measured *out)
+{
+	if (in->kind == INDICATOR_GROWTH)
+		return evaluate_growth(e, in, out);
+	if (in->of.kind == THINGS_CONTACTS)
+		return evaluate_contacts(e, in, out);
+	return evaluate_things(e, in, out);
+}
+
+Interval measured_interval(const Measured *m)
+{
+	return m->estimate && m->decidable ? share_wilson(m->numerator, m->denominator)
+					   : (Interval){ (double)NAN, (double)NAN };
 }

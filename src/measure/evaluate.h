@@ -10,6 +10,7 @@
 #define MEASURE_EVALUATE_H
 
 #include "measure/indicator.h"
+#include "stats/share.h"
 
 typedef struct Evaluation Evaluation;
 
@@ -20,6 +21,7 @@ typedef struct {
 	int64_t numerator, denominator;
 	double value;   /* share in [0,1], count, mean; NaN when there is nothing to measure */
 	bool decidable; /* something was there to measure */
+	bool estimate;  /* a share of people or of answers: chance could have moved it */
 	/* The citizens behind the numerator (all of them for a mean), each once,
 	 * in order of id; none for contacts and activities. */
 	ParticipantId *behind;
@@ -40,5 +42,11 @@ MUST_USE Err indicator_fits(Evaluation *e, Indicator *in, bool *fits);
 
 /* The indicator must have passed indicator_check. */
 MUST_USE Err indicator_evaluate(Evaluation *e, const Indicator *in, Measured *out);
+
+/* Where a share lies by its 95 % confidence interval (share_wilson), in [0,1].
+ * Both ends NaN where an interval would say nothing: for counts, means and
+ * growth, and for shares of contacts, placements and activities, many of which
+ * come from one person. */
+Interval measured_interval(const Measured *m);
 
 #endif

@@ -14,7 +14,7 @@ typedef struct {
 
 /* What an expression says and gives today, before it is stored. */
 typedef struct {
-	Str words, result;
+	Str words, result, interval; /* interval: empty where there is none */
 	GoalStatus status;
 	Date day;
 } DefinitionPreview;

@@ -232,6 +232,7 @@ static Err preview(Ctx *c, const Goal *goal, Str expression, DefinitionPreview *
 	double target = g.targets.n > 0 ? g.targets.at[g.targets.n - 1].value : (double)NAN;
 	out->words = indicator_words(c, in);
 	out->result = goal_measured_text(c, &d);
+	out->interval = goal_interval_text(c, &d.measured);
 	out->status = goal_compare(goal->unit, target, d.unit, &d.measured);
 	return OK;
 }

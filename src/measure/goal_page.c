@@ -17,6 +17,7 @@ static DefinitionLines definition_lines(Ctx *c, const GoalResult *g, const Defin
 					      .words = d->words,
 					      .expression = d->definition.expression,
 					      .result = goal_measured_text(c, d),
+					      .interval = goal_interval_text(c, &d->measured),
 					      .decided_by = d->definition.decided_by,
 					      .why = d->definition.why,
 					      .from = d->definition.valid_from,

@@ -13,7 +13,7 @@ enum { HISTORY_MOST = 120, PEOPLE_SHOWN_MOST = 1000 };
 /* One way of computing the goal. */
 typedef struct {
 	DefinitionId id;
-	Str name, words, expression, result, decided_by, why;
+	Str name, words, expression, result, interval, decided_by, why;
 	Date from;
 	GoalStatus status;
 	bool counts, looked_at; /* the one that decides; the one whose people and course are shown */

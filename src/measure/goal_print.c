@@ -30,6 +30,15 @@ static void put_count(JsonWriter *w, const char *key, int64_t n)
 		json_put_null(w);
 }
 
+/* In per cent, as the share it belongs to; null where there is none. */
+static void put_interval(JsonWriter *w, Interval i)
+{
+	json_key(w, "lo");
+	json_put_real(w, tidy(i.low * 100));
+	json_key(w, "hi");
+	json_put_real(w, tidy(i.high * 100));
+}
+
 static void put_measured(JsonWriter *w, const Measured *m, const char *unit)
 {
 	put_count(w, "numerator", m->numerator);
@@ -39,6 +48,7 @@ static void put_measured(JsonWriter *w, const Measured *m, const char *unit)
 		json_put_null(w);
 	else
 		json_put_real(w, tidy(strcmp(unit, "share") == 0 ? m->value * 100 : m->value));
+	put_interval(w, measured_interval(m));
 }
 
 /* Nothing was counted; people may have said a value. */
@@ -48,6 +58,7 @@ static void put_judged(JsonWriter *w, const GoalResult *g)
 	put_count(w, "denominator", INT_NONE);
 	json_key(w, "value");
 	json_put_real(w, goal_value(g));
+	put_interval(w, (Interval){ (double)NAN, (double)NAN });
 }
 
 static void put_targets(JsonWriter *w, const GoalTargetList *targets)

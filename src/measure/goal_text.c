@@ -22,6 +22,15 @@ Str goal_measured_text(Ctx *c, const DefinitionResult *d)
 	return str_printf(c->arena, T(c->lang, "%.*s of %.*s = %.*s"), STR_ARG(k), STR_ARG(n), STR_ARG(share));
 }
 
+Str goal_interval_text(Ctx *c, const Measured *m)
+{
+	Interval i = measured_interval(m);
+	if (isnan(i.low))
+		return STR("");
+	Str low = text_real(c->arena, c->lang, i.low * 100, 1), high = text_percent(c->arena, c->lang, i.high, 1);
+	return str_printf(c->arena, T(c->lang, "95 %% confidence interval %.*s–%.*s"), STR_ARG(low), STR_ARG(high));
+}
+
 Str goal_result_text(Ctx *c, const GoalResult *g)
 {
 	if (g->definition_count > 0)

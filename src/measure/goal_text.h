@@ -12,6 +12,8 @@
 Str goal_number_text(Ctx *c, GoalUnit unit, double value);
 /* "61 of 125 = 48.8 %", "125", "7.5"; "–" when there was nothing to measure. */
 Str goal_measured_text(Ctx *c, const DefinitionResult *d);
+/* "95 % confidence interval 40.2–57.5%"; empty where measured_interval has none. */
+Str goal_interval_text(Ctx *c, const Measured *m);
 /* What came out: the definition that counts, or the judgement. */
 Str goal_result_text(Ctx *c, const GoalResult *g);
 /* The target that is in force, and the first one; "–" for none. */

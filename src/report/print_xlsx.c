@@ -101,6 +101,14 @@ static XlsxCell count_cell(int64_t n)
 	return n == INT_NONE ? xlsx_text(STR_NONE) : xlsx_int(n);
 }
 
+/* In per cent, as the result beside it; empty where there is none. */
+static void add_interval(Book *b, const Measured *m)
+{
+	Interval i = m == NULL ? (Interval){ (double)NAN, (double)NAN } : measured_interval(m);
+	add_cell(b, xlsx_real(i.low * 100, 1));
+	add_cell(b, xlsx_real(i.high * 100, 1));
+}
+
 static void add_goals(Book *b, const Report *r)
 {
 	const Str heads[] = { tr(b, N_("Goal")),
@@ -112,6 +120,8 @@ static void add_goals(Book *b, const Report *r)
 			      tr(b, N_("Numerator")),
 			      tr(b, N_("of")),
 			      tr(b, N_("Result")),
+			      tr(b, N_("95 %, lower")),
+			      tr(b, N_("95 %, upper")),
 			      tr(b, N_("Status")),
 			      tr(b, N_("Status against the original target")) };
 	open_sheet(b, tr(b, N_("Goals")), tr(b, N_("Goals and results")), heads, sizeof heads / sizeof heads[0],
@@ -129,6 +139,7 @@ static void add_goals(Book *b, const Report *r)
 		add_cell(b, count_cell(m == NULL ? INT_NONE : m->numerator));
 		add_cell(b, count_cell(m == NULL ? INT_NONE : m->denominator));
 		add_cell(b, xlsx_real(goal_value(g), 1));
+		add_interval(b, m);
 		add_cell(b, status_cell(b, g->status));
 		add_cell(b, status_cell(b, g->status_original));
 	}
@@ -141,6 +152,8 @@ static void add_definitions(Book *b, const ReportView *v)
 			      tr(b, N_("How it is computed")),
 			      tr(b, N_("In Rampe's language")),
 			      tr(b, N_("Result")),
+			      tr(b, N_("95 %, lower")),
+			      tr(b, N_("95 %, upper")),
 			      tr(b, N_("Status")),
 			      tr(b, N_("In force from")) };
 	size_t rows = 0;
@@ -159,6 +172,7 @@ static void add_definitions(Book *b, const ReportView *v)
 				add_text(b, d->words);
 				add_text(b, d->expression);
 				add_text(b, d->result);
+				add_interval(b, d->measured);
 				add_cell(b, status_cell(b, d->status));
 				add_text(b, d->since);
 			}

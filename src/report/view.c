@@ -1,32 +1,8 @@
 #include "report/view.h"
 
+#include "measure/goal_text.h"
+
 #include <math.h>
-#include <string.h>
-
-/* Without decimals where there are none. */
-static Str number(Ctx *c, double x)
-{
-	return text_real(c->arena, c->lang, x, x == floor(x) ? 0 : 1);
-}
-
-Str report_target(Ctx *c, GoalUnit unit, double value)
-{
-	return unit == GOAL_PERCENT ? text_percent(c->arena, c->lang, value / 100, value == floor(value) ? 0 : 1)
-				    : number(c, value);
-}
-
-Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d)
-{
-	const Measured *m = &d->measured;
-	(void)unit;
-	if (!m->decidable)
-		return STR("–");
-	if (strcmp(d->unit, "share") != 0)
-		return number(c, m->value);
-	Str k = text_int(c->arena, c->lang, m->numerator), n = text_int(c->arena, c->lang, m->denominator);
-	Str share = text_percent(c->arena, c->lang, m->value, 1);
-	return str_printf(c->arena, T(c->lang, "%.*s of %.*s = %.*s"), STR_ARG(k), STR_ARG(n), STR_ARG(share));
-}
 
 /* What people said, when they said a number. */
 static Str judged_result(Ctx *c, const GoalResult *g)
@@ -35,7 +11,7 @@ static Str judged_result(Ctx *c, const GoalResult *g)
 		return STR("");
 	if (!g->judged)
 		return STR("–");
-	return report_target(c, g->goal.unit, g->judgement.value);
+	return goal_number_text(c, g->goal.unit, g->judgement.value);
 }
 
 static TargetViewList view_targets(Ctx *c, const GoalResult *g)
@@ -44,7 +20,7 @@ static TargetViewList view_targets(Ctx *c, const GoalResult *g)
 	for (size_t i = 0; i < g->targets.n; i++) {
 		const GoalTarget *t = &g->targets.at[i];
 		list.at[i] = (TargetView){ text_date(c->arena, c->lang, t->valid_from),
-					   report_target(c, g->goal.unit, t->value), t->decided_by,
+					   goal_number_text(c, g->goal.unit, t->value), t->decided_by,
 					   text_in(c->lang, t->why, t->why_en) };
 	}
 	return list;
@@ -58,10 +34,12 @@ static DefinitionViewList view_definitions(Ctx *c, const GoalResult *g)
 		list.at[i] = (DefinitionView){ .name = d->definition.name,
 					       .words = d->words,
 					       .expression = d->definition.expression,
-					       .result = report_result(c, g->goal.unit, d),
+					       .result = goal_measured_text(c, d),
+					       .interval = goal_interval_text(c, &d->measured),
 					       .since = text_date(c->arena, c->lang, d->definition.valid_from),
 					       .decided_by = d->definition.decided_by,
 					       .why = d->definition.why,
+					       .measured = &d->measured,
 					       .status = d->status,
 					       .counts = i == 0 };
 	}
@@ -86,6 +64,7 @@ static GoalView view_goal(Ctx *c, const GoalResult *g)
 	if (v.revised)
 		v.original = v.targets.at[0].value;
 	v.result = g->definition_count > 0 ? v.definitions.at[0].result : judged_result(c, g);
+	v.interval = g->definition_count > 0 ? v.definitions.at[0].interval : STR("");
 	return v;
 }
 

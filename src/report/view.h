@@ -10,7 +10,8 @@
 
 /* One way of computing a goal. */
 typedef struct {
-	Str name, words, expression, result, since, decided_by, why;
+	Str name, words, expression, result, interval, since, decided_by, why; /* interval: empty for none */
+	const Measured *measured;
 	GoalStatus status;
 	bool counts; /* the one that decides */
 } DefinitionView;
@@ -32,7 +33,8 @@ typedef struct {
 typedef struct {
 	Str code, wording, proxy;
 	Str target, original; /* original: empty when it was never revised */
-	Str result;           /* "61 of 125 = 48.8 %"; "judged: met" */
+	Str result;           /* "61 of 125 = 48.8%"; "judged: met" */
+	Str interval;         /* empty where the result has none */
 	Str definition;       /* words, or who judged, when and why */
 	GoalStatus status, status_original;
 	bool revised, judged;
@@ -80,10 +82,5 @@ typedef struct {
 } ReportView;
 
 ReportView report_view(Ctx *c, const Report *r);
-
-/* "61 of 125 = 48.8 %", "125", "7.5"; "–" when nothing was measured. */
-Str report_result(Ctx *c, GoalUnit unit, const DefinitionResult *d);
-/* A target in the goal's unit: "60 %", "125". */
-Str report_target(Ctx *c, GoalUnit unit, double value);
 
 #endif

@@ -6,6 +6,7 @@
 #include "db/commit.h"
 #include "demo/play.h"
 #include "measure/goal.h"
+#include "measure/goal_text.h"
 
 #include <math.h>
 
@@ -141,6 +142,53 @@ static void questions_and_options__are_quoted_as_they_were_asked(void **state)
 	db_end_read(c);
 }
 
+/* Wilson's interval by hand (Newcombe 1998, method 3), z = 1.959964, z² = 3.841459:
+ * 61 of 125: centre (0.488 + 3.841459/250) / (1 + 3.841459/125) = 0.503366/1.030732 = 0.488358; half-width
+ * 1.959964·sqrt(0.488·0.512/125 + 3.841459/62500)/1.030732 = 1.959964·0.045391/1.030732 = 0.086312.
+ * 18 of 24: centre (0.75 + 3.841459/48)/(1 + 3.841459/24) = 0.830030/1.160061 = 0.715506; half-width
+ * 1.959964·sqrt(0.75·0.25/24 + 3.841459/2304)/1.160061 = 1.959964·0.097364/1.160061 = 0.164500. */
+static void shares_of_people_and_answers__have_their_interval(void **state)
+{
+	Played *p = *state;
+	Ctx *c = &p->d.c;
+	const Measured *d1 = &goal(p, "D1")->definitions[0].measured;
+	Interval i = measured_interval(d1);
+	assert_true(fabs(i.low - (0.488358 - 0.086312)) < 2e-6 && fabs(i.high - (0.488358 + 0.086312)) < 2e-6);
+	i = measured_interval(&goal(p, "B5")->definitions[0].measured);
+	assert_true(fabs(i.low - (0.715506 - 0.164500)) < 2e-6 && fabs(i.high - (0.715506 + 0.164500)) < 2e-6);
+	assert_string_equal(str_z(c->arena, goal_interval_text(c, d1)), "95 % confidence interval 40.2–57.5%");
+	c->lang = LANG_DA;
+	assert_string_equal(str_z(c->arena, goal_interval_text(c, d1)), "95 %-konfidensinterval 40,2–57,5\302\240%");
+	c->lang = LANG_EN;
+	assert_int_equal(goal_interval_text(c, &goal(p, "A2")->definitions[0].measured).len, 0);
+}
+
+static void other_numbers__have_no_interval(void **state)
+{
+	static const char *const others[] = {
+		"count participants where had job",
+		"mean of age of participants",
+		"growth of count contacts from 2016 to 2017",
+		"share of contacts with kind is meeting",
+		"share of jobs with length over 6 months",
+		"share of activities with held",
+		"share of participants where age over 100 with had job", /* of nobody */
+	};
+	Played *p = *state;
+	Ctx *c = &p->d.c;
+	assert_int_equal(db_begin_read(c), OK);
+	Evaluation *e = evaluation_new(c, p->goals.at[0].goal.programme, day_of("2018-11-30"), 14);
+	for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+		Indicator *in;
+		Measured m;
+		assert_int_equal(indicator_parse(c, "expression", str_of(others[k]), &in), OK);
+		assert_int_equal(indicator_evaluate(e, in, &m), OK);
+		if (!isnan(measured_interval(&m).low) || !isnan(measured_interval(&m).high))
+			fail_msg("%s has an interval", others[k]);
+	}
+	db_end_read(c);
+}
+
 static void network__was_not_followed_up(void **state)
 {
 	assert_int_equal(goal(*state, "C4")->status, GOAL_NOT_FOLLOWED_UP);
@@ -264,6 +312,8 @@ int main(void)
 		cmocka_unit_test(tools__are_59_of_80_and_met),
 		cmocka_unit_test(retaining__is_met_by_proxy_and_says_so),
 		cmocka_unit_test(questions_and_options__are_quoted_as_they_were_asked),
+		cmocka_unit_test(shares_of_people_and_answers__have_their_interval),
+		cmocka_unit_test(other_numbers__have_no_interval),
 		cmocka_unit_test(network__was_not_followed_up),
 		cmocka_unit_test(admitted__meets_the_revised_target_only),
 		cmocka_unit_test(dialogue__reached_every_company),
