@@ -41,12 +41,8 @@ Err board_fill(Ctx *c, const Programme *programme, Date day, Board *out)
 	RETURN_IF_ERR(goals_measure(c, programme->id, day, &goals));
 	out->programme = *programme;
 	out->day = day;
-	out->goals = (int64_t)goals.n;
-	for (size_t i = 0; i < goals.n; i++) {
-		out->met += goals.at[i].status == GOAL_MET;
-		out->not_met += goals.at[i].status == GOAL_NOT_MET;
-	}
-	out->other = out->goals - out->met - out->not_met;
+	GoalTally tally = goal_tally(&goals);
+	out->tally = goal_tally_text(c, &tally);
 	out->levels.at = ARENA_ARRAY(c->arena, GOAL_LEVELS, BoardLevel);
 	for (int level = 0; level < GOAL_LEVELS; level++) {
 		BoardGoals of = goals_of_level(c, &goals, (GoalLevel)level);

@@ -48,8 +48,8 @@ typedef struct {
 typedef struct {
 	Programme programme;
 	Date day;
-	BoardLevels levels; /* those that have goals */
-	int64_t goals, met, not_met, other;
+	BoardLevels levels;         /* those that have goals */
+	Str tally;                  /* of the goals, in words */
 	BoardProgrammes programmes; /* to choose among; empty when there is no choice */
 	bool may_manage;
 } Board;

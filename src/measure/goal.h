@@ -104,6 +104,12 @@ typedef struct {
 /* All goals of a programme on a day, by level and position, inside one read. */
 MUST_USE Err goals_measure(Ctx *c, ProgrammeId programme, Date day, GoalResultList *out);
 
+/* How many of the goals have which status; adds up to all of them. */
+typedef struct {
+	int64_t n[GOAL_STATUSES], all;
+} GoalTally;
+GoalTally goal_tally(const GoalResultList *goals);
+
 /* One goal on a day, inside a read. */
 MUST_USE Err goal_measure(Ctx *c, const Goal *goal, Date day, GoalResult *out);
 

@@ -13,6 +13,7 @@ typedef enum { GOAL_COUNT, GOAL_PERCENT, GOAL_NUMBER } GoalUnit;
 extern const EnumTable goal_unit_table;
 
 typedef enum { GOAL_MET, GOAL_PARTLY_MET, GOAL_NOT_MET, GOAL_NOT_FOLLOWED_UP, GOAL_NOT_DECIDABLE } GoalStatus;
+enum { GOAL_STATUSES = GOAL_NOT_DECIDABLE + 1 };
 extern const EnumTable goal_status_table;
 
 #endif

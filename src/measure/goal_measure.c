@@ -151,3 +151,11 @@ Str goal_definition_text(Ctx *c, const GoalResult *g)
 	return str_printf(c->arena, T(c->lang, "Judged by %.*s on %.*s: %.*s"), STR_ARG(g->judgement.judged_by),
 			  STR_ARG(day), STR_ARG(reason));
 }
+
+GoalTally goal_tally(const GoalResultList *goals)
+{
+	GoalTally tally = { .all = (int64_t)goals->n };
+	for (size_t i = 0; i < goals->n; i++)
+		tally.n[goals->at[i].status]++;
+	return tally;
+}

@@ -1,5 +1,7 @@
 #include "measure/goal_text.h"
 
+#include "base/buf.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -51,4 +53,27 @@ Str goal_target_text(Ctx *c, const GoalResult *g)
 Str goal_original_text(Ctx *c, const GoalResult *g)
 {
 	return g->targets.n == 0 ? STR("–") : goal_number_text(c, g->goal.unit, g->targets.at[0].value);
+}
+
+Str goal_tally_text(Ctx *c, const GoalTally *tally)
+{
+	static const char *const words[GOAL_STATUSES] = {
+		[GOAL_MET] = N_("met"),
+		[GOAL_PARTLY_MET] = N_("partly met"),
+		[GOAL_NOT_MET] = N_("not met"),
+		[GOAL_NOT_FOLLOWED_UP] = N_("not followed up"),
+		[GOAL_NOT_DECIDABLE] = N_("not decidable"),
+	};
+	Buf *b = buf_new(c->arena, 1000);
+	long long all = tally->all;
+	buf_printf(b, TN(c->lang, "There is %lld goal", "There are %lld goals", all), all);
+	const char *before = ": ";
+	for (int status = 0; status < GOAL_STATUSES; status++) {
+		if (tally->n[status] == 0)
+			continue;
+		buf_printf(b, "%s%lld %s", before, (long long)tally->n[status], T(c->lang, words[status]));
+		before = ", ";
+	}
+	buf_char(b, '.');
+	return buf_str(b);
 }

@@ -16,6 +16,8 @@ Str goal_measured_text(Ctx *c, const DefinitionResult *d);
 Str goal_interval_text(Ctx *c, const Measured *m);
 /* What came out: the definition that counts, or the judgement. */
 Str goal_result_text(Ctx *c, const GoalResult *g);
+/* "There are 20 goals: 18 met, 1 not met, 1 not followed up." */
+Str goal_tally_text(Ctx *c, const GoalTally *tally);
 /* The target that is in force, and the first one; "–" for none. */
 Str goal_target_text(Ctx *c, const GoalResult *g);
 Str goal_original_text(Ctx *c, const GoalResult *g);

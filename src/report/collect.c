@@ -57,11 +57,7 @@ static Err collect_goals(Ctx *c, Report *r)
 				l->at[l->n++] = &r->goals.at[i];
 		r->levels.n += l->n > 0;
 	}
-	for (size_t i = 0; i < r->goals.n; i++) {
-		r->met += r->goals.at[i].status == GOAL_MET;
-		r->not_met += r->goals.at[i].status == GOAL_NOT_MET;
-	}
-	r->other = (int64_t)r->goals.n - r->met - r->not_met;
+	r->tally = goal_tally(&r->goals);
 	return OK;
 }
 

@@ -223,9 +223,10 @@ static void put_goals(Ctx *c, JsonWriter *w, const Report *r)
 {
 	open_object(w, "goals_in_all");
 	put_int(w, "goals", (int64_t)r->goals.n);
-	put_int(w, "met", r->met);
-	put_int(w, "not_met", r->not_met);
-	put_int(w, "other", r->other);
+	for (int status = 0; status < GOAL_STATUSES; status++) {
+		json_key_str(w, enum_code(&goal_status_table, status));
+		json_put_int(w, r->tally.n[status]);
+	}
 	json_close(w);
 	json_key(w, "goals");
 	goals_json_list(c, w, &r->goals);

@@ -120,8 +120,8 @@ typedef struct {
 	int64_t participants, places, places_original;
 	GoalResultList goals;
 	ReportLevelList levels;
-	int64_t met, not_met, other; /* goals by status */
-	HtmlSafe theory;             /* drawn; empty when the programme has none */
+	GoalTally tally; /* of the goals */
+	HtmlSafe theory; /* drawn; empty when the programme has none */
 	ReportAssumptionList assumptions;
 	ReportLineList status;        /* adds up to participants */
 	ReportLineList profile;       /* all participants */

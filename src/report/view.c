@@ -107,25 +107,6 @@ static Str partner_names(Ctx *c, const Report *r)
 	return buf_str(b);
 }
 
-static Str view_verdicts(Ctx *c, const Report *r)
-{
-	Lang lang = c->lang;
-	Buf *b = buf_new(c->arena, 1000);
-	long long all = (long long)r->goals.n, met = r->met, not_met = r->not_met, other = r->other;
-	buf_printf(b, TN(lang, "There is %lld goal.", "There are %lld goals.", all), all);
-	buf_char(b, ' ');
-	buf_printf(b, TN(lang, "%lld is met.", "%lld are met.", met), met);
-	if (not_met > 0) {
-		buf_char(b, ' ');
-		buf_printf(b, TN(lang, "%lld is not met.", "%lld are not met.", not_met), not_met);
-	}
-	if (other > 0) {
-		buf_char(b, ' ');
-		buf_printf(b, TN(lang, "%lld could not be settled.", "%lld could not be settled.", other), other);
-	}
-	return buf_str(b);
-}
-
 static Str span(Ctx *c, Date from, Date to)
 {
 	Str a = text_date_long(c->arena, c->lang, from), b = text_date_long(c->arena, c->lang, to);
@@ -137,7 +118,8 @@ ReportView report_view(Ctx *c, const Report *r)
 	const ReportProgramme *p = &r->programme;
 	return (ReportView){ .r = r,
 			     .levels = view_levels(c, r),
-			     .verdicts = view_verdicts(c, r),
+			     .verdicts = goal_tally_text(c, &r->tally),
+			     .met = r->tally.n[GOAL_MET],
 			     .answers = view_answers(c, r),
 			     .notice = p->made_up ? report_notice(c) : NULL,
 			     .date = text_date_long(c->arena, c->lang, r->day),

@@ -75,7 +75,8 @@ typedef struct {
 	LevelViewList levels;
 	AnswerViewList answers;
 	const char *notice; /* NULL: real people */
-	Str verdicts;       /* how many goals were met, not met, left open */
+	Str verdicts;       /* how many goals have which status */
+	int64_t met;        /* goals */
 	Str date, period, intake, made, owner, funder, partners, places;
 	Str age_mean;
 	bool has_theory, has_contacts, has_network;

@@ -69,6 +69,19 @@ static void assert_share(const GoalResult *g, int64_t k, int64_t n, GoalStatus s
 	assert_int_equal(g->status, status);
 }
 
+/* goals.csv: twenty goals, D1 not met, C4 not followed up, the others met. Neither stands for the other. */
+static void every_goal__is_counted_under_its_own_status(void **state)
+{
+	Played *p = *state;
+	GoalTally tally = goal_tally(&p->goals);
+	assert_int_equal(tally.all, 20);
+	assert_int_equal(tally.n[GOAL_NOT_MET], 1);
+	assert_int_equal(tally.n[GOAL_NOT_FOLLOWED_UP], 1);
+	assert_int_equal(tally.n[GOAL_MET], 18);
+	assert_string_equal(str_z(p->d.c.arena, goal_tally_text(&p->d.c, &tally)),
+			    "There are 20 goals: 18 met, 1 not met, 1 not followed up.");
+}
+
 /* Internal evaluation: 61 of 125 (it prints 49 per cent); the target is 60. */
 static void effect__is_61_of_125_and_not_met(void **state)
 {
@@ -306,6 +319,7 @@ static void contacts__counted_two_ways_agree(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_goal__is_counted_under_its_own_status),
 		cmocka_unit_test(effect__is_61_of_125_and_not_met),
 		cmocka_unit_test(effect__is_computed_by_every_definition),
 		cmocka_unit_test(insight__is_18_of_24_and_met),
