@@ -63,8 +63,10 @@ typedef struct {
 typedef struct {
 	Str code, level, wording_da, wording_en, what, unit, target, target_was, target_changed, reported,
 		reported_status, note;
-	Str proxy_da, proxy_en;                         /* what was measured instead; empty: the thing itself */
-	Str changed_by, changed_why_da, changed_why_en; /* who revised the target */
+	Str proxy_da, proxy_en;        /* what was measured instead; empty: the thing itself */
+	Str decided_by, decided_by_en; /* who set the first target */
+	Str changed_by, changed_by_en; /* who revised it */
+	Str changed_why_da, changed_why_en;
 } FactGoal;
 
 typedef struct {

@@ -29,11 +29,11 @@ static Err goal_row(FactLoader *l, const Csv *csv)
 	if (!f->goals)
 		f->goals = ARENA_ARRAY(l->c->arena, l->rows, FactGoal);
 	FactGoal *g = &f->goals[f->goal_count++];
-	Str *texts[] = { &g->code,          &g->level,          &g->what,       &g->target,
-			 &g->target_was,    &g->target_changed, &g->reported,   &g->reported_status,
-			 &g->note,          &g->wording_da,     &g->wording_en, &g->unit,
-			 &g->proxy_da,      &g->proxy_en,       &g->changed_by, &g->changed_why_da,
-			 &g->changed_why_en };
+	Str *texts[] = { &g->code,       &g->level,          &g->what,           &g->target,
+			 &g->target_was, &g->target_changed, &g->reported,       &g->reported_status,
+			 &g->note,       &g->wording_da,     &g->wording_en,     &g->unit,
+			 &g->proxy_da,   &g->proxy_en,       &g->decided_by,     &g->decided_by_en,
+			 &g->changed_by, &g->changed_by_en,  &g->changed_why_da, &g->changed_why_en };
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		*texts[i] = str_dup(l->c->arena, facts_field(l, csv, (int)i));
 	return OK;
@@ -137,7 +137,7 @@ Err facts_read_lists(FactLoader *l)
 	RETURN_IF_ERR(facts_each_row(l, "goals.csv",
 				     "code level what_is_measured target target_was target_changed reported "
 				     "reported_status note wording_da wording_en unit proxy_da proxy_en "
-				     "changed_by changed_why_da changed_why_en",
+				     "decided_by decided_by_en changed_by changed_by_en changed_why_da changed_why_en",
 				     goal_row));
 	RETURN_IF_ERR(facts_each_row(l, "theory.csv", "row code to level text_da text_en goals", theory_row));
 	RETURN_IF_ERR(facts_each_row(l, "../names.csv", "kind name", name_row));

@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <math.h>
 
-enum { LIST_MOST = 1 << 20, COLUMNS_MOST = 9 };
+enum { LIST_MOST = 1 << 20, COLUMNS_MOST = 10 };
 
 static int in_table(const EnumTable *table, Str code)
 {
@@ -59,9 +59,8 @@ static int unit_of(const FactGoal *g)
 	return str_eq_z(g->unit, "count") ? GOAL_COUNT : GOAL_NUMBER;
 }
 
-static Err add_target(Ctx *c, GoalId goal, Date from, Str value, Str by, Str why, Str why_en)
+static Err add_target(Ctx *c, GoalId goal, Str value, GoalTargetIn in)
 {
-	GoalTargetIn in = { .valid_from = from, .decided_by = by, .why = why, .why_en = why_en };
 	if (!str_to_real(value, &in.value))
 		return OK; /* no target is published */
 	return goal_set_target(c, goal, &in);
@@ -81,13 +80,20 @@ static Err play_goal(Ctx *c, Play *p, int i)
 		      .node = node_of_goal(p->r->facts, g->code) };
 	RETURN_IF_ERR(goal_add(c, p->programme, &in, &p->goals[i]));
 	bool revised = !str_is_empty(g->target_was);
-	RETURN_IF_ERR(add_target(c, p->goals[i], p->r->facts->start, revised ? g->target_was : g->target,
-				 STR("Ansøgningen"), STR_NONE, STR_NONE));
+	RETURN_IF_ERR(add_target(c, p->goals[i], revised ? g->target_was : g->target,
+				 (GoalTargetIn){ .valid_from = p->r->facts->start,
+						 .decided_by = g->decided_by,
+						 .decided_by_en = g->decided_by_en }));
 	Date changed;
 	Str iso = str_printf(c->arena, "%.*s-01", STR_ARG(g->target_changed));
 	if (!revised || !date_parse(iso, &changed))
 		return OK;
-	return add_target(c, p->goals[i], changed, g->target, g->changed_by, g->changed_why_da, g->changed_why_en);
+	return add_target(c, p->goals[i], g->target,
+			  (GoalTargetIn){ .valid_from = changed,
+					  .decided_by = g->changed_by,
+					  .decided_by_en = g->changed_by_en,
+					  .why = g->changed_why_da,
+					  .why_en = g->changed_why_en });
 }
 
 /* ---- definitions and judgements ------------------------------------------------------- */
@@ -160,8 +166,9 @@ static Err write_definition(Ctx *c, const Play *p, const ListRow *row)
 			    .name_en = row->field[3],
 			    .expression = row->field[4],
 			    .decided_by = row->field[6],
-			    .why = row->field[7],
-			    .why_en = row->field[8] };
+			    .decided_by_en = row->field[7],
+			    .why = row->field[8],
+			    .why_en = row->field[9] };
 	RETURN_IF_ERR(goal_coded(c, p, row, &goal));
 	if (!str_to_int(row->field[1], &in.position))
 		return refuse_cell(c, "position", row);
@@ -175,16 +182,17 @@ static Err write_judgement(Ctx *c, const Play *p, const ListRow *row)
 	GoalId goal;
 	JudgementId id;
 	JudgementIn in = { .judged_by = row->field[2],
-			   .verdict = in_table(&goal_status_table, row->field[3]),
+			   .judged_by_en = row->field[3],
+			   .verdict = in_table(&goal_status_table, row->field[4]),
 			   .value = (double)NAN,
-			   .reason = row->field[5],
-			   .reason_en = row->field[6] };
+			   .reason = row->field[6],
+			   .reason_en = row->field[7] };
 	RETURN_IF_ERR(goal_coded(c, p, row, &goal));
 	if (!date_parse(row->field[1], &in.day))
 		return refuse_cell(c, "day", row);
 	if (in.verdict == ENUM_NONE)
 		return refuse_cell(c, "verdict", row);
-	if (!str_is_empty(row->field[4]) && !str_to_real(row->field[4], &in.value))
+	if (!str_is_empty(row->field[5]) && !str_to_real(row->field[5], &in.value))
 		return refuse_cell(c, "value", row);
 	return goal_judge(c, goal, &in, &id);
 }
@@ -206,10 +214,11 @@ Err play_goals(Ctx *c, Play *p)
 	RETURN_IF_ERR(play_all(p, N_("theory of change"), f->node_count, play_node));
 	RETURN_IF_ERR(play_all(p, N_("theory of change"), f->arrow_count, play_arrow));
 	RETURN_IF_ERR(play_all(p, N_("goals"), f->goal_count, play_goal));
-	RETURN_IF_ERR(read_list(c, p, "indicators.csv",
-				"goal position name_da name_en expression valid_from decided_by why why_en",
-				&m.definitions));
-	RETURN_IF_ERR(read_list(c, p, "judgements.csv", "goal day judged_by verdict value reason_da reason_en",
-				&m.judgements));
+	RETURN_IF_ERR(
+		read_list(c, p, "indicators.csv",
+			  "goal position name_da name_en expression valid_from decided_by decided_by_en why why_en",
+			  &m.definitions));
+	RETURN_IF_ERR(read_list(c, p, "judgements.csv",
+				"goal day judged_by judged_by_en verdict value reason_da reason_en", &m.judgements));
 	return commit_run(&p->job, write_measures, &m);
 }

@@ -37,6 +37,7 @@ static const Field target_fields[] = {
 	FIELD(GoalTargetIn, valid_from, FIELD_DATE, N_("Valid from"), .required = true),
 	FIELD(GoalTargetIn, value, FIELD_REAL, N_("Target"), .required = true, .min = 0, .max = 1e9),
 	FIELD(GoalTargetIn, decided_by, FIELD_TEXT, N_("Decided by"), .required = true),
+	FIELD(GoalTargetIn, decided_by_en, FIELD_TEXT, N_("Decided by, in English")),
 	FIELD(GoalTargetIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
 	FIELD(GoalTargetIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
 };
@@ -50,6 +51,7 @@ static const Field definition_fields[] = {
 	FIELD(DefinitionIn, expression, FIELD_NOTE, N_("Indicator"), .required = true, .most = EXPRESSION_MOST),
 	FIELD(DefinitionIn, valid_from, FIELD_DATE, N_("Valid from"), .required = true),
 	FIELD(DefinitionIn, decided_by, FIELD_TEXT, N_("Decided by"), .required = true),
+	FIELD(DefinitionIn, decided_by_en, FIELD_TEXT, N_("Decided by, in English")),
 	FIELD(DefinitionIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
 	FIELD(DefinitionIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
 };
@@ -58,6 +60,7 @@ const Form definition_form = FORM("definition", DefinitionIn, definition_fields)
 static const Field judgement_fields[] = {
 	FIELD(JudgementIn, day, FIELD_DATE, N_("Day"), .required = true),
 	FIELD(JudgementIn, judged_by, FIELD_TEXT, N_("Judged by"), .required = true),
+	FIELD(JudgementIn, judged_by_en, FIELD_TEXT, N_("Judged by, in English")),
 	FIELD(JudgementIn, verdict, FIELD_ENUM, N_("Verdict"), .required = true, .choices = &goal_status_table),
 	FIELD(JudgementIn, value, FIELD_REAL, N_("Value"), .min = 0, .max = 1e9),
 	FIELD(JudgementIn, reason, FIELD_NOTE, N_("Reason"), .required = true, .most = 1000),
@@ -135,7 +138,7 @@ Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in)
 			     STR_ARG(when));
 		return ERR_CONFLICT;
 	}
-	GoalTarget t = { goal, in->valid_from, in->value, in->decided_by, in->why, in->why_en };
+	GoalTarget t = { goal, in->valid_from, in->value, in->decided_by, in->decided_by_en, in->why, in->why_en };
 	RETURN_IF_ERR(goal_target_insert(c, &t));
 	return audit(c, STR("goal.target"), STR("goal"), goal.v);
 }
@@ -156,6 +159,7 @@ Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 			     .expression = in->expression,
 			     .valid_from = in->valid_from,
 			     .decided_by = in->decided_by,
+			     .decided_by_en = in->decided_by_en,
 			     .why = in->why,
 			     .why_en = in->why_en };
 	RETURN_IF_ERR(goal_definition_insert(c, &d));
@@ -174,6 +178,7 @@ Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out)
 			    .goal = goal,
 			    .day = in->day,
 			    .judged_by = in->judged_by,
+			    .judged_by_en = in->judged_by_en,
 			    .verdict = (GoalStatus)in->verdict,
 			    .value = in->value,
 			    .reason = in->reason,

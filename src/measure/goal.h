@@ -28,7 +28,7 @@ extern const Form goal_form;
 typedef struct {
 	Date valid_from;
 	double value;
-	Str decided_by, why, why_en;
+	Str decided_by, decided_by_en, why, why_en;
 } GoalTargetIn;
 extern const Form goal_target_form;
 
@@ -37,13 +37,13 @@ typedef struct {
 	Str name, name_en;
 	Str expression;
 	Date valid_from;
-	Str decided_by, why, why_en;
+	Str decided_by, decided_by_en, why, why_en;
 } DefinitionIn;
 extern const Form definition_form;
 
 typedef struct {
 	Date day;
-	Str judged_by;
+	Str judged_by, judged_by_en;
 	int verdict;
 	double value; /* NaN: none */
 	Str reason, reason_en;
@@ -84,9 +84,10 @@ typedef struct {
 	GoalStatus status;
 } DefinitionResult;
 
+/* Wording, who decided and judged, and why are in c->lang. */
 typedef struct {
 	Goal goal;
-	Str wording, proxy;            /* in c->lang; proxy may be none */
+	Str wording, proxy;            /* proxy may be none */
 	GoalTargetList targets;        /* valid by the day, oldest first */
 	DefinitionResult *definitions; /* the one that counts first */
 	size_t definition_count;

@@ -1,8 +1,8 @@
 -- include: measure/goal_codes.h
 -- type: Goal {id: GoalId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, wording: text, wording_en: text?, unit: GoalUnit, proxy: text?, proxy_en: text?, node: NodeId?}
--- type: GoalTarget {goal: GoalId, valid_from: date, value: real, decided_by: text, why: text?, why_en: text?}
--- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, why: text?, why_en: text?}
--- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
+-- type: GoalTarget {goal: GoalId, valid_from: date, value: real, decided_by: text, decided_by_en: text?, why: text?, why_en: text?}
+-- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, decided_by_en: text?, why: text?, why_en: text?}
+-- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, judged_by_en: text?, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
 -- type: TheoryNode {id: NodeId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, label: text, label_en: text?}
 -- type: TheoryArrow {cause: NodeId, effect: NodeId, assumption: text?, assumption_en: text?}
 -- type: GoalPerson {id: ParticipantId, name: text, partner: text}
@@ -34,12 +34,12 @@ SELECT g.id, g.programme, g.code, g.level, g.position, g.wording, g.wording_en, 
 SELECT p.starts, p.ends, p.gap_days FROM programme p WHERE p.tenant = :tenant AND p.id = :programme;
 
 -- name: goal_target_insert :exec (GoalTarget)
-INSERT INTO goal_target (tenant, goal, valid_from, value, decided_by, why, why_en)
-VALUES (:tenant, :goal, :valid_from, :value, :decided_by, :why, :why_en);
+INSERT INTO goal_target (tenant, goal, valid_from, value, decided_by, decided_by_en, why, why_en)
+VALUES (:tenant, :goal, :valid_from, :value, :decided_by, :decided_by_en, :why, :why_en);
 
 -- name: goal_target_list :many(10000) (programme: ProgrammeId, day: date) -> GoalTarget
 -- Targets in force by the day, per goal, oldest first.
-SELECT t.goal, t.valid_from, t.value, t.decided_by, t.why, t.why_en
+SELECT t.goal, t.valid_from, t.value, t.decided_by, t.decided_by_en, t.why, t.why_en
   FROM goal g
   JOIN goal_target t ON t.tenant = g.tenant AND t.goal = g.id
  WHERE g.tenant = :tenant AND g.programme = :programme AND t.valid_from <= :day
@@ -50,8 +50,8 @@ SELECT t.goal, t.valid_from, t.value, t.decided_by, t.why, t.why_en
 SELECT max(t.valid_from) AS valid_from FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :goal;
 
 -- name: goal_definition_insert :exec (GoalDefinition)
-INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, why, why_en)
-VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :why, :why_en);
+INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, decided_by_en, why, why_en)
+VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :decided_by_en, :why, :why_en);
 
 -- name: goal_definition_make_room :exec (goal: GoalId, position: int)
 -- Moves the definitions from a position on by one.
@@ -61,19 +61,19 @@ UPDATE goal_definition
 
 -- name: goal_definition_list :many(10000) (programme: ProgrammeId) -> GoalDefinition
 -- Every definition, per goal, the one that counts first.
-SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.why, d.why_en
+SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.decided_by_en, d.why, d.why_en
   FROM goal g
   JOIN goal_definition d ON d.tenant = g.tenant AND d.goal = g.id
  WHERE g.tenant = :tenant AND g.programme = :programme
  ORDER BY d.goal, d.position, d.id;
 
 -- name: goal_judgement_insert :exec (GoalJudgement)
-INSERT INTO goal_judgement (tenant, id, goal, day, judged_by, verdict, value, reason, reason_en)
-VALUES (:tenant, :id, :goal, :day, :judged_by, :verdict, :value, :reason, :reason_en);
+INSERT INTO goal_judgement (tenant, id, goal, day, judged_by, judged_by_en, verdict, value, reason, reason_en)
+VALUES (:tenant, :id, :goal, :day, :judged_by, :judged_by_en, :verdict, :value, :reason, :reason_en);
 
 -- name: goal_judgement_list :many(10000) (programme: ProgrammeId, day: date) -> GoalJudgement
 -- Judgements by the day, per goal, oldest first.
-SELECT j.id, j.goal, j.day, j.judged_by, j.verdict, j.value, j.reason, j.reason_en
+SELECT j.id, j.goal, j.day, j.judged_by, j.judged_by_en, j.verdict, j.value, j.reason, j.reason_en
   FROM goal g
   JOIN goal_judgement j ON j.tenant = g.tenant AND j.goal = g.id
  WHERE g.tenant = :tenant AND g.programme = :programme AND j.day <= :day

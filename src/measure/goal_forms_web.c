@@ -20,6 +20,7 @@ static const Field preview_fields[] = {
 	FIELD(DefinitionIn, expression, FIELD_NOTE, N_("Indicator"), .required = true, .most = EXPRESSION_MOST),
 	FIELD(DefinitionIn, valid_from, FIELD_DATE, N_("Valid from")),
 	FIELD(DefinitionIn, decided_by, FIELD_TEXT, N_("Decided by")),
+	FIELD(DefinitionIn, decided_by_en, FIELD_TEXT, N_("Decided by, in English")),
 	FIELD(DefinitionIn, why, FIELD_NOTE, N_("Why"), .most = 1000),
 	FIELD(DefinitionIn, why_en, FIELD_NOTE, N_("Why, in English"), .most = 1000),
 };

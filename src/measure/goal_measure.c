@@ -39,6 +39,7 @@ static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *
 		Indicator *indicator;
 		r->definition = all->at[i];
 		r->definition.name = text_in(c->lang, all->at[i].name, all->at[i].name_en);
+		r->definition.decided_by = text_in(c->lang, all->at[i].decided_by, all->at[i].decided_by_en);
 		r->definition.why = text_in(c->lang, all->at[i].why, all->at[i].why_en);
 		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
 		RETURN_IF_ERR(measure_fitting(e, indicator, &r->measured));
@@ -52,17 +53,27 @@ static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *
 static void take_targets(Ctx *c, const GoalTargetList *all, GoalResult *out)
 {
 	out->targets.at = ARENA_ARRAY(c->arena, all->n, GoalTarget);
-	for (size_t i = 0; i < all->n; i++)
-		if (uuid_eq(all->at[i].goal.v, out->goal.id.v))
-			out->targets.at[out->targets.n++] = all->at[i];
+	for (size_t i = 0; i < all->n; i++) {
+		if (!uuid_eq(all->at[i].goal.v, out->goal.id.v))
+			continue;
+		GoalTarget *t = &out->targets.at[out->targets.n++];
+		*t = all->at[i];
+		t->decided_by = text_in(c->lang, t->decided_by, t->decided_by_en);
+		t->why = text_in(c->lang, t->why, t->why_en);
+	}
 }
 
 static void take_judgements(Ctx *c, const GoalJudgementList *all, GoalResult *out)
 {
 	out->judgements.at = ARENA_ARRAY(c->arena, all->n, GoalJudgement);
-	for (size_t i = 0; i < all->n; i++)
-		if (uuid_eq(all->at[i].goal.v, out->goal.id.v))
-			out->judgements.at[out->judgements.n++] = all->at[i];
+	for (size_t i = 0; i < all->n; i++) {
+		if (!uuid_eq(all->at[i].goal.v, out->goal.id.v))
+			continue;
+		GoalJudgement *j = &out->judgements.at[out->judgements.n++];
+		*j = all->at[i];
+		j->judged_by = text_in(c->lang, j->judged_by, j->judged_by_en);
+		j->reason = text_in(c->lang, j->reason, j->reason_en);
+	}
 	out->judged = out->judgements.n > 0;
 	if (out->judged)
 		out->judgement = out->judgements.at[out->judgements.n - 1];
@@ -146,10 +157,9 @@ Str goal_definition_text(Ctx *c, const GoalResult *g)
 		return g->definitions[0].words;
 	if (!g->judged)
 		return str_of(T(c->lang, "No indicator and no judgement: not followed up."));
-	Str reason = text_in(c->lang, g->judgement.reason, g->judgement.reason_en);
 	Str day = text_date(c->arena, c->lang, g->judgement.day);
 	return str_printf(c->arena, T(c->lang, "Judged by %.*s on %.*s: %.*s"), STR_ARG(g->judgement.judged_by),
-			  STR_ARG(day), STR_ARG(reason));
+			  STR_ARG(day), STR_ARG(g->judgement.reason));
 }
 
 GoalTally goal_tally(const GoalResultList *goals)

@@ -34,7 +34,7 @@ static TargetLines target_lines(Ctx *c, const GoalResult *g)
 	for (size_t i = 0; i < out.n; i++) {
 		const GoalTarget *t = &g->targets.at[i];
 		out.at[i] = (TargetLine){ t->valid_from, goal_number_text(c, g->goal.unit, t->value), t->decided_by,
-					  text_in(c->lang, t->why, t->why_en) };
+					  t->why };
 	}
 	return out;
 }
@@ -44,10 +44,9 @@ static JudgementLines judgement_lines(Ctx *c, const GoalResult *g)
 	JudgementLines out = { ARENA_ARRAY(c->arena, g->judgements.n, JudgementLine), g->judgements.n };
 	for (size_t i = 0; i < out.n; i++) {
 		const GoalJudgement *j = &g->judgements.at[i];
-		out.at[i] = (JudgementLine){ .day = j->day,
-					     .by = j->judged_by,
-					     .reason = text_in(c->lang, j->reason, j->reason_en),
-					     .verdict = j->verdict };
+		out.at[i] = (JudgementLine){
+			.day = j->day, .by = j->judged_by, .reason = j->reason, .verdict = j->verdict
+		};
 		if (!isnan(j->value))
 			out.at[i].value = goal_number_text(c, g->goal.unit, j->value);
 	}

@@ -194,7 +194,7 @@ static void add_targets(Book *b, const Report *r)
 			add_cell(b, xlsx_date(t->valid_from));
 			add_cell(b, xlsx_real(t->value, 1));
 			add_text(b, t->decided_by);
-			add_text(b, text_in(b->c->lang, t->why, t->why_en));
+			add_text(b, t->why);
 		}
 }
 

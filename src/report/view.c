@@ -20,8 +20,7 @@ static TargetViewList view_targets(Ctx *c, const GoalResult *g)
 	for (size_t i = 0; i < g->targets.n; i++) {
 		const GoalTarget *t = &g->targets.at[i];
 		list.at[i] = (TargetView){ text_date(c->arena, c->lang, t->valid_from),
-					   goal_number_text(c, g->goal.unit, t->value), t->decided_by,
-					   text_in(c->lang, t->why, t->why_en) };
+					   goal_number_text(c, g->goal.unit, t->value), t->decided_by, t->why };
 	}
 	return list;
 }

@@ -62,7 +62,12 @@ static GoalId put_goal(const TestRegister *r, const char *code, GoalUnit unit)
 
 static Err put_target(const TestRegister *r, GoalId goal, const char *from, double value)
 {
-	GoalTargetIn in = { day(from), value, STR("Styregruppen"), STR("Aftalt"), STR_NONE };
+	GoalTargetIn in = { .valid_from = day(from),
+			    .value = value,
+			    .decided_by = STR("Styregruppen"),
+			    .decided_by_en = STR("the steering group"),
+			    .why = STR("Aftalt"),
+			    .why_en = STR("As agreed") };
 	return run(r, write_target, &(Writing){ .r = r, .goal = goal, .in = &in });
 }
 
@@ -73,7 +78,8 @@ static Err put_definition(const TestRegister *r, GoalId goal, int64_t position, 
 			    .name = str_of(name),
 			    .expression = str_of(expression),
 			    .valid_from = day("2016-01-01"),
-			    .decided_by = STR("Styregruppen") };
+			    .decided_by = STR("Styregruppen"),
+			    .decided_by_en = STR("the steering group") };
 	return run(r, write_definition, &(Writing){ .r = r, .goal = goal, .in = &in });
 }
 
@@ -81,23 +87,29 @@ static Err put_judgement(const TestRegister *r, GoalId goal, const char *on, Goa
 {
 	JudgementIn in = { .day = day(on),
 			   .judged_by = STR("Lederen"),
+			   .judged_by_en = STR("the manager"),
 			   .verdict = (int)verdict,
 			   .value = (double)NAN,
 			   .reason = STR("Set") };
 	return run(r, write_judgement, &(Writing){ .r = r, .goal = goal, .in = &in });
 }
 
-static GoalResult measured_on(const TestRegister *r, GoalId goal, const char *on)
+static GoalResult measured_in(const TestRegister *r, Lang lang, GoalId goal, const char *on)
 {
 	Goal g;
 	GoalResult result;
 	ctx_clear(r->c);
-	r->c->lang = LANG_EN;
+	r->c->lang = lang;
 	assert_ok(db_begin_read(r->c));
 	assert_ok(goal_with_id(r->c, goal, &g));
 	assert_ok(goal_measure(r->c, &g, day(on), &result));
 	db_end_read(r->c);
 	return result;
+}
+
+static GoalResult measured_on(const TestRegister *r, GoalId goal, const char *on)
+{
+	return measured_in(r, LANG_EN, goal, on);
 }
 
 /* Anna was admitted on 1 September 2016: one participant. Two were to come,
@@ -117,7 +129,7 @@ static void target__is_the_one_in_force_on_the_day(void **state)
 	GoalResult after = measured_on(r, goal, "2018-03-01");
 	assert_int_equal(after.targets.n, 2);
 	assert_true(after.targets.at[0].value == 2 && after.targets.at[1].value == 1);
-	assert_true(str_eq_z(after.targets.at[1].decided_by, "Styregruppen"));
+	assert_true(str_eq_z(after.targets.at[1].decided_by, "the steering group"));
 	assert_int_equal(after.status, GOAL_MET);
 	assert_int_equal(after.status_original, GOAL_NOT_MET);
 	/* The day before anything was decided, nothing can be held against a target. */
@@ -260,6 +272,28 @@ static void judgement__counts_from_its_day_until_the_next(void **state)
 	assert_true(isnan(goal_value(&g)));
 }
 
+static void who_decided_and_judged__is_told_in_the_readers_language(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId counted = put_goal(r, "A2", GOAL_COUNT), judged = put_goal(r, "A5", GOAL_COUNT);
+	assert_ok(put_target(r, counted, "2016-01-01", 1));
+	assert_ok(put_definition(r, counted, 1, "Optagne", "count participants"));
+	assert_ok(put_judgement(r, judged, "2018-11-30", GOAL_MET));
+	GoalResult english = measured_in(r, LANG_EN, counted, "2018-11-30");
+	assert_true(str_eq_z(english.targets.at[0].decided_by, "the steering group"));
+	assert_true(str_eq_z(english.targets.at[0].why, "As agreed"));
+	assert_true(str_eq_z(english.definitions[0].definition.decided_by, "the steering group"));
+	GoalResult danish = measured_in(r, LANG_DA, counted, "2018-11-30");
+	assert_true(str_eq_z(danish.targets.at[0].decided_by, "Styregruppen"));
+	assert_true(str_eq_z(danish.targets.at[0].why, "Aftalt"));
+	assert_true(str_eq_z(danish.definitions[0].definition.decided_by, "Styregruppen"));
+	GoalResult g = measured_in(r, LANG_EN, judged, "2018-11-30");
+	assert_string_equal(str_z(r->c->arena, goal_definition_text(r->c, &g)),
+			    "Judged by the manager on 30/11/2018: Set");
+	g = measured_in(r, LANG_DA, judged, "2018-11-30");
+	assert_true(str_eq_z(g.judgement.judged_by, "Lederen"));
+}
+
 static void new_first_definition__counts_and_the_former_stays(void **state)
 {
 	const TestRegister *r = *state;
@@ -331,6 +365,7 @@ int main(void)
 		ON_REGISTER(growth__is_held_against_a_percentage),
 		ON_REGISTER(contacts__at_any_number_of_places_are_counted),
 		ON_REGISTER(judgement__counts_from_its_day_until_the_next),
+		ON_REGISTER(who_decided_and_judged__is_told_in_the_readers_language),
 		ON_REGISTER(new_first_definition__counts_and_the_former_stays),
 		ON_REGISTER(names__that_the_programme_lacks_are_refused),
 		cmocka_unit_test(percentages__are_compared_by_counts),
