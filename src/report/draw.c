@@ -40,17 +40,15 @@ static void draw_question(Ctx *c, ReportQuestion *q)
 }
 
 /* Those compared have a chart together with their other wave. */
-static int draw_questions(Ctx *c, Report *r, ReportQuestionList *list, int number)
+static void draw_questions(Ctx *c, Report *r, ReportQuestionList *list)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		ReportQuestion *q = &list->at[i];
 		if (q->compared)
 			continue;
-		q->number = number++;
 		r->says_to_some_degree = r->says_to_some_degree || has_some_degree(q);
 		draw_question(c, q);
 	}
-	return number;
 }
 
 static void draw_comparison(Ctx *c, ReportComparison *k)
@@ -100,7 +98,8 @@ static void draw_months(Ctx *c, Report *r)
 			   .title = str_of(T(c->lang, "Contacts per month and kind")),
 			   .lang = c->lang };
 	chart_months(b, c->arena, head, r->months.at[0].month, r->months.n, kinds, shown, counts);
-	r->months_chart = chart_of(b);
+	r->months_figure.caption = str_of(T(c->lang, "Contacts per month and kind."));
+	r->months_figure.chart = chart_of(b);
 }
 
 /* ---- survival -------------------------------------------------------------------- */
@@ -187,7 +186,8 @@ static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 			      .tick = 3,
 			      .rising = true,
 			      .interval = false };
-	r->first_job_chart =
+	r->first_job_figure.caption = str_of(T(c->lang, "Share who have got a job, by months since admission."));
+	r->first_job_figure.chart =
 		draw_curves(c, "first-job", str_of(T(c->lang, "Time to the first job")), how, &r->first_job);
 }
 
@@ -203,20 +203,45 @@ static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
 			      .last = 12,
 			      .tick = 3,
 			      .interval = true };
-	r->job_chart = draw_curves(c, "job", str_of(T(c->lang, "How long the jobs last")), how, &r->job);
+	r->job_figure.caption = str_of(T(c->lang, "Share of employments that go on, by months since the job began."));
+	r->job_figure.chart = draw_curves(c, "job", str_of(T(c->lang, "How long the jobs last")), how, &r->job);
+}
+
+static void number_questions(ReportQuestionList *list, int *next)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->at[i].compared)
+			list->at[i].number = (*next)++;
+}
+
+/* In the order of report.html. */
+static void number_figures(Report *r)
+{
+	int next = 1;
+	if (r->theory.caption.len > 0)
+		r->theory.number = next++;
+	number_questions(&r->background, &next);
+	if (r->months.n > 0)
+		r->months_figure.number = next++;
+	r->first_job_figure.number = next++;
+	r->job_figure.number = next++;
+	for (size_t i = 0; i < r->comparisons.n; i++) {
+		ReportComparison *k = &r->comparisons.at[i];
+		k->number = k->start->number = k->end->number = next++;
+	}
+	number_questions(&r->questions, &next);
 }
 
 Err report_draw(Ctx *c, Report *r, const ReportPersonList *people, const ReportJobList *jobs)
 {
-	int next = draw_questions(c, r, &r->background, 1);
-	for (size_t i = 0; i < r->comparisons.n; i++) {
-		ReportComparison *k = &r->comparisons.at[i];
-		k->number = k->start->number = k->end->number = next++;
-		draw_comparison(c, k);
-	}
-	draw_questions(c, r, &r->questions, next);
+	draw_questions(c, r, &r->background);
+	for (size_t i = 0; i < r->comparisons.n; i++)
+		draw_comparison(c, &r->comparisons.at[i]);
+	draw_questions(c, r, &r->questions);
 	draw_months(c, r);
 	draw_first_jobs(c, r, people);
 	draw_jobs(c, r, jobs);
-	return report_draw_theory(c, r);
+	RETURN_IF_ERR(report_draw_theory(c, r));
+	number_figures(r);
+	return OK;
 }

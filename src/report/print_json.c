@@ -147,6 +147,15 @@ static void put_comparisons(JsonWriter *w, const Report *r)
 	json_close(w);
 }
 
+static void put_figure(JsonWriter *w, const ReportFigure *f)
+{
+	json_key(w, "figure");
+	if (f->number > 0)
+		json_put_int(w, f->number);
+	else
+		json_put_null(w);
+}
+
 static void put_month(JsonWriter *w, const ReportMonthRow *m)
 {
 	put_int(w, "meeting", m->meeting);
@@ -159,6 +168,7 @@ static void put_month(JsonWriter *w, const ReportMonthRow *m)
 static void put_efforts(JsonWriter *w, const Report *r)
 {
 	open_object(w, "contacts");
+	put_figure(w, &r->months_figure);
 	put_month(w, &r->contacts);
 	open_list(w, "months");
 	for (size_t i = 0; i < r->months.n; i++) {
@@ -208,9 +218,10 @@ static void put_curve(JsonWriter *w, const ReportCurve *k)
 	json_close(w);
 }
 
-static void put_curves(JsonWriter *w, const char *key, const ReportCurveList *curves)
+static void put_curves(JsonWriter *w, const char *key, const ReportFigure *figure, const ReportCurveList *curves)
 {
 	open_object(w, key);
+	put_figure(w, figure);
 	put_text(w, "caption", curves->caption);
 	open_list(w, "curves");
 	for (size_t i = 0; i < curves->n; i++)
@@ -247,8 +258,8 @@ Err report_json(Ctx *c, Buf *out, const Report *r)
 	put_goals(c, &w, r);
 	put_citizens(&w, r);
 	put_efforts(&w, r);
-	put_curves(&w, "time_to_first_job", &r->first_job);
-	put_curves(&w, "job_retention", &r->job);
+	put_curves(&w, "time_to_first_job", &r->first_job_figure, &r->first_job);
+	put_curves(&w, "job_retention", &r->job_figure, &r->job);
 	open_list(&w, "questions");
 	put_questions(&w, &r->background);
 	put_questions(&w, &r->questions);

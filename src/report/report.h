@@ -13,6 +13,15 @@
 #include "report_sql.h"
 #include "stats/survival.h"
 
+/* A chart that is not a question's. Figures are numbered through the report in
+ * the order in which it shows them, the same in all its forms: a number is
+ * given to what there is to draw, even where the drawing is left out. */
+typedef struct {
+	HtmlSafe chart; /* empty when there is none */
+	Str caption;
+	int number;
+} ReportFigure;
+
 /* A line of a table: what, how many, of how many. `of` is 0 where the
  * number is no share of a whole. */
 typedef struct {
@@ -121,7 +130,7 @@ typedef struct {
 	GoalResultList goals;
 	ReportLevelList levels;
 	GoalTally tally; /* of the goals */
-	HtmlSafe theory; /* drawn; empty when the programme has none */
+	ReportFigure theory;
 	ReportAssumptionList assumptions;
 	ReportLineList status;        /* adds up to participants */
 	ReportLineList profile;       /* all participants */
@@ -134,9 +143,9 @@ typedef struct {
 	bool says_to_some_degree; /* a chart marks "at least to some degree" */
 	ReportMonthTable months;
 	ReportMonthRow contacts; /* the totals */
-	HtmlSafe months_chart;
+	ReportFigure months_figure;
 	ReportCurveList first_job, job; /* all first, then by partner */
-	HtmlSafe first_job_chart, job_chart;
+	ReportFigure first_job_figure, job_figure;
 	ReportLineList placements; /* by kind, relationships */
 	int64_t ever_employed;
 	ReportActivityList activities;

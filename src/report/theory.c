@@ -101,7 +101,10 @@ Err report_draw_theory(Ctx *c, Report *r)
 	Theory t = { .c = c, .r = r };
 	RETURN_IF_ERR(theory_node_list(c, r->programme.id, &t.nodes));
 	RETURN_IF_ERR(theory_arrow_list(c, r->programme.id, &t.arrows));
-	if (t.nodes.n == 0 || c->convert == NULL)
+	if (t.nodes.n == 0)
+		return OK;
+	r->theory.caption = str_of(T(c->lang, "The programme's theory of change with the status of its goals."));
+	if (c->convert == NULL)
 		return OK;
 	Graph g = graph_of(&t);
 	Buf *dot = buf_new(c->arena, DRAWING_MOST), *svg = buf_new(c->arena, DRAWING_MOST);
@@ -110,7 +113,7 @@ Err report_draw_theory(Ctx *c, Report *r)
 	RETURN_IF_ERR(convert_run(c, c->convert, CONVERT_DOT, buf_str(dot), &drawn));
 	ChartHead head = { .id = "theory", .title = str_of(T(c->lang, "Theory of change")), .lang = c->lang };
 	RETURN_IF_ERR(graph_svg(c, svg, head, &g, drawn));
-	r->theory = (HtmlSafe){ buf_str(svg) };
+	r->theory.chart = (HtmlSafe){ buf_str(svg) };
 	list_assumptions(c, r, &g);
 	return OK;
 }
