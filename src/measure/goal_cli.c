@@ -48,13 +48,27 @@ static void put_cell(Buf *b, Str text, size_t width, bool right)
 	buf_z(b, "  ");
 }
 
+/* Under the goal, where its status stands. */
+static void put_remark(Buf *b, Str text)
+{
+	put_cell(b, STR(""), 4, false);
+	buf_printf(b, "%.*s\n", STR_ARG(text));
+}
+
 static void print_goal(Ctx *c, Buf *b, const GoalResult *g)
 {
+	Str original = goal_original_text(c, g);
 	put_cell(b, g->goal.code, 4, false);
 	put_cell(b, str_of(enum_text(c->lang, &goal_status_table, (int)g->status)), 16, false);
 	put_cell(b, goal_target_text(c, g), 6, true);
 	put_cell(b, goal_result_text(c, g), 24, true);
 	buf_printf(b, "%.*s\n", STR_ARG(g->wording));
+	if (!str_is_empty(g->proxy))
+		put_remark(b, str_printf(c->arena, T(c->lang, "Measured instead: %.*s"), STR_ARG(g->proxy)));
+	if (g->targets.n > 1)
+		put_remark(b, str_printf(c->arena, T(c->lang, "Against the original target of %.*s: %s"),
+					 STR_ARG(original),
+					 enum_text(c->lang, &goal_status_table, (int)g->status_original)));
 }
 
 static CliStatus run_goals(Cli *cli)

@@ -95,9 +95,15 @@ static void effect__is_61_of_125_and_not_met(void **state)
 static void effect__is_computed_by_every_definition(void **state)
 {
 	const GoalResult *g = goal(*state, "D1");
-	assert_int_equal(g->definition_count, 9);
-	assert_int_equal(g->definitions[2].measured.numerator, 51); /* at any time, without pension */
-	assert_int_equal(g->definitions[8].measured.numerator, 50); /* in a fleksjob on the day */
+	assert_int_equal(g->definition_count, 12); /* three kinds of job x pension granted or not x in process or not */
+	for (size_t job = 0; job < 3; job++) {
+		const DefinitionResult *d = &g->definitions[4 * job];
+		int64_t none = d[3].measured.numerator;
+		assert_int_equal(d[0].measured.numerator - none, 10);
+		assert_int_equal(d[1].measured.numerator - none + d[2].measured.numerator - none, 10);
+	}
+	assert_int_equal(g->definitions[3].measured.numerator, 51);  /* at any time */
+	assert_int_equal(g->definitions[11].measured.numerator, 50); /* the application's: in a fleksjob on the day */
 }
 
 /* 2 + 9 + 7 of 24 companies say at least to some degree: 75.0 per cent. */
