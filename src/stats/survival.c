@@ -1,6 +1,5 @@
 #include "stats/survival.h"
 
-#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -40,12 +39,17 @@ static int first_at_half(const Survival *s, size_t offset)
 
 Survival survival_estimate(Arena *a, const Observation *spells, size_t n)
 {
-	Survival s = { .total = (int64_t)n, .median = -1, .median_low = -1, .median_high = -1 };
+	Survival s = { .median = -1, .median_low = -1, .median_high = -1 };
 	if (n == 0)
 		return s;
 	Observation *sorted = arena_copy(a, spells, n * sizeof *spells);
 	qsort(sorted, n, sizeof *sorted, by_time);
-	assert(sorted[0].time >= 0);
+	while (n > 0 && sorted->time < 0) {
+		s.impossible++;
+		sorted++;
+		n--;
+	}
+	s.total = (int64_t)n;
 	s.steps = ARENA_ARRAY(a, n, SurvivalStep);
 	double survival = 1, sum = 0;
 	for (size_t i = 0; i < n;) {
@@ -67,20 +71,4 @@ Survival survival_estimate(Arena *a, const Observation *spells, size_t n)
 	s.median_low = first_at_half(&s, offsetof(SurvivalStep, low));
 	s.median_high = first_at_half(&s, offsetof(SurvivalStep, high));
 	return s;
-}
-
-double survival_at(const Survival *s, int time)
-{
-	double value = s->total == 0 ? NAN : 1;
-	for (size_t i = 0; i < s->count && s->steps[i].time <= time; i++)
-		value = s->steps[i].survival;
-	return value;
-}
-
-int64_t survival_at_risk(const Survival *s, int time)
-{
-	for (size_t i = 0; i < s->count; i++)
-		if (s->steps[i].time >= time)
-			return s->steps[i].at_risk;
-	return 0;
 }

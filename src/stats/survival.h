@@ -18,7 +18,7 @@
 /* One person (or job): seen for `time`, and whether it ended with the event or
  * only the watching ended (censored). */
 typedef struct {
-	int time; /* >= 0 */
+	int time; /* a negative one is impossible: it is left out of everything and counted */
 	bool event;
 } Observation;
 
@@ -37,6 +37,7 @@ typedef struct {
 	SurvivalStep *steps; /* every distinct time, ascending */
 	size_t count;
 	int64_t total, events;
+	int64_t impossible; /* left out */
 	/* First time at which survival is 1/2 or less; -1 when it never is. */
 	int median;
 	/* Where the interval's ends reach 1/2 (Brookmeyer and Crowley 1982); -1: never. */
@@ -45,11 +46,5 @@ typedef struct {
 
 /* `n` may be 0: no steps, no median. Sorts a copy. */
 Survival survival_estimate(Arena *a, const Observation *spells, size_t n);
-
-/* Survival just after `time`; 1 before the first step, NaN when there is nobody. */
-double survival_at(const Survival *s, int time);
-
-/* How many were seen at least until `time`. */
-int64_t survival_at_risk(const Survival *s, int time);
 
 #endif
