@@ -140,6 +140,25 @@ Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Pa
 	return feature_audit(c, "participant.admit", "participant", id.v, id);
 }
 
+/* What was registered on the way must not come to lie before the admission: a
+ * status holds from it on, and the first job is the first since. */
+static Err check_later_admission(Ctx *c, const Participant *old, const ParticipantIn *in)
+{
+	ParticipantFirst first;
+	if (in->admitted <= old->admitted)
+		return OK;
+	RETURN_IF_ERR(participant_first(c, old->id, old->admitted, &first));
+	Str status = text_date(c->arena, c->lang, first.status), job = text_date(c->arena, c->lang, first.job);
+	if (first.status != DATE_NONE && first.status < in->admitted)
+		return refuse(c, "admitted", T(c->lang, "The citizen has a status from %.*s, before this day."),
+			      STR_ARG(status));
+	if (first.job != DATE_NONE && first.job < in->admitted && !in->employed_at_admission)
+		return refuse(c, "admitted",
+			      T(c->lang, "The citizen got a job on %.*s, before this day, and had none when admitted."),
+			      STR_ARG(job));
+	return OK;
+}
+
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in)
 {
 	Cpr cpr;
@@ -147,6 +166,7 @@ Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in)
 	RETURN_IF_ERR(participant_get(c, id, &old));
 	RETURN_IF_ERR(feature_check_version(c, in->version, old.version, old.changed, old.changed_by));
 	RETURN_IF_ERR(check(c, old.programme, in, id, &cpr));
+	RETURN_IF_ERR(check_later_admission(c, &old, in));
 	Participant row = row_of(c, old.programme, in, id, &cpr);
 	int64_t changed = 0;
 	RETURN_IF_ERR(participant_update(c, &row, &changed));

@@ -33,7 +33,9 @@ extern const Form participant_form;
  * the programme, contact person not on its team then; CONFLICT: the CPR number
  * is registered already. */
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out) MUST_USE;
-/* The same checks, and CONFLICT when in->version is not the stored one. */
+/* The same checks, and INVALID when `admitted` comes to lie behind the first
+ * status or, unless employed at admission, the first job; CONFLICT when
+ * in->version is not the stored one. */
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_USE;
 /* What a form for changing shows. */
 ParticipantIn participant_in(const Participant *row);

@@ -151,6 +151,43 @@ static void bad_participants_are_refused_by_field(void **state)
 	assert_int_equal(total, 1); /* nothing half stored: Anna alone */
 }
 
+/* Admitted on 1 September 2016, a status from that day on, a job from 1 March 2017. */
+static void an_admission_stays_before_what_followed_it(void **state)
+{
+	TestRegister *r = *state;
+	Participant p;
+	PlacementId job;
+	PlacementIn work = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-03-01"), DATE_NONE);
+	PlacementIn before = placement_input(r->garage, PLACEMENT_ORDINARY, day("2016-08-15"), day("2016-08-31"));
+	ParticipantId bo;
+	ParticipantIn in = participant_input(r, "Bo Bak", "0101900000", day("2016-09-01"));
+	assert_ok(put_participant(r, &in, &bo));
+	assert_ok(put_placement(r, bo, &work, &job));
+	assert_ok(put_placement(r, bo, &before, &job));
+	in.version = 1;
+	in.admitted = day("2017-03-02"); /* the day after the job began: she had none before */
+	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "admitted");
+	in.employed_at_admission = true;
+	assert_ok(change_participant(r, bo, &in));
+	in.version = 2;
+	in.employed_at_admission = false;
+	in.admitted = day("2016-08-15"); /* earlier is always possible */
+	assert_ok(change_participant(r, bo, &in));
+	in.version = 3;
+	in.admitted = day("2016-09-01");
+	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "admitted");
+	assert_ok(put_status(r, bo, STATUS_UNEMPLOYED, day("2016-08-20")));
+	in.employed_at_admission = true;
+	in.admitted = day("2016-08-21");
+	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "admitted");
+	in.admitted = day("2016-08-20");
+	assert_ok(change_participant(r, bo, &in));
+	begin(r);
+	assert_ok(participant_get(r->c, bo, &p));
+	assert_int_equal(p.admitted, day("2016-08-20"));
+	end(r);
+}
+
 static void nobody_silently_overwrites_anothers_change(void **state)
 {
 	TestRegister *r = *state;
@@ -337,6 +374,7 @@ int main(void)
 		ON_REGISTER(birth_age_and_gender_follow_from_the_cpr),
 		ON_REGISTER(bad_participants_are_refused_by_field),
 		ON_REGISTER(nobody_silently_overwrites_anothers_change),
+		ON_REGISTER(an_admission_stays_before_what_followed_it),
 		ON_REGISTER(participants_are_found_sorted_and_filtered),
 		ON_REGISTER(a_scope_hides_what_is_outside_it),
 		ON_REGISTER(a_citizen_has_one_status_on_any_day),
