@@ -31,9 +31,27 @@ typedef struct {
 	int decimals;
 } Percent;
 
+static bool all_digits(Str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+	return text.len > 0;
+}
+
+static Err refuse_size(const Reader *r, int column, Str text)
+{
+	Str most = text_int(r->c->arena, r->c->lang, SHARE_COUNT_MOST);
+	return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is more than %.*s, the largest number here."),
+			  STR_ARG(text), STR_ARG(most));
+}
+
 static Err read_count(const Reader *r, int column, Str text, int64_t *out)
 {
-	if (!str_to_int(text, out) || *out < 0 || *out > SHARE_COUNT_MOST)
+	bool number = str_to_int(text, out);
+	if (all_digits(text) && (!number || *out > SHARE_COUNT_MOST))
+		return refuse_size(r, column, text);
+	if (!number || *out < 0)
 		return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is not a whole number of at least 0."),
 				  STR_ARG(text));
 	return OK;
@@ -51,6 +69,8 @@ static Err read_parts(const Reader *r, Parts *out)
 		RETURN_IF_ERR(read_count(r, r->parts, str_trim(piece), &out->at[out->n]));
 		out->sum += out->at[out->n++];
 	}
+	if (out->sum > SHARE_COUNT_MOST)
+		return refuse_size(r, r->parts, csv_field(&r->csv, r->parts));
 	return OK;
 }
 
