@@ -156,6 +156,8 @@ static Err play_participant(Ctx *c, Play *p, int i)
 			     .email = text_or_none(x->email),
 			     .admitted = x->admitted,
 			     .employed_at_admission = x->employed_at_admission,
+			     .status =
+				     code_of(&status_code_table, reg_status_codes[reg_status_on(p->r, i, x->admitted)]),
 			     .version = INT_NONE };
 	return participant_admit(c, p->programme, &in, &p->participants[i]);
 }
@@ -189,9 +191,22 @@ static Err play_placement(Ctx *c, Play *p, int i)
 	return placement_start(c, p->participants[x->participant], &in, &p->placements[i]);
 }
 
+/* Those after the one that a citizen was admitted with. */
+static int list_later_statuses(Play *p)
+{
+	int n = 0;
+	p->later_statuses = ARENA_ARRAY(p->arena, (size_t)p->r->status_count, int);
+	for (int i = 0; i < p->r->status_count; i++) {
+		const RegStatus *x = &p->r->statuses[i];
+		if (x->since > p->r->participants[x->participant].admitted)
+			p->later_statuses[n++] = i;
+	}
+	return n;
+}
+
 static Err play_status(Ctx *c, Play *p, int i)
 {
-	const RegStatus *x = &p->r->statuses[i];
+	const RegStatus *x = &p->r->statuses[p->later_statuses[i]];
 	StatusIn in = { .since = x->since, .code = code_of(&status_code_table, reg_status_codes[x->code]) };
 	return status_add(c, p->participants[x->participant], &in);
 }
@@ -276,7 +291,7 @@ static Err play_register(Play *p)
 	RETURN_IF_ERR(play_all(p, N_("citizens"), r->participant_count, play_participant));
 	RETURN_IF_ERR(play_all(p, N_("companies"), r->company_count, play_company));
 	RETURN_IF_ERR(play_all(p, N_("placements"), r->placement_count, play_placement));
-	RETURN_IF_ERR(play_all(p, N_("statuses"), r->status_count, play_status));
+	RETURN_IF_ERR(play_all(p, N_("statuses"), list_later_statuses(p), play_status));
 	RETURN_IF_ERR(play_all(p, N_("contacts"), r->contact_count, play_contact));
 	RETURN_IF_ERR(play_all(p, N_("courses and meetings"), r->activity_count, play_activity));
 	RETURN_IF_ERR(play_all(p, N_("attendance"), r->attendance_count, play_attendance));

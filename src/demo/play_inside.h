@@ -17,6 +17,7 @@ typedef struct {
 	OrganisationId *organisations;
 	MemberId *members;
 	ParticipantId *participants;
+	int *later_statuses; /* indices of the register's */
 	CompanyId *companies;
 	PlacementId *placements;
 	ActivityId *activities;

@@ -3,6 +3,7 @@
 #include "base/danish.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
+#include "feature/status/status.h"
 
 static const EnumRow genders[] = {
 	{ "female", N_("Woman") },
@@ -31,6 +32,8 @@ static const Field fields[] = {
 	FIELD(ParticipantIn, email, FIELD_EMAIL, N_("E-mail"), .encrypted = true),
 	FIELD(ParticipantIn, admitted, FIELD_DATE, N_("Admitted"), .required = true),
 	FIELD(ParticipantIn, employed_at_admission, FIELD_BOOL, N_("Had a job when admitted")),
+	FIELD(ParticipantIn, status, FIELD_ENUM, N_("Status on that day"), .choices = &status_code_table,
+	      .hint = N_("Left empty: in a job or unemployed, as told above")),
 	FIELD(ParticipantIn, wishes, FIELD_NOTE, N_("Wishes for work"), .encrypted = true),
 	FIELD(ParticipantIn, considerations, FIELD_NOTE, N_("Considerations at work"), .encrypted = true),
 	FIELD(ParticipantIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
@@ -57,6 +60,8 @@ static Err check_admission(Ctx *c, const Programme *g, const ParticipantIn *in, 
 	}
 	if (in->admitted < cpr->born)
 		return refuse(c, "admitted", "%s", T(c->lang, "The day is before the day of birth."));
+	if (in->admitted > clock_today(c->clock))
+		return refuse(c, "admitted", "%s", T(c->lang, "The day is in the future."));
 	return OK;
 }
 
@@ -136,27 +141,35 @@ Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Pa
 	Participant row = row_of(c, programme, in, id, &cpr);
 	row.version = 1;
 	RETURN_IF_ERR(participant_insert(c, &row));
+	int status = in->status != ENUM_NONE     ? in->status
+		     : in->employed_at_admission ? STATUS_EMPLOYED
+						 : STATUS_UNEMPLOYED;
+	RETURN_IF_ERR(status_add(c, id, &(StatusIn){ .since = in->admitted, .code = status }));
 	*out = id;
 	return feature_audit(c, "participant.admit", "participant", id.v, id);
 }
 
-/* What was registered on the way must not come to lie before the admission: a
- * status holds from it on, and the first job is the first since. */
-static Err check_later_admission(Ctx *c, const Participant *old, const ParticipantIn *in)
+/* The first status begins with the admission and moves with it; what came after
+ * must not come to lie before it, nor the first job. */
+static Err move_admission(Ctx *c, const Participant *old, const ParticipantIn *in)
 {
-	ParticipantFirst first;
-	if (in->admitted <= old->admitted)
+	ParticipantNext next;
+	if (in->admitted == old->admitted)
 		return OK;
-	RETURN_IF_ERR(participant_first(c, old->id, old->admitted, &first));
-	Str status = text_date(c->arena, c->lang, first.status), job = text_date(c->arena, c->lang, first.job);
-	if (first.status != DATE_NONE && first.status < in->admitted)
+	RETURN_IF_ERR(participant_next(c, old->id, old->admitted, &next));
+	Str status = text_date(c->arena, c->lang, next.status), job = text_date(c->arena, c->lang, next.job),
+	    end = text_date(c->arena, c->lang, next.placement_end);
+	if (next.status != DATE_NONE && next.status <= in->admitted)
 		return refuse(c, "admitted", T(c->lang, "The citizen has a status from %.*s, before this day."),
 			      STR_ARG(status));
-	if (first.job != DATE_NONE && first.job < in->admitted && !in->employed_at_admission)
+	if (next.job != DATE_NONE && next.job < in->admitted && !in->employed_at_admission)
 		return refuse(c, "admitted",
 			      T(c->lang, "The citizen got a job on %.*s, before this day, and had none when admitted."),
 			      STR_ARG(job));
-	return OK;
+	if (next.placement_end != DATE_NONE && next.placement_end < in->admitted)
+		return refuse(c, "admitted", T(c->lang, "A placement of the citizen ended on %.*s, before this day."),
+			      STR_ARG(end));
+	return status_move(c, old->id, old->admitted, in->admitted);
 }
 
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in)
@@ -166,7 +179,9 @@ Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in)
 	RETURN_IF_ERR(participant_get(c, id, &old));
 	RETURN_IF_ERR(feature_check_version(c, in->version, old.version, old.changed, old.changed_by));
 	RETURN_IF_ERR(check(c, old.programme, in, id, &cpr));
-	RETURN_IF_ERR(check_later_admission(c, &old, in));
+	if (in->status != ENUM_NONE)
+		return refuse(c, "status", "%s", T(c->lang, "A status is corrected where it stands in the time line."));
+	RETURN_IF_ERR(move_admission(c, &old, in));
 	Participant row = row_of(c, old.programme, in, id, &cpr);
 	int64_t changed = 0;
 	RETURN_IF_ERR(participant_update(c, &row, &changed));
@@ -186,6 +201,7 @@ ParticipantIn participant_in(const Participant *row)
 				.email = row->email,
 				.admitted = row->admitted,
 				.employed_at_admission = row->employed_at_admission,
+				.status = ENUM_NONE,
 				.wishes = row->wishes,
 				.considerations = row->considerations,
 				.version = row->version };

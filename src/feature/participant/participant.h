@@ -24,17 +24,19 @@ typedef struct {
 	Str phone, email;
 	Date admitted;
 	bool employed_at_admission;
+	int status; /* StatusCode from the day of admission; ENUM_NONE: in a job or unemployed, as told above */
 	Str wishes, considerations;
 	int64_t version; /* of what is changed; INT_NONE: something new */
 } ParticipantIn;
 extern const Form participant_form;
 
-/* INVALID: admitted outside the intake window or before birth, no partner of
+/* Admits with a first status, so that the citizen has exactly one on any day.
+ * INVALID: admitted outside the intake window, in the future or before birth, no partner of
  * the programme, contact person not on its team then; CONFLICT: the CPR number
  * is registered already. */
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out) MUST_USE;
-/* The same checks, and INVALID when `admitted` comes to lie behind the first
- * status or, unless employed at admission, the first job; CONFLICT when
+/* The same checks, and INVALID when `admitted` comes to lie behind the second
+ * status, a placement's end or, unless employed at admission, the first job, and with a status; CONFLICT when
  * in->version is not the stored one. */
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_USE;
 /* What a form for changing shows. */

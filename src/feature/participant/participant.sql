@@ -3,7 +3,7 @@
 -- type: Participant {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, contact_person: MemberId?, name: text, name_sort: text, cpr: text, born: date, gender: Gender, municipality: int?, phone: text?, email: text?, admitted: date, age_admitted: int, employed_at_admission: bool, wishes: text?, considerations: text?, version: int, changed: time, changed_by: text?}
 -- type: ParticipantFacts {programme: ProgrammeId, programme_name: text, made_up: bool, starts: date, ends: date, partner: OrganisationId, partner_name: text, contact_person: MemberId?, contact_person_name: text?, name: text, cpr: text, born: date, gender: Gender, municipality: int?, phone: text?, email: text?, admitted: date, age_admitted: int, employed_at_admission: bool, wishes: text?, considerations: text?, version: int}
 -- type: ParticipantRow {id: ParticipantId, name: text, partner_name: text, contact_person_name: text?, admitted: date, status: StatusCode?, last_contact: date?}
--- type: ParticipantFirst {status: date?, job: date?}
+-- type: ParticipantNext {status: date?, job: date?, placement_end: date?}
 
 -- name: participant_insert :exec (Participant)
 INSERT INTO participant (tenant, id, programme, partner, contact_person, name, name_sort, cpr, born, gender,
@@ -29,14 +29,24 @@ SELECT id, programme, partner, contact_person, name, name_sort, cpr, born, gende
   FROM participant
  WHERE tenant = :tenant AND id = :id;
 
--- name: participant_first :one (id: ParticipantId, admitted: date) -> ParticipantFirst
--- The day of the first status, and of the first job that began on or after the day of admission.
-SELECT (SELECT min(s.since) FROM status s WHERE s.tenant = p.tenant AND s.participant = p.id) AS status,
+-- name: participant_next :one (id: ParticipantId, admitted: date) -> ParticipantNext
+-- The day of the first status after the one of the admission, of the first job that began since, and on which the
+-- first placement ended.
+SELECT (SELECT min(s.since) FROM status s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since > :admitted) AS status,
        (SELECT min(l.starts) FROM placement l
          WHERE l.tenant = p.tenant AND l.participant = p.id AND l.starts >= :admitted
-           AND l.kind IN ('fleksjob', 'ordinary')) AS job
+           AND l.kind IN ('fleksjob', 'ordinary')) AS job,
+       (SELECT min(l.ends) FROM placement l
+         WHERE l.tenant = p.tenant AND l.participant = p.id) AS placement_end
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :id;
+
+-- name: status_move :exec (participant: ParticipantId, since: date, to: date)
+-- The status of the admission, when that moves.
+UPDATE status
+   SET since = :to
+ WHERE tenant = :tenant AND participant = :participant AND since = :since;
 
 -- name: participant_by_cpr :one (programme: ProgrammeId, cpr: text) -> ParticipantId
 SELECT id

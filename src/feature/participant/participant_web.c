@@ -117,13 +117,11 @@ static Err participants_get(Ctx *c, Request *r)
 
 static Err form_page(Ctx *c, Request *r, const char *heading, const Programme *programme, FormView view)
 {
-	static const char *const hidden[] = { "version", NULL };
 	FormOptions options[2];
 	RETURN_IF_ERR(both_options(c, r, programme->id, options));
 	view.form = &participant_form;
 	view.options = options;
 	view.option_count = 2;
-	view.hidden = hidden;
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(heading),
 				     .back = STR("/borgere"),
@@ -135,6 +133,7 @@ static Err form_page(Ctx *c, Request *r, const char *heading, const Programme *p
 
 static Err participant_new(Ctx *c, Request *r)
 {
+	static const char *const hidden[] = { "version", NULL };
 	Programme programme;
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	ParticipantIn values = { .gender = ENUM_NONE,
@@ -142,9 +141,12 @@ static Err participant_new(Ctx *c, Request *r)
 				 .partner = r->scope.organisation,
 				 .contact_person = c->actor->member,
 				 .admitted = DATE_NONE,
+				 .status = ENUM_NONE,
 				 .version = INT_NONE };
-	return form_page(c, r, T(c->lang, "Admit a citizen"), &programme,
-			 (FormView){ .values = &values, .action = STR("/borgere/ny"), .cancel = STR("/borgere") });
+	return form_page(
+		c, r, T(c->lang, "Admit a citizen"), &programme,
+		(FormView){
+			.values = &values, .hidden = hidden, .action = STR("/borgere/ny"), .cancel = STR("/borgere") });
 }
 
 /* The partner must be within the scope, too. */
@@ -162,12 +164,12 @@ static Err participant_new_post(Ctx *c, Request *r)
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(check_scope(c, r, r->in));
 	RETURN_IF_ERR(participant_admit(c, programme.id, r->in, &id));
-	return answer_redirect(r, feature_person_path(c, id, ""),
-			       N_("The citizen is admitted. Register the first status now."));
+	return answer_redirect(r, feature_person_path(c, id, ""), N_("The citizen is admitted."));
 }
 
 static Err participant_edit(Ctx *c, Request *r)
 {
+	static const char *const hidden[] = { "version", "status", NULL }; /* a status has its own page */
 	Person person;
 	Participant row;
 	Programme programme;
@@ -179,6 +181,7 @@ static Err participant_edit(Ctx *c, Request *r)
 	ParticipantIn values = participant_in(&row);
 	return form_page(c, r, T(c->lang, "Change what is known about the citizen"), &programme,
 			 (FormView){ .values = &values,
+				     .hidden = hidden,
 				     .action = feature_person_path(c, id, "/ret"),
 				     .cancel = feature_person_path(c, id, "") });
 }

@@ -231,7 +231,6 @@ static void those_who_moved_or_died_start_nothing(void **state)
 {
 	TestRegister *r = *state;
 	PlacementId id;
-	assert_ok(put_status(r, r->anna, STATUS_UNEMPLOYED, day("2016-09-01")));
 	assert_ok(put_status(r, r->anna, STATUS_MOVED, day("2017-06-01")));
 	PlacementIn in = placement_input(r->bakery, PLACEMENT_INTERNSHIP, day("2017-06-01"), DATE_NONE);
 	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");

@@ -156,13 +156,13 @@ static void an_admission_stays_before_what_followed_it(void **state)
 {
 	TestRegister *r = *state;
 	Participant p;
-	PlacementId job;
+	PlacementId job, job_of_bo;
 	PlacementIn work = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-03-01"), DATE_NONE);
-	PlacementIn before = placement_input(r->garage, PLACEMENT_ORDINARY, day("2016-08-15"), day("2016-08-31"));
+	PlacementIn before = placement_input(r->garage, PLACEMENT_ORDINARY, day("2016-08-15"), DATE_NONE);
 	ParticipantId bo;
 	ParticipantIn in = participant_input(r, "Bo Bak", "0101900000", day("2016-09-01"));
 	assert_ok(put_participant(r, &in, &bo));
-	assert_ok(put_placement(r, bo, &work, &job));
+	assert_ok(put_placement(r, bo, &work, &job_of_bo));
 	assert_ok(put_placement(r, bo, &before, &job));
 	in.version = 1;
 	in.admitted = day("2017-03-02"); /* the day after the job began: she had none before */
@@ -176,16 +176,29 @@ static void an_admission_stays_before_what_followed_it(void **state)
 	in.version = 3;
 	in.admitted = day("2016-09-01");
 	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "admitted");
-	assert_ok(put_status(r, bo, STATUS_UNEMPLOYED, day("2016-08-20")));
+	assert_ok(put_status(r, bo, STATUS_SICK, day("2016-08-20")));
 	in.employed_at_admission = true;
 	in.admitted = day("2016-08-21");
 	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "admitted");
-	in.admitted = day("2016-08-20");
+	in.admitted = day("2016-08-19");
 	assert_ok(change_participant(r, bo, &in));
 	begin(r);
 	assert_ok(participant_get(r->c, bo, &p));
-	assert_int_equal(p.admitted, day("2016-08-20"));
+	assert_int_equal(p.admitted, day("2016-08-19"));
+	Status first;
+	assert_ok(status_at(r->c, bo, day("2016-08-19"), &first)); /* the first status moved along */
+	assert_int_equal(status_at(r->c, bo, day("2016-08-18"), &first), ERR_NOT_FOUND);
 	end(r);
+	work.ends = day("2017-04-30");
+	work.version = 1;
+	assert_ok(change_placement(r, job_of_bo, &work));
+	in.version = 4;
+	in.admitted = day("2017-05-01");
+	in.employed_at_admission = true;
+	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "admitted");
+	in.admitted = day("2016-08-19");
+	in.status = STATUS_SICK;
+	assert_refused(r, change_participant(r, bo, &in), ERR_INVALID, "status");
 }
 
 static void nobody_silently_overwrites_anothers_change(void **state)
@@ -229,8 +242,8 @@ static void participants_are_found_sorted_and_filtered(void **state)
 	assert_ok(put_participant(r, &in, &aase));
 	in = participant_input(r, "Zita Lund", "0101900002", day("2018-01-01"));
 	in.partner = r->randers;
+	in.employed_at_admission = true;
 	assert_ok(put_participant(r, &in, &zita));
-	assert_ok(put_status(r, zita, STATUS_EMPLOYED, day("2018-01-01")));
 	assert_ok(put_status(r, zita, STATUS_SICK, day("2018-12-01") - 1));
 	begin(r);
 	assert_ok(search(r, everyone, &rows, &total));
@@ -299,7 +312,8 @@ static void a_citizen_has_one_status_on_any_day(void **state)
 	TestRegister *r = *state;
 	Status s;
 	assert_refused(r, put_status(r, r->anna, STATUS_UNEMPLOYED, day("2016-08-31")), ERR_INVALID, "since");
-	assert_ok(put_status(r, r->anna, STATUS_UNEMPLOYED, day("2016-09-01")));
+	/* Unemployed since she was admitted. */
+	assert_refused(r, put_status(r, r->anna, STATUS_SICK, day("2016-09-01")), ERR_CONFLICT, "since");
 	assert_ok(put_status(r, r->anna, STATUS_EMPLOYED, day("2017-06-01")));
 	assert_refused(r, put_status(r, r->anna, STATUS_SICK, day("2017-06-01")), ERR_CONFLICT, "since");
 	assert_ok(put_status(r, r->anna, STATUS_INTERNSHIP, day("2017-03-01"))); /* in between */
@@ -340,11 +354,12 @@ static void the_status_table_adds_up_on_every_day(void **state)
 	ParticipantId bo, cai;
 	StatusTable t;
 	ParticipantIn in = participant_input(r, "Bo Bak", "0101900000", day("2017-01-01"));
+	in.status = STATUS_SICK;
 	assert_ok(put_participant(r, &in, &bo));
 	in = participant_input(r, "Cai Bak", "0101900002", day("2018-05-31"));
+	in.employed_at_admission = true;
 	in.partner = r->randers;
 	assert_ok(put_participant(r, &in, &cai));
-	assert_ok(put_status(r, r->anna, STATUS_UNEMPLOYED, day("2016-09-01")));
 	assert_ok(put_status(r, r->anna, STATUS_EMPLOYED, day("2018-01-01")));
 	assert_ok(put_status(r, bo, STATUS_EMPLOYED, day("2017-02-01")));
 	begin(r);
@@ -353,11 +368,11 @@ static void the_status_table_adds_up_on_every_day(void **state)
 	assert_ok(status_on(r->c, r->programme, all, day("2017-01-31"), &t));
 	assert_int_equal(t.total, 2);
 	assert_int_equal(t.n[STATUS_UNEMPLOYED], 1);
-	assert_int_equal(t.not_registered, 1); /* Bo, until February */
+	assert_int_equal(t.n[STATUS_SICK], 1); /* Bo, until February */
 	assert_ok(status_on(r->c, r->programme, all, day("2018-11-30"), &t));
 	assert_int_equal(t.total, 3);
-	assert_int_equal(t.n[STATUS_EMPLOYED], 2);
-	assert_int_equal(t.not_registered, 1); /* Cai */
+	assert_int_equal(t.n[STATUS_EMPLOYED], 3); /* Cai since the admission */
+	assert_int_equal(t.not_registered, 0);
 	assert_ok(status_on(r->c, r->programme, r->randers, day("2018-11-30"), &t));
 	assert_int_equal(t.total, 1);
 	end(r);

@@ -143,6 +143,7 @@ ParticipantIn participant_input(const TestRegister *r, const char *name, const c
 				.municipality = INT_NONE,
 				.partner = r->aarhus,
 				.admitted = admitted,
+				.status = ENUM_NONE,
 				.version = INT_NONE };
 }
 
