@@ -2,7 +2,6 @@
 #include "format/svg.h"
 #include "format/svg_chart.h"
 
-#include <assert.h>
 #include <math.h>
 
 static const double text_size = 13, small_size = 11.5;
@@ -13,21 +12,30 @@ static const double head_height = 22; /* the columns' heads */
 
 /* Where things stand, from left to right: label, bar, group's name, share, number. */
 typedef struct {
-	double width, label_right, bar_left, bar_width, group_left, share_right, number_right;
+	double width, label_right, bar_left, bar_width, group_left, group_width, share_right, number_right;
 	bool named; /* groups are named beside their bars */
 } Layout;
 
-static Layout lay_out(ChartHead head, const ChartGroup *groups, size_t group_count)
+/* Room for the largest count there can be: nobody gives an answer more often than all do. */
+static double number_width(Arena *a, Lang lang, const ChartGroup *groups, size_t group_count)
+{
+	double width = 52;
+	for (size_t g = 0; g < group_count; g++)
+		width = fmax(width, svg_text_width(text_int(a, lang, groups[g].n), text_size));
+	return width + 10;
+}
+
+static Layout lay_out(Arena *a, ChartHead head, const ChartGroup *groups, size_t group_count)
 {
 	Layout l = { .width = head.width > 0 ? head.width : 720, .named = group_count > 1 };
-	double group_width = 0;
-	for (size_t g = 0; g < group_count; g++)
-		group_width = fmax(group_width, svg_text_width(groups[g].label, small_size));
+	for (size_t g = 0; l.named && g < group_count; g++)
+		l.group_width = fmax(l.group_width, svg_text_width(groups[g].label, small_size));
+	l.group_width = fmin(l.group_width, l.width * 0.16);
 	l.label_right = l.width * 0.34; /* the same for every chart, so that their bars stand in line */
 	l.bar_left = l.label_right + 12;
 	l.number_right = l.width - 4;
-	l.share_right = l.number_right - 62;
-	l.group_left = l.share_right - 58 - (l.named ? fmin(group_width, l.width * 0.16) : 0);
+	l.share_right = l.number_right - number_width(a, head.lang, groups, group_count);
+	l.group_left = l.share_right - 58 - l.group_width;
 	l.bar_width = l.group_left - (l.named ? 10 : 0) - l.bar_left;
 	return l;
 }
@@ -45,7 +53,8 @@ static void draw_bar(Buf *out, Arena *a, Layout l, Lang lang, const ChartGroup *
 		svg_rect(out, l.bar_left, top + 2, l.bar_width * fmin(part, 1), bar_pitch - 4,
 			 dark ? SVG_DARK : SVG_MIDDLE);
 	if (l.named)
-		svg_text(out, l.group_left, base, (SvgFont){ small_size, SVG_QUIET, SVG_START, false }, group->label);
+		svg_text(out, l.group_left, base, (SvgFont){ small_size, SVG_QUIET, SVG_START, false },
+			 svg_fit(a, group->label, small_size, l.group_width));
 	svg_text(out, l.share_right, base, (SvgFont){ text_size, SVG_INK, SVG_END, true },
 		 text_percent(a, lang, part, 0));
 	svg_text(out, l.number_right, base, (SvgFont){ text_size, SVG_QUIET, SVG_END, false },
@@ -71,7 +80,7 @@ static Str described(Arena *a, ChartHead head, const Str *labels, size_t label_c
 {
 	if (!str_is_empty(head.desc))
 		return head.desc;
-	Buf *b = buf_new(a, 64 * 1024);
+	Buf *b = buf_new(a, 1 << 20);
 	for (size_t i = 0; i < label_count; i++) {
 		buf_printf(b, "%s%.*s: ", i > 0 ? " " : "", STR_ARG(labels[i]));
 		for (size_t g = 0; g < group_count; g++) {
@@ -90,7 +99,7 @@ static Str described(Arena *a, ChartHead head, const Str *labels, size_t label_c
 /* "n = 80", or "Start: n = 113 · End: n = 80". */
 static Str counted(Arena *a, Lang lang, const ChartGroup *groups, size_t group_count)
 {
-	Buf *b = buf_new(a, 4096);
+	Buf *b = buf_new(a, 64 * 1024);
 	for (size_t g = 0; g < group_count; g++) {
 		Str n = text_int(a, lang, groups[g].n);
 		if (group_count > 1)
@@ -104,9 +113,10 @@ static Str counted(Arena *a, Lang lang, const ChartGroup *groups, size_t group_c
 static void draw(Buf *out, Arena *a, ChartHead head, const Str *labels, size_t label_count, const ChartGroup *groups,
 		 size_t group_count, const bool *dark, const bool *bold)
 {
-	Layout l = lay_out(head, groups, group_count);
+	Layout l = lay_out(a, head, groups, group_count);
 	SvgLines *lines = ARENA_ARRAY(a, label_count, SvgLines);
-	double height = head_height + 26, top = head_height;
+	SvgLines all = svg_wrap(a, counted(a, head.lang, groups, group_count), small_size, l.width - l.bar_left);
+	double height = head_height + 26 + line_height * fmax(all.count - 1, 0), top = head_height;
 	for (size_t i = 0; i < label_count; i++) {
 		lines[i] = svg_wrap(a, labels[i], bold[i] ? text_size * 1.06 : text_size, l.label_right);
 		height += row_height(lines[i].count, group_count) + row_gap;
@@ -127,7 +137,8 @@ static void draw(Buf *out, Arena *a, ChartHead head, const Str *labels, size_t l
 	}
 	svg_line(out, l.bar_left, head_height - 4, l.bar_left, top - row_gap + 4, SVG_QUIET, 1);
 	small.anchor = SVG_START;
-	svg_text(out, l.bar_left, top + 10, small, counted(a, head.lang, groups, group_count));
+	for (int i = 0; i < all.count; i++)
+		svg_text(out, l.bar_left, top + 10 + i * line_height, small, all.line[i]);
 	svg_close(out);
 }
 
@@ -152,7 +163,6 @@ void chart_bars(Buf *out, Arena *a, ChartHead head, const ChartBar *bars, size_t
 void chart_grouped(Buf *out, Arena *a, ChartHead head, const Str *labels, size_t label_count, const ChartGroup *groups,
 		   size_t group_count)
 {
-	assert(group_count > 0 && group_count <= CHART_GROUPS_MOST);
 	bool *dark = ARENA_ARRAY(a, label_count * group_count, bool), *bold = ARENA_ARRAY(a, label_count, bool);
 	for (size_t i = 0; i < label_count * group_count; i++)
 		dark[i] = i % group_count == group_count - 1;

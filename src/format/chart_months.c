@@ -6,7 +6,7 @@
 #include <math.h>
 
 static const double plot_top = 14, plot_height = 230, axis_height = 40, legend_line = 20;
-static const double small_size = 11.5, total_size = 9.5;
+static const double small_size = 11.5, total_size = 9.5, year_size = 12;
 
 /* Dark to light, so that kinds differ in grey too; from the fourth on they are hatched. */
 static const char *const fills[CHART_KINDS_MOST] = { "#0b3c6f", "#3f86c2", "#f0b23e", "#7a3b6f", "#2f6b3c", "#a3241a" };
@@ -59,7 +59,7 @@ static int64_t nice_step(int64_t most)
 	for (;;) {
 		for (int i = 0; i < 3; i++) {
 			int64_t step = unit * (i == 0 ? 1 : i == 1 ? 2 : 5);
-			if (step * 5 >= most)
+			if (step >= most / 5 + (most % 5 > 0))
 				return step;
 		}
 		unit *= 10;
@@ -127,12 +127,24 @@ static Str month_initial(Arena *a, Lang lang, int month)
 	return str_sub(name, 0, 1);
 }
 
+/* Every year has its number where there is room, otherwise every second, fifth, tenth and so on. */
+static int years_apart(const Months *m)
+{
+	static const int apart[] = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 };
+	size_t i = 0;
+	while (i + 1 < sizeof apart / sizeof apart[0] &&
+	       apart[i] * 12 * m->column < svg_text_width(STR("2016 "), year_size))
+		i++;
+	return apart[i];
+}
+
 /* The months' initials, and the years with a line where one begins. */
 static void draw_axis(Buf *out, Arena *a, const Months *m)
 {
 	double base = m->top + plot_height;
 	SvgFont font = { small_size, SVG_QUIET, SVG_MIDDLE_OF, false };
 	size_t year_from = 0;
+	int apart = years_apart(m);
 	for (size_t i = 0; i < m->months; i++) {
 		double x = m->left + m->column * (double)i;
 		if (m->column >= 11)
@@ -142,11 +154,13 @@ static void draw_axis(Buf *out, Arena *a, const Months *m)
 		if (!ends)
 			continue;
 		double from = m->left + m->column * (double)year_from, to = x + m->column;
-		Str year = str_printf(a, "%d", month_at(m, i) / 100);
-		if (i + 1 < m->months)
+		int year = month_at(m, i) / 100;
+		Str number = str_printf(a, "%d", year);
+		if (i + 1 < m->months && (year + 1) % apart == 0)
 			svg_line(out, to, base, to, base + axis_height - 4, SVG_GRID, 1);
-		if (svg_text_width(year, 12) <= to - from)
-			svg_text(out, (from + to) / 2, base + 33, (SvgFont){ 12, SVG_INK, SVG_MIDDLE_OF, true }, year);
+		if (apart > 1 ? year % apart == 0 : svg_text_width(number, year_size) <= to - from)
+			svg_text(out, (from + to) / 2, base + 33, (SvgFont){ year_size, SVG_INK, SVG_MIDDLE_OF, true },
+				 number);
 		year_from = i + 1;
 	}
 }

@@ -2,7 +2,6 @@
 
 #include "format/svg.h"
 
-#include <assert.h>
 #include <string.h>
 
 /* Points, graphviz's unit; a page of A4 in portrait has about 510 of them across. */
@@ -83,10 +82,13 @@ static void put_level(Buf *out, Arena *a, const Graph *g, size_t level)
 		buf_printf(out, "h%zu -> h%zu [style=invis weight=100]\n", level - 1, level);
 }
 
+bool graph_fits(const Graph *g)
+{
+	return g->node_count <= GRAPH_NODES_MOST && g->arrow_count <= GRAPH_ARROWS_MOST;
+}
+
 void graph_dot(Buf *out, Arena *a, const Graph *g)
 {
-	assert(g->level_count <= GRAPH_LEVELS_MOST && g->node_count <= GRAPH_NODES_MOST &&
-	       g->arrow_count <= GRAPH_ARROWS_MOST);
 	buf_printf(out,
 		   "digraph {\nrankdir=%s bgcolor=transparent newrank=true nodesep=0.14 ranksep=0.36\n"
 		   "node [shape=box style=\"rounded,filled\" fixedsize=true fontsize=11 fontcolor=\"%s\" penwidth=1.3 ",
@@ -110,7 +112,7 @@ void graph_dot(Buf *out, Arena *a, const Graph *g)
 
 static Str described(Ctx *c, const Graph *g)
 {
-	Buf *b = buf_new(c->arena, 256 * 1024);
+	Buf *b = buf_new(c->arena, 1 << 20);
 	for (size_t level = 0; level < g->level_count; level++) {
 		buf_printf(b, "%s%.*s:", level > 0 ? " " : "", STR_ARG(g->levels[level]));
 		const char *before = " ";

@@ -13,10 +13,10 @@
 #include "base/ctx.h"
 #include "format/svg_chart.h"
 
+/* What dot lays out in seconds and a page can hold; a larger graph is no drawing. */
 enum {
 	GRAPH_NODES_MOST = 200,
 	GRAPH_ARROWS_MOST = 1000,
-	GRAPH_LEVELS_MOST = 8,
 };
 
 /* How a box is tinted; what it means must stand in its status text as well. */
@@ -43,6 +43,9 @@ typedef struct {
 	size_t arrow_count;
 	bool rows; /* levels as rows from top to bottom, for at most three boxes a level; else columns */
 } Graph;
+
+/* Whether it is small enough to be drawn. */
+bool graph_fits(const Graph *g);
 
 /* Arrows with an assumption carry its number: 1 for the first such arrow, and
  * so on; whoever shows the graph lists the assumptions under it. */

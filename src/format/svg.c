@@ -164,6 +164,11 @@ static Str with_ellipsis(Arena *a, Str s, double size, double width)
 	return str_printf(a, "%.*s…", STR_ARG(str_trim(str_sub(s, 0, n))));
 }
 
+Str svg_fit(Arena *a, Str text, double size, double width)
+{
+	return svg_text_width(text, size) <= width ? text : with_ellipsis(a, text, size, width);
+}
+
 SvgLines svg_wrap(Arena *a, Str text, double size, double width)
 {
 	SvgLines lines = { .count = 0 };

@@ -44,6 +44,8 @@ void svg_escape(Buf *out, Str text);
 
 /* Estimated width of one line. */
 double svg_text_width(Str text, double size);
+/* The text, or as much of its beginning as fits with "…" behind it. */
+Str svg_fit(Arena *a, Str text, double size, double width);
 
 enum { SVG_LINES_MOST = 6 };
 

@@ -6,6 +6,8 @@
  * the chart gets them too. Numbers stand on the charts; nothing is told by colour alone;
  * numbers and words follow the language. Scratch memory comes from the arena.
  * The SVG has no size of its own and scales with the width of its place.
+ * Any data can be drawn: none, and however much of it; a label that is longer
+ * than its place ends in "…" there and stands in full in the description.
  */
 #ifndef FORMAT_SVG_CHART_H
 #define FORMAT_SVG_CHART_H
@@ -31,9 +33,7 @@ typedef struct {
 /* How many of `n` (0: nobody, shown as "–") gave each answer, as shares of n. */
 void chart_bars(Buf *out, Arena *a, ChartHead head, const ChartBar *bars, size_t bar_count, int64_t n);
 
-enum { CHART_GROUPS_MOST = 4 };
-
-/* The same answers in up to four groups, such as start and end. */
+/* The same answers in several groups, such as start and end; the last stands out. */
 typedef struct {
 	Str label;
 	int64_t n;
@@ -43,7 +43,7 @@ typedef struct {
 void chart_grouped(Buf *out, Arena *a, ChartHead head, const Str *labels, size_t label_count, const ChartGroup *groups,
 		   size_t group_count);
 
-enum { CHART_KINDS_MOST = 6 };
+enum { CHART_KINDS_MOST = 6 }; /* the program's own kinds, not data */
 
 /* Columns per month from `first` (201604) on, stacked by kind; the first kind
  * stands at the bottom. counts[month * kind_count + kind]. */
@@ -67,13 +67,18 @@ typedef struct {
 typedef struct {
 	Str axis;      /* "Months since admission" */
 	Str share;     /* what the curve counts: "Share in a job" */
-	double last;   /* end of the time axis */
-	double tick;   /* distance of its marks */
+	double least;  /* the time axis shows at least so much */
 	bool rising;   /* draws 1 - survival: the share for whom it has happened */
 	bool interval; /* draws the 95 % band, of at most two curves: more would hide each other */
 } ChartSurvival;
 
-/* Kaplan–Meier curves with ticks where somebody was censored, and the numbers at risk below. */
+enum { CHART_CURVES_MOST = 4 };
+
+/* Kaplan–Meier curves with ticks where somebody was censored, and the numbers
+ * at risk below. The first curve is of everybody; at most CHART_CURVES_MOST are
+ * drawn, so whoever has more chooses and says which. The axis reaches as far as
+ * anybody was followed, unless a few were for more than twice as long as 19 of
+ * 20: then it ends where these do, and the chart says so. */
 void chart_survival(Buf *out, Arena *a, ChartHead head, ChartSurvival how, const ChartCurve *curves,
 		    size_t curve_count);
 

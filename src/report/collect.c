@@ -196,6 +196,11 @@ static Err collect_contacts(Ctx *c, Report *r)
 		return OK;
 	int first = (int)(whole.n > 0 ? whole.at[0].month : part.at[0].month);
 	size_t room = 1;
+	int over = date_month(r->programme.ends); /* no contact can lie behind it, unless it was moved since */
+	if (part.n == 0 && whole.at[whole.n - 1].month > over)
+		over = (int)whole.at[whole.n - 1].month;
+	if (part.n == 0 && over < month)
+		month = over;
 	for (int m = first; m < month; m = next_month(m))
 		room++;
 	r->months = (ReportMonthTable){ ARENA_ARRAY(c->arena, room, ReportMonthRow), room };

@@ -7,8 +7,8 @@
 #include <math.h>
 
 enum {
-	CHART_MOST = 1 << 20,
-	CURVES_MOST = 6,
+	CHART_MOST = 16 << 20, /* many times the largest that the statements' ceilings let through */
+	NAMES_MOST = 1 << 18,
 	BARS_WIDTH = 520, /* narrow enough to be read on a telephone */
 };
 static const double DAYS_A_MONTH = 365.25 / 12;
@@ -105,7 +105,9 @@ static void draw_months(Ctx *c, Report *r)
 /* ---- survival -------------------------------------------------------------------- */
 
 /* Until the first job: seen from admission to the job, or until the person left
- * or the day came. Those employed at admission are not waiting for one. */
+ * or the day came. Those employed at admission are not waiting for one. Whoever
+ * left before being admitted was seen for a negative time, which the estimate
+ * leaves out and counts. */
 static size_t observe_first_jobs(const Report *r, const ReportPersonList *people, const ReportPartner *partner,
 				 Observation *out)
 {
@@ -141,39 +143,58 @@ static ReportCurve curve_of(Ctx *c, Str label, const Observation *seen, size_t n
 	return k;
 }
 
-static HtmlSafe draw_curves(Ctx *c, const char *id, Str title, ChartSurvival how, const ReportCurveList *curves)
+static ChartCurve chart_curve(Ctx *c, const ReportCurve *k)
 {
-	ChartCurve drawn[CURVES_MOST];
-	size_t n = curves->n < CURVES_MOST ? curves->n : CURVES_MOST;
-	for (size_t i = 0; i < n; i++) {
-		const Survival *s = &curves->at[i].survival;
-		ChartStep *steps = ARENA_ARRAY(c->arena, s->count, ChartStep);
-		for (size_t k = 0; k < s->count; k++) {
-			const SurvivalStep *step = &s->steps[k];
-			steps[k] = (ChartStep){ step->time / DAYS_A_MONTH,
-						step->survival,
-						step->low,
-						step->high,
-						step->at_risk,
-						step->events,
-						step->censored };
-			if (steps[k].time > how.last)
-				how.last = steps[k].time;
-		}
-		drawn[i] = (ChartCurve){ curves->at[i].label, steps, s->count, curves->at[i].median };
+	const Survival *s = &k->survival;
+	ChartStep *steps = ARENA_ARRAY(c->arena, s->count, ChartStep);
+	for (size_t i = 0; i < s->count; i++) {
+		const SurvivalStep *step = &s->steps[i];
+		steps[i] = (ChartStep){ step->time / DAYS_A_MONTH,
+					step->survival,
+					step->low,
+					step->high,
+					step->at_risk,
+					step->events,
+					step->censored };
 	}
-	how.last = ceil(how.last / how.tick) * how.tick;
-	Buf *b = buf_new(c->arena, CHART_MOST);
-	chart_survival(b, c->arena, (ChartHead){ .id = id, .title = title, .lang = c->lang }, how, drawn, n);
+	return (ChartCurve){ k->label, steps, s->count, k->median };
+}
+
+/* Everybody and, in the table's order, the largest groups that still can be told apart. */
+static bool is_drawn(const ReportCurveList *curves, size_t i)
+{
+	size_t larger = 0;
+	for (size_t k = 1; k < curves->n; k++)
+		larger += curves->at[k].people > curves->at[i].people ||
+			  (curves->at[k].people == curves->at[i].people && k < i);
+	return i == 0 || (curves->at[i].people > 0 && larger < CHART_CURVES_MOST - 1);
+}
+
+static HtmlSafe draw_curves(Ctx *c, const char *id, ChartSurvival how, ReportCurveList *curves)
+{
+	ChartCurve drawn[CHART_CURVES_MOST];
+	Buf *b = buf_new(c->arena, CHART_MOST), *left_out = buf_new(c->arena, NAMES_MOST);
+	size_t n = 0;
+	for (size_t i = 0; i < curves->n; i++) {
+		Str label = curves->at[i].label;
+		if (is_drawn(curves, i))
+			drawn[n++] = chart_curve(c, &curves->at[i]);
+		else
+			buf_printf(left_out, "%s%.*s", left_out->len > 0 ? ", " : "", STR_ARG(label));
+	}
+	chart_survival(b, c->arena, (ChartHead){ .id = id, .title = curves->caption, .lang = c->lang }, how, drawn, n);
+	curves->not_drawn = buf_str(left_out);
+	curves->impossible = curves->at[0].survival.impossible;
 	return chart_of(b);
 }
 
 static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 {
 	Observation *seen = ARENA_ARRAY(c->arena, people->n, Observation);
-	r->first_job = (ReportCurveList){ ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve), 0,
-					  str_of(T(c->lang, "Time to the first job")), str_of(T(c->lang, "Citizens")),
-					  str_of(T(c->lang, "Got a job")) };
+	r->first_job = (ReportCurveList){ .at = ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve),
+					  .caption = str_of(T(c->lang, "Time to the first job")),
+					  .people = str_of(T(c->lang, "Citizens")),
+					  .events = str_of(T(c->lang, "Got a job")) };
 	size_t n = observe_first_jobs(r, people, NULL, seen);
 	r->first_job.at[r->first_job.n++] = curve_of(c, str_of(T(c->lang, "All")), seen, n);
 	for (size_t i = 0; i < r->partner_count; i++) {
@@ -182,29 +203,29 @@ static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 	}
 	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since admission")),
 			      .share = str_of(T(c->lang, "Share who have got a job")),
-			      .last = 12,
-			      .tick = 3,
+			      .least = 12,
 			      .rising = true,
 			      .interval = false };
 	r->first_job_figure.caption = str_of(T(c->lang, "Share who have got a job, by months since admission."));
-	r->first_job_figure.chart =
-		draw_curves(c, "first-job", str_of(T(c->lang, "Time to the first job")), how, &r->first_job);
+	r->first_job_figure.chart = draw_curves(c, "first-job", how, &r->first_job);
 }
 
 static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
 {
 	Observation *seen = ARENA_ARRAY(c->arena, jobs->n, Observation);
 	size_t n = observe_jobs(r, jobs, seen);
-	r->job = (ReportCurveList){ ARENA_NEW(c->arena, ReportCurve), 1, str_of(T(c->lang, "How long the jobs last")),
-				    str_of(T(c->lang, "Employments")), str_of(T(c->lang, "Ended")) };
+	r->job = (ReportCurveList){ .at = ARENA_NEW(c->arena, ReportCurve),
+				    .n = 1,
+				    .caption = str_of(T(c->lang, "How long the jobs last")),
+				    .people = str_of(T(c->lang, "Employments")),
+				    .events = str_of(T(c->lang, "Ended")) };
 	r->job.at[0] = curve_of(c, str_of(T(c->lang, "All employments")), seen, n);
 	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since the job began")),
 			      .share = str_of(T(c->lang, "Share of employments that go on")),
-			      .last = 12,
-			      .tick = 3,
+			      .least = 12,
 			      .interval = true };
 	r->job_figure.caption = str_of(T(c->lang, "Share of employments that go on, by months since the job began."));
-	r->job_figure.chart = draw_curves(c, "job", str_of(T(c->lang, "How long the jobs last")), how, &r->job);
+	r->job_figure.chart = draw_curves(c, "job", how, &r->job);
 }
 
 static void number_questions(ReportQuestionList *list, int *next)

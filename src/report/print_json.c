@@ -223,6 +223,7 @@ static void put_curves(JsonWriter *w, const char *key, const ReportFigure *figur
 	open_object(w, key);
 	put_figure(w, figure);
 	put_text(w, "caption", curves->caption);
+	put_int(w, "impossible_left_out", curves->impossible);
 	open_list(w, "curves");
 	for (size_t i = 0; i < curves->n; i++)
 		put_curve(w, &curves->at[i]);

@@ -94,6 +94,8 @@ typedef struct {
 	ReportCurve *at;
 	size_t n;
 	Str caption, people, events; /* of the table and its columns */
+	int64_t impossible;          /* left out, since they would end before they begin */
+	Str not_drawn;               /* names of the curves that the chart leaves out, however many; none: it has all */
 } ReportCurveList;
 
 typedef struct {
@@ -129,8 +131,9 @@ typedef struct {
 	int64_t participants, places, places_original;
 	GoalResultList goals;
 	ReportLevelList levels;
-	GoalTally tally; /* of the goals */
-	ReportFigure theory;
+	GoalTally tally;      /* of the goals */
+	ReportFigure theory;  /* without caption and chart when it is too large for a page */
+	int64_t theory_boxes; /* 0: the programme has no theory of change, or there is no broker to draw it */
 	ReportAssumptionList assumptions;
 	ReportLineList status;        /* adds up to participants */
 	ReportLineList profile;       /* all participants */

@@ -103,10 +103,16 @@ Err report_draw_theory(Ctx *c, Report *r)
 	RETURN_IF_ERR(theory_arrow_list(c, r->programme.id, &t.arrows));
 	if (t.nodes.n == 0)
 		return OK;
-	r->theory.caption = str_of(T(c->lang, "The programme's theory of change with the status of its goals."));
+	Graph g = graph_of(&t);
+	if (graph_fits(&g))
+		r->theory.caption =
+			str_of(T(c->lang, "The programme's theory of change with the status of its goals."));
 	if (c->convert == NULL)
 		return OK;
-	Graph g = graph_of(&t);
+	r->theory_boxes = (int64_t)t.nodes.n;
+	list_assumptions(c, r, &g);
+	if (!graph_fits(&g))
+		return OK;
 	Buf *dot = buf_new(c->arena, DRAWING_MOST), *svg = buf_new(c->arena, DRAWING_MOST);
 	Str drawn;
 	graph_dot(dot, c->arena, &g);
@@ -114,6 +120,5 @@ Err report_draw_theory(Ctx *c, Report *r)
 	ChartHead head = { .id = "theory", .title = str_of(T(c->lang, "Theory of change")), .lang = c->lang };
 	RETURN_IF_ERR(graph_svg(c, svg, head, &g, drawn));
 	r->theory.chart = (HtmlSafe){ buf_str(svg) };
-	list_assumptions(c, r, &g);
 	return OK;
 }

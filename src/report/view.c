@@ -129,7 +129,8 @@ ReportView report_view(Ctx *c, const Report *r)
 			     .funder = p->funder_name,
 			     .partners = partner_names(c, r),
 			     .age_mean = text_real(c->arena, c->lang, r->age_mean, 1),
-			     .has_theory = r->theory.chart.v.len > 0,
+			     .has_theory = r->theory_boxes > 0,
+			     .theory_drawn = r->theory.chart.v.len > 0,
 			     .has_contacts = r->months.n > 0,
 			     .has_network = r->contacts.network > 0 };
 }

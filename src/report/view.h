@@ -79,7 +79,7 @@ typedef struct {
 	int64_t met;        /* goals */
 	Str date, period, intake, made, owner, funder, partners, places;
 	Str age_mean;
-	bool has_theory, has_contacts, has_network;
+	bool has_theory, theory_drawn, has_contacts, has_network;
 } ReportView;
 
 ReportView report_view(Ctx *c, const Report *r);

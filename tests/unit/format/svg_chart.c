@@ -135,14 +135,169 @@ static void chart_survival_shows_steps_ticks_and_numbers_at_risk(void **state)
 				    { 4, 2.0 / 3, 0.05, 0.95, 2, 0, 1 },
 				    { 6, 0, NAN, NAN, 1, 1, 0 } };
 	const ChartCurve curve = { STR("All"), steps, 3, 6 };
-	const ChartSurvival how = { STR("Months"), STR("In a job"), 8, 4, false, true };
+	const ChartSurvival how = { STR("Months"), STR("In a job"), 8, false, true };
 	chart_survival(b, a, (ChartHead){ "k", STR("t"), STR(""), LANG_EN, 0 }, how, &curve, 1);
 	const char *svg = str_z(a, buf_str(b));
-	ASSERT_HAS(svg, "In a job. Months: 0: 100% (3 at risk); 4: 67% (2 at risk); 8: 0% (0 at risk); median 6.");
+	ASSERT_HAS(
+		svg,
+		"In a job. Months: 0: 100% (3 at risk); 1: 100% (3 at risk); 2: 67% (3 at risk); 3: 67% (2 at risk); "
+		"4: 67% (2 at risk); 5: 67% (1 at risk); 6: 0% (1 at risk); 7: 0% (0 at risk); 8: 0% (0 at risk); "
+		"median 6.</desc>");
 	ASSERT_HAS(svg, ">median 6</text>");
 	/* One censoring tick. */
 	assert_int_equal(times(svg, "stroke-width=\"1.2\"/>"), 1);
 	assert_null(strstr(svg, "nan"));
+}
+
+enum { MANY = 300 };
+
+/* No number is missing, nothing leaves the drawing on the right, and it ends. */
+static void assert_drawn(Arena *a, const Buf *b, double width)
+{
+	const char *svg = str_z(a, buf_str(b));
+	assert_false(b->failed);
+	assert_null(strstr(svg, "nan"));
+	assert_null(strstr(svg, "inf"));
+	assert_int_equal(times(svg, "</svg>"), 1);
+	for (const char *p = svg; (p = strstr(p, "<text x=\"")) != NULL; p++) {
+		double x;
+		Str number = { p + 9, strcspn(p + 9, "\"") };
+		assert_true(str_to_real(number, &x));
+		assert_true(x >= 0 && x <= width);
+	}
+	for (const char *p = svg; (p = strstr(p, "width=\"")) != NULL; p++) {
+		double x;
+		Str number = { p + 7, strcspn(p + 7, "\"") };
+		assert_true(str_to_real(number, &x) && x >= 0);
+	}
+}
+
+/* 200 characters, as long as a name may be. */
+static Str long_name(Arena *a, size_t i)
+{
+	return str_printf(a, "Jobcenter %zu %0*d", i, 185, 7);
+}
+
+static void bars_can_be_none_one_many_and_huge(void **state)
+{
+	static const size_t sizes[] = { 0, 1, MANY };
+	Arena *a = *state;
+	for (size_t s = 0; s < 3; s++) {
+		ChartBar *bars = ARENA_ARRAY(a, sizes[s], ChartBar);
+		for (size_t i = 0; i < sizes[s]; i++)
+			bars[i] = (ChartBar){ long_name(a, i), 1000000000000, i % 2 == 0 };
+		Buf *b = buf_new(a, 1 << 24);
+		chart_bars(b, a, (ChartHead){ "q", STR("t"), STR(""), LANG_DA, 520 }, bars, sizes[s], 1000000000000);
+		assert_drawn(a, b, 520);
+		assert_int_equal(times(str_z(a, buf_str(b)), ">1.000.000.000.000</text>"), sizes[s]);
+	}
+}
+
+static void groups_can_be_none_one_many_and_huge(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 5, MANY };
+	Arena *a = *state;
+	const Str labels[] = { STR("Good"), STR("Bad") };
+	const int64_t counts[] = { 1000000000000, 0 };
+	for (size_t s = 0; s < 4; s++) {
+		ChartGroup *groups = ARENA_ARRAY(a, sizes[s], ChartGroup);
+		for (size_t i = 0; i < sizes[s]; i++)
+			groups[i] = (ChartGroup){ long_name(a, i), 1000000000000, counts };
+		Buf *b = buf_new(a, 1 << 24);
+		chart_grouped(b, a, (ChartHead){ "g", STR("t"), STR(""), LANG_DA, 520 }, labels, 2, groups, sizes[s]);
+		assert_drawn(a, b, 520);
+		assert_int_equal(times(str_z(a, buf_str(b)), ">1.000.000.000.000</text>"), sizes[s]);
+	}
+}
+
+/* None, one, two years, and from 1900 to 2399: years stand where there is room. */
+static void months_can_be_none_one_many_and_huge(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 24, 6000 };
+	static const char *const shown[] = { "<svg", ">1900</text>", ">1901</text>", ">2000</text>" };
+	Arena *a = *state;
+	const Str kinds[] = { STR("Meeting"), STR("Phone"), STR("SMS"), STR("E-mail") };
+	for (size_t s = 0; s < 4; s++) {
+		int64_t *counts = ARENA_ARRAY(a, sizes[s] * 4, int64_t);
+		for (size_t i = 0; i < sizes[s] * 4; i++)
+			counts[i] = i % 3 == 0 ? 1000000000000000 : 0;
+		Buf *b = buf_new(a, 1 << 24);
+		chart_months(b, a, (ChartHead){ "m", STR("t"), STR(""), LANG_DA, 0 }, 190001, sizes[s], kinds, 4,
+			     counts);
+		assert_drawn(a, b, 720);
+		ASSERT_HAS(str_z(a, buf_str(b)), shown[s]);
+	}
+}
+
+static ChartCurve curve_to(Arena *a, Str label, double last)
+{
+	ChartStep *step = ARENA_NEW(a, ChartStep);
+	*step = (ChartStep){ last, 0.5, 0.2, 0.8, 2, 1, 1 };
+	return (ChartCurve){ label, step, 1, last };
+}
+
+static void survival_can_be_of_none_one_many_and_of_any_length(void **state)
+{
+	static const size_t sizes[] = { 0, 1, 2, 4, MANY };
+	static const double lasts[] = { 0, 0.03, 36, 330, 5000, 1e9 };
+	Arena *a = *state;
+	const ChartSurvival how = { STR("Months"), STR("In a job"), 12, false, true };
+	for (size_t s = 0; s < 5; s++) {
+		for (size_t k = 0; k < 6; k++) {
+			ChartCurve *curves = ARENA_ARRAY(a, sizes[s], ChartCurve);
+			for (size_t i = 0; i < sizes[s]; i++)
+				curves[i] = curve_to(a, long_name(a, i), lasts[k]);
+			Buf *b = buf_new(a, 1 << 24);
+			chart_survival(b, a, (ChartHead){ "k", STR("t"), STR(""), LANG_DA, 0 }, how, curves, sizes[s]);
+			assert_drawn(a, b, 720);
+			/* Every curve has a path, several one in the legend; the axis has at most 13 marks. */
+			const char *svg = str_z(a, buf_str(b));
+			assert_int_equal(times(svg, "stroke-width=\"2.2\""), sizes[s] == 0   ? 0
+									     : sizes[s] == 1 ? 1
+									     : sizes[s] == 2 ? 4
+											     : 8);
+			assert_true(times(svg, "<line") <= 5 + 13 + 2 * 4 + 2);
+		}
+	}
+}
+
+/* A curve without anybody, as before the first admission. */
+static void survival_of_nobody_says_so(void **state)
+{
+	Arena *a = *state;
+	Buf *b = buf_new(a, 1 << 20);
+	const ChartCurve nobody = { STR("All"), NULL, 0, (double)NAN };
+	const ChartSurvival how = { STR("Months"), STR("In a job"), 12, false, true };
+	chart_survival(b, a, (ChartHead){ "k", STR("t"), STR(""), LANG_EN, 0 }, how, &nobody, 1);
+	assert_drawn(a, b, 720);
+	ASSERT_HAS(str_z(a, buf_str(b)), ">Nobody has been followed yet.</text>");
+}
+
+/* 39 jobs of up to 24 months and one of 330: the axis ends where 38 of the 40
+ * have ended, after 24 months, and two years are divided into eight times three. */
+static void survival_cuts_its_axis_where_a_few_are_far_out_and_says_so(void **state)
+{
+	Arena *a = *state;
+	Buf *b = buf_new(a, 1 << 20);
+	const ChartStep steps[] = { { 6, 0.5, 0.3, 0.6, 40, 20, 0 },
+				    { 24, 0.025, 0.01, 0.1, 20, 19, 0 },
+				    { 330, 0.025, 0.01, 0.1, 1, 0, 1 } };
+	const ChartCurve curve = { STR("All"), steps, 3, 6 };
+	const ChartSurvival how = { STR("Months"), STR("In a job"), 12, false, true };
+	chart_survival(b, a, (ChartHead){ "k", STR("t"), STR(""), LANG_EN, 0 }, how, &curve, 1);
+	const char *svg = str_z(a, buf_str(b));
+	assert_drawn(a, b, 720);
+	/* Drawn and described. */
+	assert_int_equal(times(svg, "The axis ends at 24; 1 of 40 were followed for longer, the longest for 330."), 2);
+	ASSERT_HAS(svg, ">21</text>");
+	assert_null(strstr(svg, ">27</text>"));
+	/* Not cut where the longest is not twice as long: 38 and 48 months. */
+	const ChartStep near[] = { { 38, 0.05, 0.01, 0.1, 40, 38, 0 }, { 48, 0.05, 0.01, 0.1, 2, 0, 2 } };
+	const ChartCurve whole = { STR("All"), near, 2, 38 };
+	b = buf_new(a, 1 << 20);
+	chart_survival(b, a, (ChartHead){ "k", STR("t"), STR(""), LANG_EN, 0 }, how, &whole, 1);
+	ASSERT_HAS(str_z(a, buf_str(b)), ">48</text>");
+	assert_null(strstr(str_z(a, buf_str(b)), "The axis ends"));
 }
 
 static void svg_wrap_breaks_at_spaces_and_never_overflows(void **state)
@@ -185,6 +340,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(chart_grouped_names_every_bar, setup, teardown),
 		cmocka_unit_test_setup_teardown(chart_months_adds_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(chart_survival_shows_steps_ticks_and_numbers_at_risk, setup, teardown),
+		cmocka_unit_test_setup_teardown(bars_can_be_none_one_many_and_huge, setup, teardown),
+		cmocka_unit_test_setup_teardown(groups_can_be_none_one_many_and_huge, setup, teardown),
+		cmocka_unit_test_setup_teardown(months_can_be_none_one_many_and_huge, setup, teardown),
+		cmocka_unit_test_setup_teardown(survival_can_be_of_none_one_many_and_of_any_length, setup, teardown),
+		cmocka_unit_test_setup_teardown(survival_of_nobody_says_so, setup, teardown),
+		cmocka_unit_test_setup_teardown(survival_cuts_its_axis_where_a_few_are_far_out_and_says_so, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(svg_wrap_breaks_at_spaces_and_never_overflows, setup, teardown),
 		cmocka_unit_test_setup_teardown(svg_numbers_are_short_and_pointed, setup, teardown),
 	};
