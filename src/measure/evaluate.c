@@ -336,6 +336,11 @@ static void collect_behind(Evaluation *e, const Indicator *in, const ThingList *
 			out->behind[out->behind_count++] = e->people.at[i].id;
 }
 
+static Measured counted(int64_t n)
+{
+	return (Measured){ .numerator = n, .denominator = INT_NONE, .value = (double)n, .decidable = true };
+}
+
 static void count_things(const Indicator *in, const ThingList *things, Measured *out)
 {
 	int64_t base = 0, numerator = 0;
@@ -344,9 +349,7 @@ static void count_things(const Indicator *in, const ThingList *things, Measured 
 		numerator += things->at[i].in_numerator;
 	}
 	if (in->kind == INDICATOR_COUNT) {
-		*out = (Measured){
-			.numerator = base, .denominator = (int64_t)things->n, .value = (double)base, .decidable = true
-		};
+		*out = counted(base);
 		return;
 	}
 	*out = (Measured){ .numerator = numerator, .denominator = base, .value = (double)NAN, .decidable = base > 0 };
@@ -377,12 +380,12 @@ static Err count_in_period(Evaluation *e, const Indicator *in, Period period, in
 
 static Err evaluate_growth(Evaluation *e, const Indicator *in, Measured *out)
 {
-	*out = (Measured){ .value = (double)NAN };
-	RETURN_IF_ERR(count_in_period(e, in, in->before, &out->denominator));
-	RETURN_IF_ERR(count_in_period(e, in, in->after, &out->numerator));
-	out->decidable = out->denominator > 0;
+	*out = (Measured){ .numerator = INT_NONE, .denominator = INT_NONE, .value = (double)NAN };
+	RETURN_IF_ERR(count_in_period(e, in, in->before, &out->before));
+	RETURN_IF_ERR(count_in_period(e, in, in->after, &out->after));
+	out->decidable = out->before > 0;
 	if (out->decidable)
-		out->value = (double)out->numerator / (double)out->denominator - 1;
+		out->value = (double)out->after / (double)out->before - 1;
 	return OK;
 }
 
@@ -392,7 +395,7 @@ static Err evaluate_contacts(Evaluation *e, const Indicator *in, Measured *out)
 	int64_t base, numerator;
 	RETURN_IF_ERR(snapshot_contacts(e, &in->of, in->with, all, &base, &numerator));
 	if (in->kind == INDICATOR_COUNT)
-		*out = (Measured){ .numerator = base, .denominator = base, .value = (double)base, .decidable = true };
+		*out = counted(base);
 	else
 		*out = (Measured){ .numerator = numerator,
 				   .denominator = base,

@@ -15,11 +15,13 @@
 typedef struct Evaluation Evaluation;
 
 /* What was measured. A share: numerator of denominator. A count: numerator,
- * with denominator the things looked at. Mean and its like: `value` over
- * denominator things; numerator unused (INT_NONE). */
+ * which is of nothing (denominator INT_NONE). Mean and its like: `value` over
+ * denominator things; numerator unused (INT_NONE). Growth: from `before` to
+ * `after`, which are counts of their own (numerator and denominator INT_NONE). */
 typedef struct {
 	int64_t numerator, denominator;
-	double value;   /* share in [0,1], count, mean; NaN when there is nothing to measure */
+	int64_t before, after;
+	double value;   /* share in [0,1], growth of before, count, mean; NaN when there is nothing to measure */
 	bool decidable; /* something was there to measure */
 	bool estimate;  /* a share of people or of answers: chance could have moved it */
 	/* The citizens behind the numerator (all of them for a mean), each once,

@@ -44,8 +44,8 @@ static const Field target_fields[] = {
 const Form goal_target_form = FORM("goal_target", GoalTargetIn, target_fields);
 
 static const Field definition_fields[] = {
-	FIELD(DefinitionIn, position, FIELD_INT, N_("Place in the list (1 is the one that counts)"), .required = true,
-	      .min = 1, .max = 100),
+	FIELD(DefinitionIn, position, FIELD_INT, N_("Place in the list (the first that is in force counts)"),
+	      .required = true, .min = 1, .max = 100),
 	FIELD(DefinitionIn, name, FIELD_TEXT, N_("Name"), .required = true),
 	FIELD(DefinitionIn, name_en, FIELD_TEXT, N_("Name in English")),
 	FIELD(DefinitionIn, expression, FIELD_NOTE, N_("Indicator"), .required = true, .most = EXPRESSION_MOST),

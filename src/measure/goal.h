@@ -2,8 +2,9 @@
  *
  * Owns tables goal, goal_target, goal_definition, goal_judgement and theory_*.
  * Targets and definitions are never overwritten: a revision is a new row with
- * its day, by whom and why, and every definition is computed beside the one
- * that counts (position 1). A goal without definition is judged by people, or
+ * its day, by whom and why. On a day the first definition in the list that is in
+ * force by then counts (where none is yet, the one that came first, which says
+ * so); the others in force are computed beside it. A goal without definition is judged by people, or
  * not followed up. Writes run inside a commit job; results live in c->arena.
  */
 #ifndef MEASURE_GOAL_H
@@ -68,8 +69,8 @@ MUST_USE Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *o
 MUST_USE Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in);
 /* INVALID, pointing at the place, when the expression cannot be understood or
  * names what the programme does not have. Those that stood at its position or
- * behind it move on by one: a new first definition counts, the former stays
- * beside it. */
+ * behind it move on by one: a new first definition counts from its day on, the
+ * former stays beside it. */
 MUST_USE Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out);
 /* INVALID: outside the programme's period, or in the future. */
 MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out);
@@ -120,6 +121,8 @@ MUST_USE Err goal_measure(Ctx *c, const Goal *goal, Date day, GoalResult *out);
  * counts. */
 GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m);
 
+/* What was measured as people read it: shares and growth in per cent; NaN when there was nothing to measure. */
+double measured_value(const char *measured_unit, const Measured *m);
 /* The value in the goal's unit: per cent, count or number; NaN for none. */
 double goal_value(const GoalResult *g);
 /* What the first definition says in words, or who judged, when and why. */

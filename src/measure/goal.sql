@@ -60,7 +60,7 @@ UPDATE goal_definition
  WHERE tenant = :tenant AND goal = :goal AND position >= :position;
 
 -- name: goal_definition_list :many(10000) (programme: ProgrammeId) -> GoalDefinition
--- Every definition, per goal, the one that counts first.
+-- Every definition, per goal in the order of the list: the first that is in force on a day counts on it.
 SELECT d.id, d.goal, d.position, d.name, d.name_en, d.expression, d.valid_from, d.decided_by, d.decided_by_en, d.why, d.why_en
   FROM goal g
   JOIN goal_definition d ON d.tenant = g.tenant AND d.goal = g.id

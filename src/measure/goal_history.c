@@ -6,11 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-static double in_unit(const DefinitionResult *d, const Measured *m)
-{
-	return strcmp(d->unit, "share") == 0 ? m->value * 100 : m->value;
-}
-
 static double target_on(const GoalResult *g, Date day)
 {
 	double target = (double)NAN;
@@ -25,7 +20,7 @@ static Err measure_point(Ctx *c, const GoalResult *g, const DefinitionResult *d,
 	DefinitionResult then = *d;
 	Evaluation *e = evaluation_new(c, g->goal.programme, p->day, gap_days);
 	RETURN_IF_ERR(indicator_evaluate(e, in, &then.measured));
-	p->value = then.measured.decidable ? in_unit(&then, &then.measured) : (double)NAN;
+	p->value = measured_value(d->unit, &then.measured);
 	p->target = target_on(g, p->day);
 	p->value_text = goal_measured_text(c, &then);
 	p->target_text = goal_number_text(c, g->goal.unit, p->target);
@@ -36,7 +31,12 @@ Err goal_history(Ctx *c, const GoalResult *g, const DefinitionResult *d, const P
 		 HistoryPoints *out)
 {
 	Indicator *in;
+	bool fits;
+	*out = (HistoryPoints){ 0 };
 	RETURN_IF_ERR(indicator_parse(c, "expression", d->definition.expression, &in));
+	RETURN_IF_ERR(indicator_fits(evaluation_new(c, g->goal.programme, day, programme->gap_days), in, &fits));
+	if (!fits)
+		return OK;
 	Date month = date_month_start(date_month(programme->starts));
 	Date earliest = date_add_months(date_month_start(date_month(day)), 1 - HISTORY_MOST);
 	if (month < earliest)

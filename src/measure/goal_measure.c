@@ -4,18 +4,29 @@
 #include <math.h>
 #include <string.h>
 
-GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m)
+static bool fits(GoalUnit unit, const char *measured)
 {
-	static const char *const fitting[] = {
+	static const char *const units[] = {
 		[GOAL_COUNT] = "count", [GOAL_PERCENT] = "share", [GOAL_NUMBER] = "number"
 	};
-	if (!m->decidable || isnan(target) || strcmp(fitting[unit], measured_unit) != 0)
+	return strcmp(units[unit], measured) == 0 || (unit == GOAL_PERCENT && strcmp(measured, "growth") == 0);
+}
+
+/* Does part of whole reach so many per cent? Exactly, by counts. */
+static bool reaches(int64_t part, int64_t whole, double percent)
+{
+	return round((double)part * 100 * 1e6) >= round(percent * (double)whole * 1e6);
+}
+
+GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m)
+{
+	if (!m->decidable || isnan(target) || !fits(unit, measured_unit))
 		return GOAL_NOT_DECIDABLE;
-	if (unit != GOAL_PERCENT)
-		return m->value >= target ? GOAL_MET : GOAL_NOT_MET;
-	/* A growth's share may be negative; counts keep it exact all the same. */
-	double reached = isnan(m->value) ? 0 : m->value * (double)m->denominator * 100;
-	return round(reached * 1e6) >= round(target * (double)m->denominator * 1e6) ? GOAL_MET : GOAL_NOT_MET;
+	bool met = m->value >= target;
+	if (unit == GOAL_PERCENT)
+		met = strcmp(measured_unit, "growth") == 0 ? reaches(m->after - m->before, m->before, target)
+							   : reaches(m->numerator, m->denominator, target);
+	return met ? GOAL_MET : GOAL_NOT_MET;
 }
 
 /* One that no longer fits measures nothing, and the other goals are measured all the same. */
@@ -25,28 +36,68 @@ static Err measure_fitting(Evaluation *e, Indicator *indicator, Measured *out)
 	RETURN_IF_ERR(indicator_fits(e, indicator, &fits));
 	if (fits)
 		return indicator_evaluate(e, indicator, out);
-	*out = (Measured){ .value = (double)NAN };
+	*out = (Measured){ .numerator = INT_NONE, .denominator = INT_NONE, .value = (double)NAN };
 	return OK;
 }
 
-static Err measure_definitions(Ctx *c, Evaluation *e, const GoalDefinitionList *all, double target, GoalResult *out)
+/* What a programme's goals are measured with, read once. */
+typedef struct {
+	Evaluation *evaluation;
+	Date day;
+	GoalTargetList targets;
+	GoalDefinitionList definitions;
+	GoalJudgementList judgements;
+} Measuring;
+
+/* The first in the list of those in force on the day; where none is yet, the one
+ * that came into force first. SIZE_MAX: the goal has none. */
+static size_t counting(const GoalDefinitionList *all, GoalId goal, Date day)
 {
-	out->definitions = ARENA_ARRAY(c->arena, all->n, DefinitionResult);
+	size_t found = SIZE_MAX;
 	for (size_t i = 0; i < all->n; i++) {
-		if (!uuid_eq(all->at[i].goal.v, out->goal.id.v))
+		if (!uuid_eq(all->at[i].goal.v, goal.v))
 			continue;
-		DefinitionResult *r = &out->definitions[out->definition_count++];
-		Indicator *indicator;
-		r->definition = all->at[i];
-		r->definition.name = text_in(c->lang, all->at[i].name, all->at[i].name_en);
-		r->definition.decided_by = text_in(c->lang, all->at[i].decided_by, all->at[i].decided_by_en);
-		r->definition.why = text_in(c->lang, all->at[i].why, all->at[i].why_en);
-		RETURN_IF_ERR(indicator_parse(c, "expression", all->at[i].expression, &indicator));
-		RETURN_IF_ERR(measure_fitting(e, indicator, &r->measured));
-		r->words = indicator_words(c, indicator);
-		r->unit = indicator_unit(indicator);
-		r->status = goal_compare(out->goal.unit, target, r->unit, &r->measured);
+		if (all->at[i].valid_from <= day)
+			return i;
+		if (found == SIZE_MAX || all->at[i].valid_from < all->at[found].valid_from)
+			found = i;
 	}
+	return found;
+}
+
+static Err measure_definition(Ctx *c, const Measuring *m, const GoalDefinition *d, double target, GoalResult *out)
+{
+	DefinitionResult *r = &out->definitions[out->definition_count++];
+	Indicator *indicator;
+	r->definition = *d;
+	r->definition.name = text_in(c->lang, d->name, d->name_en);
+	r->definition.decided_by = text_in(c->lang, d->decided_by, d->decided_by_en);
+	r->definition.why = text_in(c->lang, d->why, d->why_en);
+	RETURN_IF_ERR(indicator_parse(c, "expression", d->expression, &indicator));
+	RETURN_IF_ERR(measure_fitting(m->evaluation, indicator, &r->measured));
+	r->words = indicator_words(c, indicator);
+	if (d->valid_from > m->day) {
+		Str from = text_date(c->arena, c->lang, d->valid_from);
+		r->words = str_printf(
+			c->arena,
+			T(c->lang, "%.*s In force from %.*s; used before that day too, as there was no other."),
+			STR_ARG(r->words), STR_ARG(from));
+	}
+	r->unit = indicator_unit(indicator);
+	r->status = goal_compare(out->goal.unit, target, r->unit, &r->measured);
+	return OK;
+}
+
+static Err measure_definitions(Ctx *c, const Measuring *m, double target, GoalResult *out)
+{
+	const GoalDefinitionList *all = &m->definitions;
+	size_t first = counting(all, out->goal.id, m->day);
+	out->definitions = ARENA_ARRAY(c->arena, all->n, DefinitionResult);
+	if (first != SIZE_MAX)
+		RETURN_IF_ERR(measure_definition(c, m, &all->at[first], target, out));
+	for (size_t i = 0; i < all->n; i++)
+		if (i != first && uuid_eq(all->at[i].goal.v, out->goal.id.v) && all->at[i].valid_from <= m->day)
+			RETURN_IF_ERR(measure_definition(c, m, &all->at[i], target, out));
 	return OK;
 }
 
@@ -92,14 +143,6 @@ static void decide(GoalResult *g)
 	g->status_original = goal_compare(g->goal.unit, original, main->unit, &main->measured);
 }
 
-/* What a programme's goals are measured with, read once. */
-typedef struct {
-	Evaluation *evaluation;
-	GoalTargetList targets;
-	GoalDefinitionList definitions;
-	GoalJudgementList judgements;
-} Measuring;
-
 static Err begin_measuring(Ctx *c, ProgrammeId programme, Date day, Measuring *out)
 {
 	GoalRules rules;
@@ -107,6 +150,7 @@ static Err begin_measuring(Ctx *c, ProgrammeId programme, Date day, Measuring *o
 	RETURN_IF_ERR(goal_target_list(c, programme, day, &out->targets));
 	RETURN_IF_ERR(goal_definition_list(c, programme, &out->definitions));
 	RETURN_IF_ERR(goal_judgement_list(c, programme, day, &out->judgements));
+	out->day = day;
 	out->evaluation = evaluation_new(c, programme, day, rules.gap_days);
 	return OK;
 }
@@ -119,7 +163,7 @@ static Err measure_goal(Ctx *c, const Measuring *m, const Goal *goal, GoalResult
 	take_targets(c, &m->targets, out);
 	take_judgements(c, &m->judgements, out);
 	double target = out->targets.n > 0 ? out->targets.at[out->targets.n - 1].value : (double)NAN;
-	RETURN_IF_ERR(measure_definitions(c, m->evaluation, &m->definitions, target, out));
+	RETURN_IF_ERR(measure_definitions(c, m, target, out));
 	decide(out);
 	return OK;
 }
@@ -143,12 +187,18 @@ Err goal_measure(Ctx *c, const Goal *goal, Date day, GoalResult *out)
 	return measure_goal(c, &m, goal, out);
 }
 
+double measured_value(const char *measured_unit, const Measured *m)
+{
+	if (!m->decidable)
+		return (double)NAN;
+	return fits(GOAL_PERCENT, measured_unit) ? m->value * 100 : m->value;
+}
+
 double goal_value(const GoalResult *g)
 {
 	if (g->definition_count == 0)
 		return g->judged ? g->judgement.value : (double)NAN;
-	const DefinitionResult *main = &g->definitions[0];
-	return strcmp(main->unit, "share") == 0 ? main->measured.value * 100 : main->measured.value;
+	return measured_value(g->definitions[0].unit, &g->definitions[0].measured);
 }
 
 Str goal_definition_text(Ctx *c, const GoalResult *g)

@@ -44,10 +44,11 @@ static void put_measured(JsonWriter *w, const Measured *m, const char *unit)
 	put_count(w, "numerator", m->numerator);
 	put_count(w, "denominator", m->denominator);
 	json_key(w, "value");
-	if (!m->decidable)
-		json_put_null(w);
-	else
-		json_put_real(w, tidy(strcmp(unit, "share") == 0 ? m->value * 100 : m->value));
+	json_put_real(w, tidy(measured_value(unit, m)));
+	if (strcmp(unit, "growth") == 0) {
+		put_count(w, "before", m->before);
+		put_count(w, "after", m->after);
+	}
 	put_interval(w, measured_interval(m));
 }
 

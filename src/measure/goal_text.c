@@ -12,11 +12,21 @@ Str goal_number_text(Ctx *c, GoalUnit unit, double value)
 				    : text_real(c->arena, c->lang, value, decimals);
 }
 
+static Str growth_text(Ctx *c, const Measured *m)
+{
+	Str before = text_int(c->arena, c->lang, m->before), after = text_int(c->arena, c->lang, m->after);
+	Str growth = text_percent(c->arena, c->lang, m->value, 1);
+	return str_printf(c->arena, T(c->lang, "from %.*s to %.*s: %s%.*s"), STR_ARG(before), STR_ARG(after),
+			  m->value > 0 ? "+" : "", STR_ARG(growth));
+}
+
 Str goal_measured_text(Ctx *c, const DefinitionResult *d)
 {
 	const Measured *m = &d->measured;
 	if (!m->decidable)
 		return STR("–");
+	if (strcmp(d->unit, "growth") == 0)
+		return growth_text(c, m);
 	if (strcmp(d->unit, "share") != 0)
 		return goal_number_text(c, GOAL_NUMBER, m->value);
 	Str k = text_int(c->arena, c->lang, m->numerator), n = text_int(c->arena, c->lang, m->denominator);

@@ -10,7 +10,7 @@
 
 /* A number in the goal's unit, with a decimal only where there is one: "60 %", "125", "7.5"; "–" for NaN. */
 Str goal_number_text(Ctx *c, GoalUnit unit, double value);
-/* "61 of 125 = 48.8 %", "125", "7.5"; "–" when there was nothing to measure. */
+/* "61 of 125 = 48.8 %", "from 20 to 30: +50.0 %", "125", "7.5"; "–" when there was nothing to measure. */
 Str goal_measured_text(Ctx *c, const DefinitionResult *d);
 /* "95 % confidence interval 40.2–57.5%"; empty where measured_interval has none. */
 Str goal_interval_text(Ctx *c, const Measured *m);

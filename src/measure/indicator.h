@@ -145,7 +145,7 @@ MUST_USE Err indicator_parse(Ctx *c, const char *field, Str expression, Indicato
  * found them, until then (and where it did not) their codes. In c->arena. */
 Str indicator_words(Ctx *c, const Indicator *in);
 
-/* Unit of the value: "count", "share", "number", as the API writes it. */
+/* Unit of the value: "count", "share", "growth", "number". */
 const char *indicator_unit(const Indicator *in);
 
 #endif

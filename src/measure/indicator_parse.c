@@ -394,8 +394,8 @@ const char *indicator_unit(const Indicator *in)
 {
 	switch (in->kind) {
 	case INDICATOR_COUNT: return "count";
-	case INDICATOR_SHARE:
-	case INDICATOR_GROWTH: return "share";
+	case INDICATOR_SHARE: return "share";
+	case INDICATOR_GROWTH: return "growth";
 	default: return "number";
 	}
 }

@@ -4,7 +4,7 @@
 #include "convert/convert.h"
 #include "format/graph.h"
 
-enum { DRAWING_MOST = 4 << 20 };
+enum { DRAWING_MOST = 4 << 20, CODES_MOST = 1 << 16 };
 
 typedef struct {
 	Ctx *c;
@@ -29,7 +29,7 @@ static GraphTone tone_of(GoalStatus status)
 static void add_goals(const Theory *t, NodeId node, GraphNode *out)
 {
 	Ctx *c = t->c;
-	Buf *codes = buf_new(c->arena, 1000);
+	Buf *codes = buf_new(c->arena, CODES_MOST);
 	GoalStatus worst = GOAL_MET;
 	int n = 0, met = 0;
 	for (size_t i = 0; i < t->r->goals.n; i++) {

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+enum { NAMES_MOST = 1 << 18 };
+
 /* What people said, when they said a number. */
 static Str judged_result(Ctx *c, const GoalResult *g)
 {
@@ -100,7 +102,7 @@ static AnswerViewList view_answers(Ctx *c, const Report *r)
 
 static Str partner_names(Ctx *c, const Report *r)
 {
-	Buf *b = buf_new(c->arena, 10000);
+	Buf *b = buf_new(c->arena, NAMES_MOST);
 	for (size_t i = 0; i < r->partner_count; i++)
 		buf_printf(b, "%s%.*s", i == 0 ? "" : ", ", STR_ARG(r->partners[i].name));
 	return buf_str(b);

@@ -3,6 +3,7 @@
 #include "measure/goal.h"
 
 #include "../feature/register.h"
+#include "measure/goal_text.h"
 
 #include <string.h>
 
@@ -71,16 +72,22 @@ static Err put_target(const TestRegister *r, GoalId goal, const char *from, doub
 	return run(r, write_target, &(Writing){ .r = r, .goal = goal, .in = &in });
 }
 
-static Err put_definition(const TestRegister *r, GoalId goal, int64_t position, const char *name,
-			  const char *expression)
+static Err put_definition_from(const TestRegister *r, GoalId goal, int64_t position, const char *name,
+			       const char *expression, const char *from)
 {
 	DefinitionIn in = { .position = position,
 			    .name = str_of(name),
 			    .expression = str_of(expression),
-			    .valid_from = day("2016-01-01"),
+			    .valid_from = day(from),
 			    .decided_by = STR("Styregruppen"),
 			    .decided_by_en = STR("the steering group") };
 	return run(r, write_definition, &(Writing){ .r = r, .goal = goal, .in = &in });
+}
+
+static Err put_definition(const TestRegister *r, GoalId goal, int64_t position, const char *name,
+			  const char *expression)
+{
+	return put_definition_from(r, goal, position, name, expression, "2016-01-01");
 }
 
 static Err put_judgement(const TestRegister *r, GoalId goal, const char *on, GoalStatus verdict)
@@ -224,13 +231,19 @@ static void growth__is_held_against_a_percentage(void **state)
 	assert_ok(put_definition(r, goal, 1, "Vækst", "growth of count contacts from 2017 to 2018"));
 	GoalResult g = measured_on(r, goal, "2018-11-30");
 	assert_true(fabs(goal_value(&g) - 50) < 1e-9);
-	assert_int_equal(g.definitions[0].measured.numerator, 3);
-	assert_int_equal(g.definitions[0].measured.denominator, 2);
+	assert_int_equal(g.definitions[0].measured.before, 2);
+	assert_int_equal(g.definitions[0].measured.after, 3);
+	assert_int_equal(g.definitions[0].measured.denominator, INT_NONE); /* 3 are not of 2 */
+	assert_string_equal(str_z(r->c->arena, goal_result_text(r->c, &g)), "from 2 to 3: +50.0%");
 	assert_int_equal(g.status, GOAL_NOT_MET);
 	assert_int_equal(g.status_original, GOAL_MET);
 	/* On 31 May 2018 two of 2018 were known: no growth. */
 	GoalResult may = measured_on(r, goal, "2018-05-31");
 	assert_true(fabs(goal_value(&may)) < 1e-9);
+	assert_string_equal(str_z(r->c->arena, goal_result_text(r->c, &may)), "from 2 to 2: 0.0%");
+	GoalResult april = measured_on(r, goal, "2018-04-30");
+	assert_string_equal(str_z(r->c->arena, goal_result_text(r->c, &april)), "from 2 to 1: \xE2\x88\x92"
+										"50.0%");
 	/* Without anything to grow from there is no answer. */
 	GoalId other = put_goal(r, "A3", GOAL_PERCENT);
 	assert_ok(put_target(r, other, "2016-01-01", 1));
@@ -312,6 +325,42 @@ static void new_first_definition__counts_and_the_former_stays(void **state)
 	assert_true(uuid_eq(g.definitions[0].measured.behind[0].v, r->anna.v));
 }
 
+/* What counts on a day does not change when a definition of a later day is added. */
+static void definition__is_the_first_in_force_on_the_day(void **state)
+{
+	const TestRegister *r = *state;
+	GoalId goal = put_goal(r, "D1", GOAL_PERCENT);
+	assert_ok(put_target(r, goal, "2016-01-01", 50));
+	assert_ok(put_definition_from(r, goal, 1, "Den gamle", "share of participants with gender is male",
+				      "2017-03-01"));
+	GoalResult early = measured_on(r, goal, "2017-02-28"); /* there was no other */
+	assert_int_equal(early.definition_count, 1);
+	assert_int_equal(early.status, GOAL_NOT_MET);
+	assert_string_equal(
+		str_z(r->c->arena, early.definitions[0].words),
+		"The share of participants, where the gender is “Man”. In force from 01/03/2017; used before "
+		"that day too, as there was no other.");
+	assert_ok(put_definition_from(r, goal, 1, "Den nye", "share of participants with gender is female",
+				      "2018-03-01"));
+	assert_ok(put_definition_from(r, goal, 3, "Den tredje", "share of participants with has job", "2016-06-01"));
+	GoalResult before = measured_on(r, goal, "2018-02-28");
+	assert_int_equal(before.definition_count, 2);
+	assert_true(str_eq_z(before.definitions[0].definition.name, "Den gamle"));
+	assert_int_equal(before.status, GOAL_NOT_MET);
+	assert_string_equal(str_z(r->c->arena, before.definitions[0].words),
+			    "The share of participants, where the gender is “Man”.");
+	GoalResult after = measured_on(r, goal, "2018-03-01");
+	assert_int_equal(after.definition_count, 3);
+	assert_true(str_eq_z(after.definitions[0].definition.name, "Den nye"));
+	assert_int_equal(after.status, GOAL_MET);
+	assert_true(str_eq_z(after.definitions[1].definition.name, "Den gamle"));
+	assert_true(str_eq_z(after.definitions[2].definition.name, "Den tredje"));
+	/* The earliest covers the days before it, wherever it stands in the list. */
+	GoalResult first = measured_on(r, goal, "2016-05-31");
+	assert_int_equal(first.definition_count, 1);
+	assert_true(str_eq_z(first.definitions[0].definition.name, "Den tredje"));
+}
+
 typedef struct {
 	const char *expression;
 	int64_t column;
@@ -346,7 +395,17 @@ static void percentages__are_compared_by_counts(void **state)
 	assert_int_equal(goal_compare(GOAL_PERCENT, 48.9, "share", &d1), GOAL_NOT_MET);
 	assert_int_equal(goal_compare(GOAL_PERCENT, (double)NAN, "share", &d1), GOAL_NOT_DECIDABLE);
 	assert_int_equal(goal_compare(GOAL_COUNT, 1, "share", &d1), GOAL_NOT_DECIDABLE);
-	Measured most = { .numerator = 125, .denominator = 125, .value = 125, .decidable = true };
+	/* From 7 to 8 is a seventh, 14.2857… per cent. */
+	Measured grown = { .numerator = INT_NONE,
+			   .denominator = INT_NONE,
+			   .before = 7,
+			   .after = 8,
+			   .value = 1.0 / 7,
+			   .decidable = true };
+	assert_int_equal(goal_compare(GOAL_PERCENT, 14.2857, "growth", &grown), GOAL_MET);
+	assert_int_equal(goal_compare(GOAL_PERCENT, 14.2858, "growth", &grown), GOAL_NOT_MET);
+	assert_int_equal(goal_compare(GOAL_COUNT, 1, "growth", &grown), GOAL_NOT_DECIDABLE);
+	Measured most = { .numerator = 125, .denominator = INT_NONE, .value = 125, .decidable = true };
 	assert_int_equal(goal_compare(GOAL_COUNT, 125, "count", &most), GOAL_MET);
 	assert_int_equal(goal_compare(GOAL_COUNT, 165, "count", &most), GOAL_NOT_MET);
 }
@@ -367,6 +426,7 @@ int main(void)
 		ON_REGISTER(judgement__counts_from_its_day_until_the_next),
 		ON_REGISTER(who_decided_and_judged__is_told_in_the_readers_language),
 		ON_REGISTER(new_first_definition__counts_and_the_former_stays),
+		ON_REGISTER(definition__is_the_first_in_force_on_the_day),
 		ON_REGISTER(names__that_the_programme_lacks_are_refused),
 		cmocka_unit_test(percentages__are_compared_by_counts),
 	};

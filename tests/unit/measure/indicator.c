@@ -275,7 +275,7 @@ static void units__are_those_of_the_api(void **state)
 {
 	assert_string_equal(indicator_unit(parsed(*state, "count jobs")), "count");
 	assert_string_equal(indicator_unit(parsed(*state, "share of jobs with open")), "share");
-	assert_string_equal(indicator_unit(parsed(*state, "growth of count jobs from 2016 to 2017")), "share");
+	assert_string_equal(indicator_unit(parsed(*state, "growth of count jobs from 2016 to 2017")), "growth");
 	assert_string_equal(indicator_unit(parsed(*state, "mean of days of jobs")), "number");
 }
 

@@ -125,6 +125,21 @@ static void retaining__is_met_by_proxy_and_says_so(void **state)
 	assert_true(g->proxy.len > 0);
 }
 
+/* indicators.csv: pension became part of the goal on 1 March 2018. Before that the
+ * application's wording counted: a job for more than six months. */
+static void effect__was_judged_by_the_definition_of_its_day(void **state)
+{
+	const Played *p = *state;
+	Ctx *c = (Ctx *)&p->d.c;
+	GoalResult then;
+	assert_int_equal(db_begin_read(c), OK);
+	assert_int_equal(goal_measure(c, &goal(p, "D1")->goal, day_of("2018-02-28"), &then), OK);
+	db_end_read(c);
+	assert_int_equal(then.definition_count, 3);
+	assert_true(str_eq_z(then.definitions[0].definition.name,
+			     "In a job for more than 6 months at any time, without pension"));
+}
+
 static const char *said(Ctx *c, Evaluation *e, Lang lang, const char *expression)
 {
 	Indicator *in;
@@ -328,6 +343,7 @@ int main(void)
 		cmocka_unit_test(every_goal__is_counted_under_its_own_status),
 		cmocka_unit_test(effect__is_61_of_125_and_not_met),
 		cmocka_unit_test(effect__is_computed_by_every_definition),
+		cmocka_unit_test(effect__was_judged_by_the_definition_of_its_day),
 		cmocka_unit_test(insight__is_18_of_24_and_met),
 		cmocka_unit_test(tools__are_59_of_80_and_met),
 		cmocka_unit_test(retaining__is_met_by_proxy_and_says_so),
