@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { MEMBER_MOST = 64 }; /* bytes of a name that a refusal repeats */
+
 /* What a level waits for; upper case once it has had its first. */
 enum {
 	WANT_ANY = 'a',
@@ -171,7 +173,26 @@ static const char *fault(Lang lang, const json_error_t *error)
 	}
 }
 
-/* Line and character of an offset, both from 1. */
+/* The member whose value stands at an offset: the last text in front of a colon;
+ * none in front of the first, or where it is no plain name. */
+static Str member_at(Str bytes, size_t offset)
+{
+	Str text = STR(""), member = STR("");
+	for (size_t i = 0; i < offset && i < bytes.len; i++) {
+		if (bytes.ptr[i] == ':')
+			member = text;
+		if (bytes.ptr[i] != '"')
+			continue;
+		size_t start = ++i;
+		while (i < bytes.len && bytes.ptr[i] != '"')
+			i += bytes.ptr[i] == '\\' ? 2 : 1;
+		text = str_sub(bytes, start, i);
+	}
+	return member.len <= MEMBER_MOST && utf8_valid(member, NULL) && str_find(member, '\\', 0) == SIZE_MAX ? member
+													      : STR("");
+}
+
+/* Field, line and character of an offset, the latter from 1. */
 static Err refuse_here(Ctx *c, Str bytes, size_t offset, const char *message)
 {
 	int64_t line = 1;
@@ -182,7 +203,8 @@ static Err refuse_here(Ctx *c, Str bytes, size_t offset, const char *message)
 			start = i + 1;
 		}
 	}
-	return refuse_at(c, "", line, (int64_t)utf8_length(str_sub(bytes, start, offset)) + 1, "%s", message);
+	const char *field = str_z(c->arena, member_at(bytes, offset));
+	return refuse_at(c, field, line, (int64_t)utf8_length(str_sub(bytes, start, offset)) + 1, "%s", message);
 }
 
 /* Brackets outside texts, counted before jansson's recursion sees them. */

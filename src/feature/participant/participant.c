@@ -60,6 +60,10 @@ static Err check_admission(Ctx *c, const Programme *g, const ParticipantIn *in, 
 	}
 	if (in->admitted < cpr->born)
 		return refuse(c, "admitted", "%s", T(c->lang, "The day is before the day of birth."));
+	int age = date_age(cpr->born, in->admitted);
+	if (age < PARTICIPANT_AGE_LEAST || age > PARTICIPANT_AGE_MOST)
+		return refuse(c, "cpr",
+			      T(c->lang, "By this CPR number the citizen would be %d years old when admitted."), age);
 	if (in->admitted > clock_today(c->clock))
 		return refuse(c, "admitted", "%s", T(c->lang, "The day is in the future."));
 	return OK;

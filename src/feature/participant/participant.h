@@ -52,6 +52,7 @@ typedef struct {
 	int64_t page;            /* from 1; INT_NONE: 1 */
 } ParticipantSearch;
 extern const Form participant_search_form;
+enum { PARTICIPANT_AGE_LEAST = 15, PARTICIPANT_AGE_MOST = 100 }; /* years, when admitted: beyond lies a typing error */
 enum { PARTICIPANT_PAGE = 25, PARTICIPANT_PAGES_MOST = 100000 };
 
 /* One page of those within the scope on `day`, and how many there are on all. */

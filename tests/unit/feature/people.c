@@ -137,6 +137,11 @@ static void bad_participants_are_refused_by_field(void **state)
 	in = good;
 	in.partner = r->ngo;
 	assert_refused(r, put_participant(r, &in, &id), ERR_INVALID, "partner");
+	/* danish-rules.md, section 1: digit 7 is 5, year 58: 1858; digit 7 is 4, year 17: 2017, nought years old. */
+	in = participant_input(r, "Bo Bak", "0101585234", day("2017-01-01"));
+	assert_refused(r, put_participant(r, &in, &id), ERR_INVALID, "cpr");
+	in = participant_input(r, "Bo Bak", "0101174234", day("2017-01-01"));
+	assert_refused(r, put_participant(r, &in, &id), ERR_INVALID, "cpr");
 	in = good;
 	in.contact_person = (MemberId){ r->anna.v };
 	assert_refused(r, put_participant(r, &in, &id), ERR_INVALID, "contact_person");

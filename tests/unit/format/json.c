@@ -132,13 +132,15 @@ static void json_parse_refuses_with_line_and_character(void **state)
 {
 	Ctx *c = *state;
 	assert_string_equal(refused(c, STR("{\"ø\": 1,\n \"a\": tru}")),
-			    "row 2, The JSON document is malformed here (character 10)");
-	assert_string_equal(refused(c, STR("{\"a\": 1")), "row 1, The JSON document ends too early (character 8)");
+			    "row 2, a: The JSON document is malformed here (character 10)");
+	assert_string_equal(refused(c, STR("{\"a\": 1")), "row 1, a: The JSON document ends too early (character 8)");
 	assert_string_equal(refused(c, STR("")), "row 1, The JSON document ends too early (character 1)");
 	assert_string_equal(refused(c, STR("{} x")), "row 1, Something stands behind the JSON document (character 5)");
 	assert_string_equal(refused(c, STR("{\"a\":1,\"a\":2}")),
-			    "row 1, The same name stands twice in a JSON object (character 11)");
+			    "row 1, a: The same name stands twice in a JSON object (character 11)");
 	assert_string_equal(refused(c, STR("[\"bl\xE5\"]")), "row 1, This is not UTF-8 text (character 5)");
+	assert_string_equal(refused(c, STR("{\"kind\": \"a:b\", \"note\": \"bl\xE5\"}")),
+			    "row 1, note: This is not UTF-8 text (character 28)");
 	assert_string_equal(refused(c, STR("[1e999]")), "row 1, The number is too large (character 7)");
 	assert_string_equal(refused(c, STR("[\"\\u0000\"]")),
 			    "row 1, A zero byte is not allowed in JSON text (character 10)");
