@@ -95,7 +95,7 @@ SELECT t.participant
  ORDER BY t.participant;
 
 -- name: eval_company_contact_days :many(5000000) (programme: ProgrammeId, day: date) -> EvalDay
--- Days of contacts with the company of a placement, per placement in order.
+-- Days of contacts with the company of a placement, whatever they were about, per placement in order.
 SELECT k.placement, k.day
   FROM placement l
   JOIN contact k ON k.tenant = l.tenant AND k.placement = l.id

@@ -53,17 +53,18 @@ Err goal_history(Ctx *c, const GoalResult *g, const DefinitionResult *d, const P
 
 /* ---- the drawing ------------------------------------------------------------------ */
 
-static const double width = 560, height = 250, left = 56, right = 12, top = 14, bottom = 34;
+static const double width = 560, height = 250, left_least = 56, right = 12, top = 14, bottom = 34;
 
 typedef struct {
 	Buf *out;
 	const HistoryPoints *points;
 	double low, high; /* of the value axis */
+	double left;      /* where the plot begins, behind the axis's numbers */
 } Drawing;
 
 static double x_of(const Drawing *d, size_t i)
 {
-	return left + (width - left - right) * (double)i / (double)(d->points->n - 1);
+	return d->left + (width - d->left - right) * (double)i / (double)(d->points->n - 1);
 }
 
 static double y_of(const Drawing *d, double value)
@@ -104,14 +105,21 @@ static void set_axis(Drawing *d, GoalUnit unit, bool share)
 	d->high = ceil(d->high / tick) * tick;
 }
 
+static void set_left(Ctx *c, Drawing *d, GoalUnit unit)
+{
+	double low = svg_text_width(goal_number_text(c, unit, d->low), 13);
+	double high = svg_text_width(goal_number_text(c, unit, d->high), 13);
+	d->left = fmax(left_least, fmax(low, high) + 10);
+}
+
 static void draw_axes(Ctx *c, Drawing *d, GoalUnit unit)
 {
 	double tick = tick_of(d->high - d->low);
 	int marks = (int)round((d->high - d->low) / tick);
 	for (int i = 0; i <= marks; i++) {
 		double value = d->low + i * tick, y = y_of(d, value);
-		svg_line(d->out, left, y, width - right, y, value == 0 ? SVG_QUIET : SVG_GRID, 1);
-		svg_text(d->out, left - 8, y + 4.5, (SvgFont){ 13, SVG_QUIET, SVG_END, false },
+		svg_line(d->out, d->left, y, width - right, y, value == 0 ? SVG_QUIET : SVG_GRID, 1);
+		svg_text(d->out, d->left - 8, y + 4.5, (SvgFont){ 13, SVG_QUIET, SVG_END, false },
 			 goal_number_text(c, unit, value));
 	}
 	for (size_t i = 0; i < d->points->n; i++) {
@@ -178,6 +186,7 @@ HtmlSafe goal_chart(Ctx *c, const GoalResult *g, const HistoryPoints *history)
 			      STR_ARG(from), STR_ARG(to), STR_ARG(last->value_text), STR_ARG(last->target_text));
 	bool share = g->definition_count > 0 && strcmp(g->definitions[0].unit, "share") == 0;
 	set_axis(&d, g->goal.unit, share);
+	set_left(c, &d, g->goal.unit);
 	svg_open(d.out, "course", width, height, title, desc, c->lang);
 	draw_axes(c, &d, g->goal.unit);
 	draw_steps(&d, true);

@@ -88,12 +88,16 @@ static Err check_member(Ctx *c, const ContactIn *in, const ContactContext *now)
 	return refuse(c, "member", "%s", T(c->lang, "This person is not on the programme's team."));
 }
 
-/* Which placement a follow-up with a company is of. */
+/* A contact with a company belongs to the placement that is open there that day,
+ * whether it was about keeping the job or finding one: goals count how often a
+ * company was spoken with while it had the citizen. A follow-up needs one. */
 static Err find_placement(Ctx *c, Contact *row)
 {
-	if (!row->follow_up || !is_company_purpose((int)row->purpose) || !uuid_is_none(row->placement.v))
+	if (!is_company_purpose((int)row->purpose) || !uuid_is_none(row->placement.v))
 		return OK;
 	Err e = contact_placement_at(c, row->participant, row->company, row->day, &row->placement);
+	if (e == ERR_NOT_FOUND && !row->follow_up)
+		return OK;
 	if (e == ERR_NOT_FOUND)
 		return refuse(c, "follow_up", "%s",
 			      T(c->lang, "The citizen has no placement at this company to follow up that day."));

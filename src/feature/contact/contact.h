@@ -33,8 +33,9 @@ extern const Form contact_form;
 
 enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
 
-/* Registers a contact. A follow-up with a company is of one placement (the
- * open one at that company when none is named); a follow-up with the citizen
+/* Registers a contact. One with a company, about keeping a job or finding one, is
+ * of the placement that is open there that day, when there is one and none is
+ * named; a follow-up with a company must have one; a follow-up with the citizen
  * without a placement is of all of them. INVALID: outside the programme's
  * period, more than ten minutes ahead of the clock, company missing or
  * unknown, a staff member of another programme, placement of somebody else or another company, a follow-up with a

@@ -58,6 +58,20 @@ SELECT id
  ORDER BY starts DESC, id DESC
  LIMIT 1;
 
+-- name: contact_link_placement :count (placement: PlacementId, participant: ParticipantId, company: CompanyId, starts: date, ends: date?)
+-- Contacts with the company while the placement lasts that belong to none yet: it was registered after them.
+UPDATE contact
+   SET placement = :placement
+ WHERE tenant = :tenant AND participant = :participant AND company = :company AND placement IS NULL
+   AND purpose IN ('company_retention', 'company_job_search')
+   AND day >= :starts AND (:ends IS NULL OR day <= :ends);
+
+-- name: contact_unlink_placement :count (placement: PlacementId, participant: ParticipantId, company: CompanyId)
+-- Contacts with another company than the one that the placement is at now.
+UPDATE contact
+   SET placement = NULL
+ WHERE tenant = :tenant AND participant = :participant AND placement = :placement AND company <> :company;
+
 -- name: contact_lines :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
 -- The participant's contacts before (before_at, before_id), newest first. contact_page fills the names in: a page has
 -- few different ones, and a join would look them up for every line.

@@ -335,11 +335,62 @@ static void those_who_moved_are_not_followed_up(void **state)
 	end(r);
 }
 
+static PlacementId placement_of_contact(TestRegister *r, ContactId id)
+{
+	Contact k;
+	begin(r);
+	assert_ok(contact_get(r->c, id, &k));
+	end(r);
+	return k.placement;
+}
+
+/* Goals count how often a company was spoken with while it had the citizen,
+ * whatever it was about: keeping the job or finding one, a follow-up or not. */
+static void company_contacts_belong_to_the_placement_open_there(void **state)
+{
+	TestRegister *r = *state;
+	ContactId before, keeping, finding, elsewhere, citizen;
+	PlacementId job;
+	ContactIn in = contact_input(r, day("2017-02-28"));
+	in.purpose = PURPOSE_COMPANY_RETENTION;
+	in.company = r->bakery;
+	assert_ok(put_contact(r, &in, &before));
+	in.at = time_of(day("2017-03-02"), 600);
+	assert_ok(put_contact(r, &in, &keeping)); /* before anybody registered the placement */
+	PlacementIn work = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-03-01"), day("2017-05-31"));
+	assert_ok(put_placement(r, r->anna, &work, &job));
+	in.at = time_of(day("2017-05-31"), 600);
+	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	assert_ok(put_contact(r, &in, &finding));
+	in.company = r->garage;
+	assert_ok(put_contact(r, &in, &elsewhere));
+	in.company = (CompanyId){ UUID_NONE };
+	in.purpose = PURPOSE_CITIZEN;
+	assert_ok(put_contact(r, &in, &citizen));
+	assert_true(uuid_is_none(placement_of_contact(r, before).v));
+	assert_true(uuid_eq(placement_of_contact(r, keeping).v, job.v));
+	assert_true(uuid_eq(placement_of_contact(r, finding).v, job.v));
+	assert_true(uuid_is_none(placement_of_contact(r, elsewhere).v));
+	assert_true(uuid_is_none(placement_of_contact(r, citizen).v));
+	/* It began a day earlier; then it turns out to have been at the garage. */
+	work.version = 1;
+	work.starts = day("2017-02-28");
+	assert_ok(change_placement(r, job, &work));
+	assert_true(uuid_eq(placement_of_contact(r, before).v, job.v));
+	work.version = 2;
+	work.company = r->garage;
+	assert_ok(change_placement(r, job, &work));
+	assert_true(uuid_is_none(placement_of_contact(r, before).v));
+	assert_true(uuid_is_none(placement_of_contact(r, finding).v));
+	assert_true(uuid_eq(placement_of_contact(r, elsewhere).v, job.v));
+}
+
 #define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON_REGISTER(company_contacts_belong_to_the_placement_open_there),
 		ON_REGISTER(a_contact_is_read_back_as_it_was_told),
 		ON_REGISTER(without_a_time_it_was_now),
 		ON_REGISTER(bad_contacts_are_refused_by_field),
