@@ -35,7 +35,8 @@ Evaluation *evaluation_new(Ctx *c, ProgrammeId programme, Date day, int64_t gap_
 
 /* INVALID (with field and column) when a question, wave, option or partner of
  * the expression does not exist in the programme. Those that do get the name
- * that the programme gives them, in c->lang (indicator_words says it). */
+ * that the programme gives them, in c->lang (indicator_words says it), and
+ * "retention" the months of the programme's rule. */
 MUST_USE Err indicator_check(Evaluation *e, const char *field, Indicator *in);
 
 /* The same for an indicator that was stored: a partner or option may be gone

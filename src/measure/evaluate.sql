@@ -78,6 +78,10 @@ SELECT o.id
   JOIN organisation o ON o.tenant = pp.tenant AND o.id = pp.organisation
  WHERE pp.tenant = :tenant AND pp.programme = :programme AND o.name = :name;
 
+-- name: eval_retention :one (programme: ProgrammeId) -> int
+-- Months that a job must last, by the programme's rule, to count as kept.
+SELECT p.retention_months FROM programme p WHERE p.tenant = :tenant AND p.id = :programme;
+
 -- name: eval_mentored :many(200000) (programme: ProgrammeId, day: date) -> EvalMember
 -- Citizens matched with a mentor by the day, in order of id.
 SELECT m.participant FROM mentor m

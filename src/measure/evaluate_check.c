@@ -72,6 +72,8 @@ static Err check_condition(const Check *k, Condition *condition)
 		return check_condition(k, condition->right);
 	}
 	Predicate *p = &condition->predicate;
+	if (p->compare.unit == UNIT_RETENTION)
+		RETURN_IF_ERR(eval_retention(k->e->c, k->e->programme, &p->compare.n));
 	switch (p->kind) {
 	case PREDICATE_PARTNER: return check_partners(k, p);
 	case PREDICATE_ANSWER: return check_options(k, p, k->question);

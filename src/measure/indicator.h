@@ -43,7 +43,13 @@ typedef enum {
 } PlacementGroup;
 
 typedef enum { COMPARE_NONE, COMPARE_OVER, COMPARE_AT_LEAST, COMPARE_UNDER, COMPARE_AT_MOST } CompareOp;
-typedef enum { UNIT_NONE, UNIT_DAYS, UNIT_WEEKS, UNIT_MONTHS } LengthUnit;
+typedef enum {
+	UNIT_NONE,
+	UNIT_DAYS,
+	UNIT_WEEKS,
+	UNIT_MONTHS,
+	UNIT_RETENTION, /* as many months as the programme's rule says; indicator_check looks them up */
+} LengthUnit;
 
 typedef struct {
 	CompareOp op;

@@ -99,6 +99,10 @@ static Err take_compare(Parser *p, bool with_unit, Compare *out)
 {
 	if (!take_compare_op(p, &out->op) || out->op == COMPARE_NONE)
 		return token_refuse(p, "over, under, at least, at most", NULL);
+	if (with_unit && token_take(p, "retention")) {
+		out->unit = UNIT_RETENTION;
+		return OK;
+	}
 	RETURN_IF_ERR(token_take_number(p, &out->n));
 	int unit = UNIT_NONE;
 	if (with_unit)

@@ -61,14 +61,20 @@ static const char *compare_words(Lang lang, CompareOp op)
 
 static void say_compare(Speaker *s, const Compare *k)
 {
-	buf_printf(s->out, "%s ", compare_words(s->c->lang, k->op));
-	buf_int(s->out, k->n);
 	Lang lang = s->c->lang;
+	buf_printf(s->out, "%s ", compare_words(lang, k->op));
+	if (k->unit != UNIT_RETENTION || k->n > 0)
+		buf_int(s->out, k->n);
 	switch (k->unit) {
 	case UNIT_NONE: break;
 	case UNIT_DAYS: buf_printf(s->out, " %s", TN(lang, N_("day"), N_("days"), k->n)); break;
 	case UNIT_WEEKS: buf_printf(s->out, " %s", TN(lang, N_("week"), N_("weeks"), k->n)); break;
 	case UNIT_MONTHS: buf_printf(s->out, " %s", TN(lang, N_("month"), N_("months"), k->n)); break;
+	case UNIT_RETENTION:
+		if (k->n > 0)
+			buf_printf(s->out, " %s, ", TN(lang, N_("month"), N_("months"), k->n));
+		say(s, N_("the programme's rule for a job that was kept"));
+		break;
 	}
 }
 

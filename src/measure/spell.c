@@ -20,7 +20,7 @@ static int compare_length(const Spell *s, Date day, const Compare *k)
 {
 	Date behind = s->starts + spell_days(s, day); /* the first day that no longer counts */
 	Date limit = s->starts;
-	if (k->unit == UNIT_MONTHS)
+	if (k->unit == UNIT_MONTHS || k->unit == UNIT_RETENTION)
 		limit = date_add_months(s->starts, (int)(k->n < 1200 ? k->n : 1200));
 	else
 		limit += (Date)(k->n < 100000 ? k->n : 100000) * (k->unit == UNIT_WEEKS ? 7 : 1);

@@ -361,6 +361,31 @@ static void definition__is_the_first_in_force_on_the_day(void **state)
 	assert_true(str_eq_z(first.definitions[0].definition.name, "Den tredje"));
 }
 
+/* A job from 1 January to 31 May 2018, five months: not over six, over four. */
+static void retention__is_the_programmes_rule(void **state)
+{
+	TestRegister *r = *state;
+	PlacementId id;
+	PlacementIn job = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2018-01-01"), day("2018-05-31"));
+	assert_ok(put_placement(r, r->anna, &job, &id));
+	GoalId goal = put_goal(r, "D1", GOAL_PERCENT);
+	assert_ok(put_target(r, goal, "2016-01-01", 50));
+	assert_ok(put_definition(r, goal, 1, "Fastholdt", "share of participants with had job over retention"));
+	GoalResult six = measured_on(r, goal, "2018-11-30");
+	assert_int_equal(six.status, GOAL_NOT_MET);
+	assert_string_equal(
+		str_z(r->c->arena, six.definitions[0].words),
+		"The share of participants, where the person has at some time had a job (fleksjob or ordinary) "
+		"that lasted more than 6 months, the programme's rule for a job that was kept.");
+	ProgrammeIn in = programme_input(r);
+	in.retention_months = 4;
+	in.version = 1;
+	assert_ok(change_programme(r, &in));
+	GoalResult four = measured_on(r, goal, "2018-11-30");
+	assert_int_equal(four.status, GOAL_MET);
+	assert_int_equal(four.definitions[0].measured.numerator, 1);
+}
+
 typedef struct {
 	const char *expression;
 	int64_t column;
@@ -427,6 +452,7 @@ int main(void)
 		ON_REGISTER(who_decided_and_judged__is_told_in_the_readers_language),
 		ON_REGISTER(new_first_definition__counts_and_the_former_stays),
 		ON_REGISTER(definition__is_the_first_in_force_on_the_day),
+		ON_REGISTER(retention__is_the_programmes_rule),
 		ON_REGISTER(names__that_the_programme_lacks_are_refused),
 		cmocka_unit_test(percentages__are_compared_by_counts),
 	};

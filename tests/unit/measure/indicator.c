@@ -53,6 +53,8 @@ static void sentences__are_understood(void **state)
 		"count contacts where kind is phone, sms and purpose is citizen and place is home",
 		"count contacts where date from 2017-03 to 2017-05-15 and follow_up",
 		"count jobs where length over 6 months",
+		"count jobs where length at least retention",
+		"share of participants with had job over retention",
 		"count wage_subsidies where open",
 		"count activities where kind is training and held",
 		"share of internships with length under 14 days",
