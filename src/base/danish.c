@@ -212,3 +212,17 @@ Str danish_sort_key(Arena *a, Str s)
 	}
 	return (Str){ out, n };
 }
+
+Str danish_search_key(Arena *a, Str s)
+{
+	Str key = danish_sort_key(a, s);
+	char *out = arena_alloc(a, 2 * key.len + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < key.len; i++) {
+		bool long_a = key.ptr[i] == '}';
+		out[n++] = long_a ? 'a' : key.ptr[i];
+		if (long_a)
+			out[n++] = 'a';
+	}
+	return (Str){ out, n };
+}

@@ -37,9 +37,12 @@ extern const size_t municipality_count;
 /* Official name, or NULL when no municipality has the code. */
 const char *municipality_name(int64_t code);
 
-/* What names are sorted and searched by: folded (base/utf8.h), with æ, ø, å (and
+/* What names are sorted by: folded (base/utf8.h), with æ, ø, å (and
  * aa, which is å in names) as the three bytes after z, so that plain byte order is the Danish one. Valid
  * UTF-8 in; in the arena. */
 Str danish_sort_key(Arena *a, Str s);
+/* What a part of a name is searched by, in replace(name_sort, '}', 'aa'): as the
+ * sort key, with å and aa both written out, so that half of an aa finds it. */
+Str danish_search_key(Arena *a, Str s);
 
 #endif

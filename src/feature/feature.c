@@ -58,7 +58,7 @@ Str feature_like(Ctx *c, Str typed)
 {
 	if (str_is_empty(typed))
 		return STR_NONE;
-	Str key = danish_sort_key(c->arena, typed);
+	Str key = danish_search_key(c->arena, typed);
 	Buf *b = buf_new(c->arena, 4096);
 	for (size_t i = 0; i < key.len; i++) {
 		if (key.ptr[i] == '%' || key.ptr[i] == '_' || key.ptr[i] == '!')

@@ -30,8 +30,8 @@ Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out) 
 /* "/borger/0190…" with `below` behind it ("", "/kontakt"). */
 Str feature_person_path(Ctx *c, ParticipantId id, const char *below);
 
-/* For LIKE '%…%' ESCAPE '!' on a name_sort column: folded, wildcards taken
- * literally. None stays none. */
+/* For replace(name_sort, '}', 'aa') LIKE '%…%' ESCAPE '!': folded, wildcards
+ * taken literally. None stays none. */
 Str feature_like(Ctx *c, Str typed);
 
 #endif

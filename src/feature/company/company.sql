@@ -53,7 +53,7 @@ SELECT id, name, cvr, p_number, branch, municipality, ordinary_employees, subsid
                (SELECT max(k.day) FROM contact k WHERE k.tenant = v.tenant AND k.company = v.id) AS last_contact
           FROM company v
          WHERE v.tenant = :tenant
-           AND (:text IS NULL OR v.name_sort LIKE '%' || :text || '%' ESCAPE '!')
+           AND (:text IS NULL OR replace(v.name_sort, '}', 'aa') LIKE '%' || :text || '%' ESCAPE '!')
            AND (:cvr IS NULL OR v.cvr = :cvr)) AS everything
  ORDER BY {order}
  LIMIT :most OFFSET :skip;
@@ -62,7 +62,7 @@ SELECT id, name, cvr, p_number, branch, municipality, ordinary_employees, subsid
 SELECT count(*)
   FROM company v
  WHERE v.tenant = :tenant
-   AND (:text IS NULL OR v.name_sort LIKE '%' || :text || '%' ESCAPE '!')
+   AND (:text IS NULL OR replace(v.name_sort, '}', 'aa') LIKE '%' || :text || '%' ESCAPE '!')
    AND (:cvr IS NULL OR v.cvr = :cvr);
 
 -- name: company_names :many(2000) () -> CompanyName

@@ -90,7 +90,7 @@ SELECT id, name, partner_name, contact_person_name, admitted, status, last_conta
          WHERE p.tenant = :tenant AND p.programme = :programme
            AND (:partner IS NULL OR p.partner = :partner)
            AND (:contact_person IS NULL OR p.contact_person = :contact_person)
-           AND (:text IS NULL OR p.name_sort LIKE '%' || :text || '%' ESCAPE '!')) AS everyone
+           AND (:text IS NULL OR replace(p.name_sort, '}', 'aa') LIKE '%' || :text || '%' ESCAPE '!')) AS everyone
  WHERE (:status IS NULL OR status = :status)
  ORDER BY {order}
  LIMIT :most OFFSET :skip;
@@ -102,7 +102,7 @@ SELECT count(*)
  WHERE p.tenant = :tenant AND p.programme = :programme
    AND (:partner IS NULL OR p.partner = :partner)
    AND (:contact_person IS NULL OR p.contact_person = :contact_person)
-   AND (:text IS NULL OR p.name_sort LIKE '%' || :text || '%' ESCAPE '!')
+   AND (:text IS NULL OR replace(p.name_sort, '}', 'aa') LIKE '%' || :text || '%' ESCAPE '!')
    AND (:status IS NULL OR :status = (SELECT s.code
                                         FROM status s
                                        WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since <= :day

@@ -291,6 +291,34 @@ static void participants_are_found_sorted_and_filtered(void **state)
 	end(r);
 }
 
+/* In names aa and å are one letter; whoever types stops anywhere in it. */
+static void half_a_name_with_aa_finds_it(void **state)
+{
+	TestRegister *r = *state;
+	static const struct {
+		const char *typed;
+		int64_t found;
+	} tries[] = { { "Nørga", 1 },   { "Nørgaa", 1 }, { "Nørgaard", 1 }, { "nørgå", 1 },  { "Kirkega", 1 }, { "kirkegaard", 1 },
+		      { "Kirkegå", 1 }, { "Aaga", 2 },   { "Aagaard", 2 },  { "Ågård", 2 },  { "ågaard", 2 },  { "aag", 2 },
+		      { "gaard", 4 },   { "gård", 4 },   { "Nørgo", 0 },    { "Aagord", 0 } };
+	static const char *const names[] = { "Kaj Nørgaard", "Bo Kirkegård", "Ida Ågård", "Per Aagaard" };
+	ParticipantRowList rows;
+	int64_t total = 0;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		ParticipantId id;
+		Str cpr = str_printf(r->c->arena, "010190001%zu", i);
+		ParticipantIn in = participant_input(r, names[i], cpr.ptr, day("2017-01-01"));
+		assert_ok(put_participant(r, &in, &id));
+	}
+	begin(r);
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		ParticipantSearch s = { .text = str_of(tries[i].typed), .status = ENUM_NONE, .sort = ENUM_NONE, .page = INT_NONE };
+		assert_ok(search(r, s, &rows, &total));
+		assert_int_equal(total, tries[i].found);
+	}
+	end(r);
+}
+
 static void a_scope_hides_what_is_outside_it(void **state)
 {
 	TestRegister *r = *state;
@@ -396,6 +424,7 @@ int main(void)
 		ON_REGISTER(nobody_silently_overwrites_anothers_change),
 		ON_REGISTER(an_admission_stays_before_what_followed_it),
 		ON_REGISTER(participants_are_found_sorted_and_filtered),
+		ON_REGISTER(half_a_name_with_aa_finds_it),
 		ON_REGISTER(a_scope_hides_what_is_outside_it),
 		ON_REGISTER(a_citizen_has_one_status_on_any_day),
 		ON_REGISTER(nothing_follows_a_death),
