@@ -72,6 +72,11 @@ static const FormOptions *options_of(const FormView *view, const Field *f)
 	return NULL;
 }
 
+static Str action_of(const Making *m)
+{
+	return str_is_none(m->view->action) ? m->r->x->in.path : m->view->action;
+}
+
 static FieldChoices option_choices(const Making *m, const FormOptions *options, Str value)
 {
 	FieldChoice *at = ARENA_ARRAY(m->c->arena, options->n, FieldChoice);
@@ -81,20 +86,35 @@ static FieldChoices option_choices(const Making *m, const FormOptions *options, 
 	return (FieldChoices){ at, options->n };
 }
 
+static void shape_find(const Making *m, const FormOptions *options, FieldModel *out)
+{
+	if (options->find == NULL)
+		return;
+	out->find = str_of(options->find);
+	out->find_typed = options->typed;
+	out->action = action_of(m);
+	if (options->more)
+		out->find_told = str_printf(
+			m->c->arena, T(m->c->lang, "The first %zu are shown. Type more of the name."), options->n);
+	else if (!str_is_empty(options->typed))
+		out->find_told = str_printf(m->c->arena, T(m->c->lang, "%zu to choose from."), options->n);
+}
+
 static void shape_choices(const Making *m, const Field *f, FieldModel *out)
 {
 	const FormOptions *options = options_of(m->view, f);
-	if (options != NULL)
+	if (options != NULL) {
 		out->choices = option_choices(m, options, out->value);
-	else if (f->type == FIELD_ENUM)
+		shape_find(m, options, out);
+	} else if (f->type == FIELD_ENUM)
 		out->choices = enum_choices(m, f->choices, out->value);
 	else
 		out->choices = municipality_choices(m, out->value);
 	bool few = f->type == FIELD_ENUM && options == NULL && f->required && out->choices.n <= RADIO_MOST;
-	out->shape = few && !m->view->get ? SHAPE_RADIO : SHAPE_SELECT;
+	out->shape = few && !m->view->search ? SHAPE_RADIO : SHAPE_SELECT;
 	out->empty_choice =
 		out->shape == SHAPE_SELECT && (!f->required || out->value.len == 0) && !is_named(m->view->chosen, f);
-	out->filters = m->view->get;
+	out->filters = m->view->search;
 }
 
 static void shape_line(const Field *f, FieldModel *out)
@@ -152,7 +172,7 @@ static FieldModel field_model(const Making *m, const Field *f)
 			   .hint = f->hint == NULL ? STR_NONE : str_of(T(c->lang, f->hint)),
 			   .error = m->r->again != 0 ? error_of(c, f->name) : STR_NONE,
 			   .value = value_of(m, f),
-			   .required = f->required && !m->view->get };
+			   .required = f->required && !m->view->search };
 	out.checked = str_eq_z(out.value, "true");
 	out.mark_required = out.required;
 	out.described = str_printf(c->arena, "%s%s%s%s%s", out.hint.len > 0 ? f->name : "",
@@ -197,12 +217,17 @@ static FormModel form_model(const Making *m)
 	FieldModel *at = ARENA_ARRAY(c->arena, v->form->n, FieldModel);
 	for (size_t i = 0; i < v->form->n; i++)
 		at[i] = field_model(m, &v->form->fields[i]);
-	FormModel out = { .action = str_is_none(v->action) ? m->r->x->in.path : v->action,
+	bool finds = false;
+	for (size_t i = 0; i < v->form->n; i++)
+		finds = finds || at[i].find.len > 0;
+	FormModel out = { .action = action_of(m),
 			  .cancel = v->cancel,
 			  .submit = str_of(v->submit == NULL ? T(c->lang, "Save") : v->submit),
-			  .csrf = v->get ? STR_NONE : page_csrf(m->r),
-			  .get = v->get,
+			  .csrf = page_csrf(m->r),
+			  .search = v->search,
 			  .upload = v->upload,
+			  .finds = finds,
+			  .in_place = v->in_place,
 			  .fields = { at, v->form->n } };
 	if (m->r->again != 0)
 		out.problems = shown_problems(m);

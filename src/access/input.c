@@ -139,9 +139,21 @@ static Err read_body(Ctx *c, Work *w)
 	return read_pairs(c, w, &x->in.form.fields);
 }
 
+/* A button of the form asks for other choices; the form is not finished. */
+static bool finds(Work *w)
+{
+	HttpExchange *x = w->r.x;
+	return !w->r.api && w->r.route->again != NULL && x->in.body.len > 0 && http_form(x) == OK &&
+	       !str_is_none(pairs_get(x->in.form.fields, "find"));
+}
+
 Err input_read(Ctx *c, Work *w)
 {
 	const Route *route = w->r.route;
+	if (finds(w)) {
+		w->status = 200;
+		return OK;
+	}
 	if (route->form != NULL)
 		w->r.in = arena_alloc(c->arena, route->form->size);
 	if (route->method == HTTP_GET || route->method == HTTP_DELETE)
@@ -164,6 +176,22 @@ Str request_word(const Request *r, const char *name)
 Str request_typed(const Request *r, const char *name)
 {
 	return pairs_get(r->x->in.method == HTTP_GET ? r->x->in.query : r->x->in.form.fields, name);
+}
+
+/* Sealed for the user, whatever session he has. */
+static Str reader_of(const Ctx *c)
+{
+	return (Str){ (const char *)c->actor->user.v.b, sizeof c->actor->user.v.b };
+}
+
+Err request_seal(Ctx *c, const Request *r, Str text, Str *out)
+{
+	return seal_text(c, &work_of(r)->d->seal_key, text, reader_of(c), out);
+}
+
+Err request_unseal(Ctx *c, const Request *r, Str sealed, Str *out)
+{
+	return seal_open(c, &work_of(r)->d->seal_key, sealed, reader_of(c), out);
 }
 
 bool request_partial(const Request *r)

@@ -7,6 +7,7 @@
 #include "access/page.h"
 #include "access/session.h"
 #include "access/throttle.h"
+#include "crypto/seal.h"
 #include "format/json.h"
 #include "http/pool.h"
 
@@ -26,6 +27,7 @@ struct Dispatch {
 	Sessions *sessions;
 	Throttle *throttle;
 	Pool *slow, *password;
+	SealKey seal_key;   /* for what stands in addresses */
 	const Route **menu; /* entries of the menu, in order */
 	size_t menu_n;
 	Layout frame;             /* what is the same on every page */
@@ -38,7 +40,7 @@ typedef struct {
 	Request r;
 	Dispatch *d;
 	Known known;    /* who asks; zero for visitors */
-	int status;     /* refused with this status; 0: as the Err says */
+	int status;     /* refused with this status, or 200: show the form again; 0: as the Err says */
 	bool plain;     /* refused before the form was looked at: no form to show again */
 	Err outcome;    /* of the handler */
 	UserId forget;  /* after the commit: the cache forgets this user */

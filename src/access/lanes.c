@@ -113,12 +113,30 @@ static void run_slow(Ctx *c, Work *w, Pool *pool)
 		finish(c, w, e);
 }
 
+/* Shows the form again with other choices; nothing was wrong. */
+static void run_find(Ctx *c, Work *w)
+{
+	Err e = show_again(c, w, OK);
+	w->status = 0;
+	if (e != OK) {
+		log_failure(c, w, e);
+		answer_reset(w);
+		answer_error(c, w, answer_status(w, e));
+	}
+	leave(w);
+}
+
 void work_run(Work *w)
 {
 	Ctx *c = &w->r.x->ctx;
+	if (w->status == 200) {
+		run_find(c, w);
+		return;
+	}
 	switch (w->r.route->lane) {
 	case LANE_SLOW: run_slow(c, w, w->d->slow); return;
 	case LANE_PASSWORD: run_slow(c, w, w->d->password); return;
+	case LANE_READ: run_read(c, w); return;
 	case LANE_BY_METHOD: break;
 	}
 	if (w->r.x->in.method == HTTP_GET)

@@ -7,6 +7,7 @@
 typedef struct {
 	Str path, text;
 	bool current;
+	bool slow; /* may take more than a second */
 } MenuEntry;
 
 typedef struct {
@@ -51,6 +52,8 @@ typedef struct {
 	bool required, mark_required, checked, empty_choice, filters, narrow;
 	int most;
 	FieldChoices choices;
+	Str find, find_typed, find_told; /* how others are found; none: these are all */
+	Str action;                      /* of the form */
 } FieldModel;
 
 typedef struct {
@@ -70,7 +73,7 @@ typedef struct {
 
 typedef struct {
 	Str action, cancel, submit, csrf;
-	bool get, upload;
+	bool search, upload, in_place, finds;
 	FieldModels fields;
 	ProblemModels problems;
 } FormModel;

@@ -52,7 +52,7 @@ static MenuEntries menu_for(Ctx *c, const Work *w)
 		const Route *r = w->d->menu[i];
 		if (policy_may(c->actor, r->may.operation, r->may.reach) == OK)
 			at[n++] = (MenuEntry){ str_of(r->pattern), str_of(T(c->lang, r->menu)),
-					       is_below(w->r.x->in.path, r->pattern) };
+					       is_below(w->r.x->in.path, r->pattern), r->lane == LANE_SLOW };
 	}
 	return (MenuEntries){ at, n };
 }
@@ -96,7 +96,7 @@ static Layout layout_for(Ctx *c, Work *w, const Page *page)
 	l.notice = take_notice(c, w);
 	l.back = page->back;
 	l.back_text = page->back_text;
-	l.failed = w->r.again != 0;
+	l.failed = w->r.again >= 400;
 	l.wide = page->wide;
 	l.bare = page->bare;
 	l.made_up = page_made_up(c, w->d);

@@ -40,6 +40,12 @@ typedef struct {
 	const char *field;
 	const FormOption *items;
 	size_t n;
+	/* Too many to choose from at once: above the choice stands a field (named
+	 * FIELD_find) to find some of them by. Finding shows the form again, through
+	 * the route's `again` with r->again 200. */
+	const char *find; /* its label, translated; NULL: these are all */
+	Str typed;        /* what was typed into it */
+	bool more;        /* more fit than there are items */
 } FormOptions;
 
 typedef struct {
@@ -55,8 +61,11 @@ typedef struct {
 	/* What browsers may fill in: field, HTML's autocomplete value, ... NULL. Secrets
 	 * without one are "current-password". */
 	const char *const *autocomplete;
-	bool get;    /* for searching: no token, an empty choice everywhere */
+	bool search; /* searches: an empty choice everywhere; htmx sends it while one types, for #list */
 	bool upload; /* multipart */
+	/* htmx sends it and swaps #in-place, which stands around it: the answer to a
+	 * part (request_partial) holds one, too. */
+	bool in_place;
 } FormView;
 
 /* Writes the form: labels, hints, required marks, one error per field and a

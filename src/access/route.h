@@ -22,7 +22,8 @@
  * Lanes. GET runs on a reader's snapshot (c->conn), at once. POST, PUT, PATCH
  * and DELETE run as a commit job on the writer: keep them short, call
  * commit_audit, fill the answer; it leaves when the commit is durable.
- * LANE_SLOW runs on a pool thread without a connection: begin your own read,
+ * LANE_READ is for a POST that only asks (what may not stand in an address): it
+ * runs as GET does. LANE_SLOW runs on a pool thread without a connection: begin your own read,
  * call commit_run to write. LANE_PASSWORD is the same, one at a time: whatever
  * makes or checks a password.
  *
@@ -32,7 +33,8 @@
  * logged in: the login page, under /api/ 401; wrong media type 415. After INVALID or
  * CONFLICT from a page's POST, `again` is called on a reader's snapshot to show
  * the page once more, with what was typed (page_form does that) and status 422
- * or 409 and r->in NULL; without `again` a plain page with the form is made.
+ * or 409 and r->in NULL; so it is, with 200, when a button named "find" was
+ * pressed (FormOptions.find), and the handler does not run; without `again` a plain page with the form is made.
  */
 #ifndef ACCESS_ROUTE_H
 #define ACCESS_ROUTE_H
@@ -45,7 +47,7 @@
 typedef struct Request Request;
 typedef Err (*Handler)(Ctx *c, Request *r);
 
-typedef enum { LANE_BY_METHOD, LANE_SLOW, LANE_PASSWORD } Lane;
+typedef enum { LANE_BY_METHOD, LANE_READ, LANE_SLOW, LANE_PASSWORD } Lane;
 
 typedef struct {
 	Operation operation;
@@ -100,7 +102,7 @@ struct Request {
 	Scope scope; /* for route->may.operation: bind it into the SQL */
 	void *in;    /* the parsed form: struct of route->form; NULL without */
 	bool api;    /* under /api/: answers are JSON */
-	int again;   /* status when called as `again`: 422 or 409; 0 otherwise */
+	int again;   /* status when called as `again`: 422 or 409; 200 to find choices; 0 otherwise */
 	Str csrf;    /* for forms made by hand: <input type="hidden" name="csrf" value=…> */
 	void *own;   /* the dispatcher's */
 };
@@ -111,6 +113,11 @@ Uuid request_id(const Request *r, const char *name);
 Str request_word(const Request *r, const char *name);
 /* What was typed into a field of the body, STR_NONE without (for `again`). */
 Str request_typed(const Request *r, const char *name);
+/* A short text that may stand in no address (a name searched for), so that it
+ * may: sealed for the actor until the program ends. LIMIT: longer than 512 bytes. */
+Err request_seal(Ctx *c, const Request *r, Str text, Str *out) MUST_USE;
+/* NOT_FOUND: not sealed for this actor by this run of the program. */
+Err request_unseal(Ctx *c, const Request *r, Str sealed, Str *out) MUST_USE;
 /* True for htmx asking for a part of a page (HX-Request, not boosted). */
 bool request_partial(const Request *r);
 

@@ -93,6 +93,8 @@ typedef struct {
 	HistoryPoints history;
 	HtmlSafe chart;
 	Behind behind;
+	bool open;          /* the list of those behind the number is shown */
+	DefinitionId asked; /* none: the one that counts */
 	bool may_manage;
 } GoalPage;
 

@@ -8,10 +8,12 @@
 typedef struct {
 	Date date;
 	DefinitionId definition;
+	bool people; /* show who is behind the number */
 } GoalPageIn;
 static const Field page_fields_of_goal[] = {
 	FIELD(GoalPageIn, date, FIELD_DATE, N_("As of")),
 	FIELD(GoalPageIn, definition, FIELD_ID, N_("Definition")),
+	FIELD(GoalPageIn, people, FIELD_BOOL, N_("Who is behind the number")),
 };
 static const Form goal_page_form = FORM("goal_page", GoalPageIn, page_fields_of_goal);
 
@@ -46,14 +48,20 @@ static Err goal_get(Ctx *c, Request *r)
 	Err e = read_goal(c, r, &page);
 	db_end_read(c);
 	RETURN_IF_ERR(e);
-	if (page.behind.shown.n > 0)
+	const GoalPageIn *in = r->in;
+	page.open = in->people;
+	page.asked = in->definition;
+	if (page.open && page.behind.shown.n > 0)
 		RETURN_IF_ERR(commit_run(c, log_people, &page));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_printf(c->arena, "%.*s %.*s", STR_ARG(page.goal.code),
 							 STR_ARG(page.head.wording)),
 				     .back = STR("/maal"),
 				     .back_text = str_of(T(c->lang, "Goals")) });
-	goal_html(h, &page);
+	if (request_partial(r))
+		goal_people_html(h, &page);
+	else
+		goal_html(h, &page);
 	return page_close(r);
 }
 

@@ -27,11 +27,13 @@ static const Field fields[] = {
 const Form company_form = FORM("company", CompanyIn, fields);
 
 static const Field search_fields[] = {
-	FIELD(CompanySearch, text, FIELD_TEXT, N_("Name or CVR number"), .most = 100),
-	FIELD(CompanySearch, sort, FIELD_ENUM, N_("Order"), .choices = &sort_table),
-	FIELD(CompanySearch, page, FIELD_INT, N_("Page"), .min = 1, .max = 100000),
+	LIST_TEXT(CompanySearch, N_("Name or CVR number")),
+	LIST_SORT(CompanySearch, &sort_table),
+	LIST_PAGE(CompanySearch),
+	LIST_SEALED(CompanySearch),
 };
-const Form company_search_form = FORM("company_search", CompanySearch, search_fields);
+const Form company_search_form = LIST_FORM_TYPED("company_search", CompanySearch, search_fields);
+const Form company_address_form = LIST_FORM_ADDRESS("company_list", CompanySearch, search_fields);
 
 static Err check(Ctx *c, const CompanyIn *in, CompanyId self)
 {
@@ -137,16 +139,31 @@ Err company_ratio(Ctx *c, CompanyId id, Date day, CompanyRatio *out)
 	return OK;
 }
 
-Err company_search(Ctx *c, const CompanySearch *search, Date day, CompanyRowList *rows, int64_t *total)
+/* What was typed is a CVR number or a part of a name. */
+static void read_typed(Ctx *c, Str typed, Str *text, Str *cvr)
 {
 	char digits[9];
-	Str text = STR_NONE, cvr = STR_NONE;
-	if (cvr_parse(search->text, digits))
-		cvr = str_dup(c->arena, str_of(digits));
-	else
-		text = feature_like(c, search->text);
-	int64_t page = search->page == INT_NONE ? 1 : search->page;
-	CompanyListOrder order = search->sort == ENUM_NONE ? COMPANY_LIST_BY_NAME : (CompanyListOrder)search->sort;
+	bool number = cvr_parse(typed, digits);
+	*cvr = number ? str_dup(c->arena, str_of(digits)) : STR_NONE;
+	*text = number ? STR_NONE : feature_like(c, typed);
+}
+
+Err company_find(Ctx *c, Str typed, CompanyId chosen, CompanyNameList *out, bool *more)
+{
+	Str text, cvr;
+	read_typed(c, typed, &text, &cvr);
+	RETURN_IF_ERR(company_choices(c, text, cvr, chosen, COMPANY_CHOICES + 1, out));
+	*more = out->n > COMPANY_CHOICES;
+	out->n = *more ? COMPANY_CHOICES : out->n;
+	return OK;
+}
+
+Err company_search(Ctx *c, const CompanySearch *search, Date day, CompanyRowList *rows, int64_t *total)
+{
+	Str text, cvr;
+	read_typed(c, search->list.text, &text, &cvr);
+	CompanyListOrder order =
+		search->list.sort == ENUM_NONE ? COMPANY_LIST_BY_NAME : (CompanyListOrder)search->list.sort;
 	RETURN_IF_ERR(company_count(c, text, cvr, total));
-	return company_list(c, text, cvr, day, COMPANY_PAGE, (page - 1) * COMPANY_PAGE, order, rows);
+	return company_list(c, text, cvr, day, LIST_PAGE_ROWS, list_skip(&search->list), order, rows);
 }

@@ -10,8 +10,8 @@
 #ifndef FEATURE_COMPANY_H
 #define FEATURE_COMPANY_H
 
-#include "base/field.h"
 #include "company_sql.h"
+#include "feature/list.h"
 
 typedef struct {
 	Str name;
@@ -48,12 +48,15 @@ Err company_ratio(Ctx *c, CompanyId id, Date day, CompanyRatio *out) MUST_USE;
 
 /* Searching. */
 typedef struct {
-	Str text;     /* part of the name, or a CVR number */
-	int sort;     /* CompanyListOrder; ENUM_NONE: by name */
-	int64_t page; /* from 1; INT_NONE: 1 */
+	ListSearch list; /* text: part of the name, or a CVR number; sort: CompanyListOrder */
 } CompanySearch;
-extern const Form company_search_form;
-enum { COMPANY_PAGE = 25 };
+extern const Form company_search_form, company_address_form;
+
+/* Companies to choose one from: `chosen` (none: nothing is) before all others,
+ * then the first that fit what was typed (a part of the name, or a CVR number;
+ * none: all), COMPANY_CHOICES at most; *more: there are others. */
+enum { COMPANY_CHOICES = 50 };
+Err company_find(Ctx *c, Str typed, CompanyId chosen, CompanyNameList *out, bool *more) MUST_USE;
 
 Err company_search(Ctx *c, const CompanySearch *search, Date day, CompanyRowList *rows, int64_t *total) MUST_USE;
 

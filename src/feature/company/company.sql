@@ -65,13 +65,16 @@ SELECT count(*)
    AND (:text IS NULL OR replace(v.name_sort, '}', 'aa') LIKE '%' || :text || '%' ESCAPE '!')
    AND (:cvr IS NULL OR v.cvr = :cvr);
 
--- name: company_names :many(2000) () -> CompanyName
--- For choosing one, by name.
+-- name: company_choices :many(100) (text: text?, cvr: text?, chosen: CompanyId?, most: int) -> CompanyName
+-- For choosing one: the chosen one before all others, then those that fit, by name; `text` is from feature_like.
 SELECT id, name
   FROM company
  WHERE tenant = :tenant
- ORDER BY name_sort, id
- LIMIT 2000;
+   AND (id = :chosen
+        OR ((:text IS NULL OR replace(name_sort, '}', 'aa') LIKE '%' || :text || '%' ESCAPE '!')
+            AND (:cvr IS NULL OR cvr = :cvr)))
+ ORDER BY CASE WHEN id = :chosen THEN 0 ELSE 1 END, name_sort, id
+ LIMIT :most;
 
 -- name: company_places_used :one (company: CompanyId, day: date) -> int
 -- Open placements of Rampe's own that take up a place under the reasonableness ratio.

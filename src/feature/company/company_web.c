@@ -3,7 +3,6 @@
 #include "base/danish.h"
 #include "company_html.h"
 #include "feature/feature_web.h"
-#include "feature_html.h"
 #include "format/json.h"
 
 #include <math.h>
@@ -14,49 +13,53 @@ static Str company_path(Ctx *c, CompanyId id, const char *below)
 	return str_printf(c->arena, "/virksomhed/%.*s%s", STR_ARG(text), below);
 }
 
-static Str page_path(Ctx *c, const CompanySearch *search, int64_t page)
+Err company_options(Ctx *c, const Request *r, CompanyId stored, FormOptions *out)
 {
-	Str text = url_encode(c->arena, str_is_none(search->text) ? STR("") : search->text);
-	Str sort = field_text(c, form_field(&company_search_form, STR("sort")), search, true);
-	return str_printf(c->arena, "/virksomheder?text=%.*s&sort=%.*s&page=%lld", STR_ARG(text), STR_ARG(sort),
-			  (long long)page);
+	CompanyNameList names;
+	CompanyId chosen = stored;
+	bool more = false;
+	*out = (FormOptions){ .field = "company" };
+	if (r->again != 0) {
+		out->typed = request_typed(r, "company_find");
+		(void)uuid_parse(request_typed(r, "company"), &chosen.v); /* else what is stored */
+	}
+	RETURN_IF_ERR(company_find(c, out->typed, chosen, &names, &more));
+	FormOption *items = ARENA_ARRAY(c->arena, names.n, FormOption);
+	for (size_t i = 0; i < names.n; i++)
+		items[i] = (FormOption){ uuid_str(c->arena, names.at[i].id.v), names.at[i].name };
+	out->items = items;
+	out->n = names.n;
+	out->more = more;
+	if (more || !str_is_empty(out->typed))
+		out->find = T(c->lang, "Find a company by its name or CVR number");
+	return OK;
 }
 
-static void fill_pages(Ctx *c, const CompanySearch *search, CompanyListPage *page)
-{
-	int64_t at = search->page == INT_NONE ? 1 : search->page;
-	page->from = page->rows.n == 0 ? 0 : (at - 1) * COMPANY_PAGE + 1;
-	page->to = (at - 1) * COMPANY_PAGE + (int64_t)page->rows.n;
-	if (at > 1)
-		page->previous = page_path(c, search, at - 1);
-	if (page->to < page->total && page->rows.n > 0)
-		page->next = page_path(c, search, at + 1);
-}
+static const List list = { "/virksomheder", &company_search_form, &company_address_form };
 
 static Err companies_get(Ctx *c, Request *r)
 {
-	static const char *const hidden[] = { "page", NULL }, *const chosen[] = { "sort", NULL };
-	const CompanySearch *search = r->in;
-	CompanySearch shown = *search;
-	CompanyListPage page = { .may_register = policy_some(c->actor, OP_REGISTER) };
-	shown.page = INT_NONE;
-	shown.sort = search->sort == ENUM_NONE ? COMPANY_LIST_BY_NAME : search->sort;
-	RETURN_IF_ERR(company_search(c, search, clock_today(c->clock), &page.rows, &page.total));
-	fill_pages(c, search, &page);
-	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Companies")), .wide = true });
-	company_list_head_html(h, page.may_register);
-	feature_filters_open_html(h);
-	page_form(c, r, h,
-		  &(FormView){ .form = &company_search_form,
-			       .action = STR("/virksomheder"),
-			       .values = &shown,
-			       .submit = T(c->lang, "Search"),
-			       .hidden = hidden,
-			       .chosen = chosen,
-			       .get = true });
-	feature_filters_close_html(h);
-	company_list_rows_html(h, &page);
+	static const CompanySearch nothing = { .list = LIST_NOTHING };
+	CompanySearch search = r->in == NULL ? nothing : *(const CompanySearch *)r->in;
+	CompanyListPage page;
+	int64_t total = 0;
+	RETURN_IF_ERR(list_unseal(c, r, &search.list));
+	RETURN_IF_ERR(company_search(c, &search, clock_today(c->clock), &page.rows, &total));
+	page.list = list_page(c, r, &list, &search, total, page.rows.n);
+	Html *h = list_open_page(c, r,
+				 &(ListView){ .list = &list,
+					      .title = T(c->lang, "Companies"),
+					      .add = T(c->lang, "New company"),
+					      .add_path = "/virksomheder/ny",
+					      .may_add = policy_some(c->actor, OP_REGISTER),
+					      .search = &search });
+	company_found_html(h, &page, T(c->lang, "Companies"));
 	return page_close(r);
+}
+
+static Err companies_post(Ctx *c, Request *r)
+{
+	return list_post(c, r, &list);
 }
 
 static Err company_page(Ctx *c, Request *r)
@@ -169,14 +172,16 @@ static Err companies_api(Ctx *c, Request *r)
 	json_key(&w, "total");
 	json_put_int(&w, total);
 	json_key(&w, "page_size");
-	json_put_int(&w, COMPANY_PAGE);
+	json_put_int(&w, LIST_PAGE_ROWS);
 	json_close(&w);
 	return OK;
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/virksomheder", companies_get, MAY(SEE_PEOPLE, OWN_UNIT), &company_search_form,
+	ROUTE(GET, "/virksomheder", companies_get, MAY(SEE_PEOPLE, OWN_UNIT), &company_address_form,
 	      .menu = N_("Companies"), .menu_place = 30),
+	ROUTE(POST, "/virksomheder", companies_post, MAY(SEE_PEOPLE, OWN_UNIT), &company_search_form, .lane = LANE_READ,
+	      .again = companies_get),
 	ROUTE(GET, "/virksomheder/ny", company_new, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/virksomheder/ny", company_new_post, MAY(REGISTER, OWN_UNIT), &company_form, .again = company_new),
 	ROUTE(GET, "/virksomhed/{company}", company_page, MAY(SEE_PEOPLE, OWN_UNIT), NULL),

@@ -2,18 +2,20 @@
 #ifndef FEATURE_COMPANY_WEB_H
 #define FEATURE_COMPANY_WEB_H
 
-#include "access/route.h"
+#include "access/page.h"
 #include "feature/company/company.h"
 #include "html/html.h"
 
 extern const RouteTable company_routes;
 
+/* The choice of a form's field "company": `stored` stands among them, and what
+ * has been chosen since; the others are found by what is typed above them. */
+Err company_options(Ctx *c, const Request *r, CompanyId stored, FormOptions *out) MUST_USE;
+
 /* What company.html shows. */
 typedef struct {
 	CompanyRowList rows;
-	int64_t total, from, to; /* rows from–to of total */
-	Str previous, next;      /* paths of other pages; none: there is none */
-	bool may_register;
+	ListPage list;
 } CompanyListPage;
 
 typedef struct {

@@ -2,7 +2,7 @@
 
 #include "access/page.h"
 #include "contact_html.h"
-#include "feature/company/company.h"
+#include "feature/company/company_web.h"
 #include "feature/contact/contact.h"
 
 /* Kind and place in one choice, so that a phone needs one input for both. */
@@ -105,12 +105,15 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 	view.cancel = feature_person_path(c, model.person.id, "");
 	view.submit = T(c->lang, "Register now");
 	view.hidden = hidden;
+	view.in_place = true;
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(T(c->lang, "Register a contact")),
 				     .back = view.cancel,
 				     .back_text = model.person.name });
 	contact_head_html(h, &model);
+	contact_place_open_html(h);
 	page_form(c, r, h, &view);
+	contact_place_close_html(h);
 	contact_foot_html(h, &model);
 	return page_close(r);
 }
@@ -129,17 +132,6 @@ static Err contact_new(Ctx *c, Request *r)
 				 false);
 }
 
-static Err company_options(Ctx *c, FormOptions *out)
-{
-	CompanyNameList names;
-	RETURN_IF_ERR(company_names(c, &names));
-	FormOption *items = ARENA_ARRAY(c->arena, names.n, FormOption);
-	for (size_t i = 0; i < names.n; i++)
-		items[i] = (FormOption){ uuid_str(c->arena, names.at[i].id.v), names.at[i].name };
-	*out = (FormOptions){ "company", items, names.n };
-	return OK;
-}
-
 static Err contact_all_new(Ctx *c, Request *r)
 {
 	ContactIn values = { .id = { uuid_v7(c->clock, c->random) },
@@ -150,7 +142,7 @@ static Err contact_all_new(Ctx *c, Request *r)
 			     .place = ENUM_NONE,
 			     .minutes = INT_NONE };
 	FormOptions companies;
-	RETURN_IF_ERR(company_options(c, &companies));
+	RETURN_IF_ERR(company_options(c, r, values.company, &companies));
 	return contact_page_with(c, r,
 				 (FormView){ .form = &contact_form,
 					     .values = &values,
@@ -178,12 +170,27 @@ static Err take_about(Ctx *c, Str about, ContactIn *out)
 	return OK;
 }
 
+/* In the form's place what was registered, as it is stored. */
+static Err show_done(Ctx *c, Request *r, ContactId id, ContactDone *done)
+{
+	Company company;
+	RETURN_IF_ERR(contact_get(c, id, &done->contact));
+	if (!uuid_is_none(done->contact.company.v)) {
+		RETURN_IF_ERR(company_get(c, done->contact.company, &company));
+		done->company = company.name;
+	}
+	contact_done_html(page_open(c, r, &(Page){ .title = done->person.name }), done);
+	return page_close(r);
+}
+
 static Err register_and_return(Ctx *c, Request *r, const ContactIn *in)
 {
-	Person person;
+	ContactDone done = { 0 };
 	ContactId id;
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, in->participant, &person));
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, in->participant, &done.person));
 	RETURN_IF_ERR(contact_register(c, in, &id));
+	if (request_partial(r))
+		return show_done(c, r, id, &done);
 	return answer_redirect(r, feature_person_path(c, in->participant, ""), N_("The contact is registered."));
 }
 

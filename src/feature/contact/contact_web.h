@@ -21,4 +21,11 @@ typedef struct {
 	Str csrf;
 } ContactRemovePage;
 
+/* What has just been registered, in place of the form. */
+typedef struct {
+	Person person;
+	Contact contact;
+	Str company; /* none: no company */
+} ContactDone;
+
 #endif

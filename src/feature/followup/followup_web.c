@@ -86,7 +86,7 @@ static Err fill_followups(Ctx *c, bool all, StartPage *page)
 
 static Err start_get(Ctx *c, Request *r)
 {
-	StartPage page = { 0 };
+	StartPage page = { .csrf = r->csrf };
 	RETURN_IF_ERR(fill_programmes(c, &r->scope, &page));
 	RETURN_IF_ERR(fill_followups(c, ((const StartIn *)r->in)->all, &page));
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Overview")), .wide = true });

@@ -48,6 +48,7 @@ typedef struct {
 	bool may_register;
 	bool own_only;   /* of the actor's own citizens; otherwise of the whole scope */
 	bool has_choice; /* between the two */
+	Str csrf;
 } StartPage;
 
 #endif

@@ -41,14 +41,17 @@ static const Field fields[] = {
 const Form participant_form = FORM("participant", ParticipantIn, fields);
 
 static const Field search_fields[] = {
-	FIELD(ParticipantSearch, text, FIELD_TEXT, N_("Name"), .most = 100),
+	LIST_TEXT(ParticipantSearch, N_("Name")),
 	FIELD(ParticipantSearch, partner, FIELD_ID, N_("Partner")),
 	FIELD(ParticipantSearch, contact_person, FIELD_ID, N_("Contact person")),
 	FIELD(ParticipantSearch, status, FIELD_ENUM, N_("Status"), .choices = &status_code_table),
-	FIELD(ParticipantSearch, sort, FIELD_ENUM, N_("Order"), .choices = &sort_table),
-	FIELD(ParticipantSearch, page, FIELD_INT, N_("Page"), .min = 1, .max = PARTICIPANT_PAGES_MOST),
+	LIST_SORT(ParticipantSearch, &sort_table),
+	LIST_PAGE(ParticipantSearch),
+	LIST_SEALED(ParticipantSearch),
 };
-const Form participant_search_form = FORM("participant_search", ParticipantSearch, search_fields);
+const Form participant_search_form = LIST_FORM_TYPED("participant_search", ParticipantSearch, search_fields);
+const Form participant_address_form = LIST_FORM_ADDRESS("participant_list", ParticipantSearch, search_fields);
+const Form participant_filter_form = LIST_FORM_FILTERS("participant_filter", ParticipantSearch, search_fields);
 
 static Err check_admission(Ctx *c, const Programme *g, const ParticipantIn *in, const Cpr *cpr)
 {
@@ -230,12 +233,11 @@ Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const 
 	if (!narrow(scope->organisation.v, search->partner.v, &partner.v) ||
 	    !narrow(scope->contact_person.v, search->contact_person.v, &person.v))
 		return OK;
-	int64_t page = search->page == INT_NONE ? 1 : search->page;
 	StatusCode status = (StatusCode)search->status;
-	Str text = feature_like(c, search->text);
+	Str text = feature_like(c, search->list.text);
 	ParticipantListOrder order =
-		search->sort == ENUM_NONE ? PARTICIPANT_LIST_BY_NAME : (ParticipantListOrder)search->sort;
+		search->list.sort == ENUM_NONE ? PARTICIPANT_LIST_BY_NAME : (ParticipantListOrder)search->list.sort;
 	RETURN_IF_ERR(participant_count(c, programme, partner, person, status, text, day, total));
-	return participant_list(c, programme, partner, person, status, text, day, PARTICIPANT_PAGE,
-				(page - 1) * PARTICIPANT_PAGE, order, rows);
+	return participant_list(c, programme, partner, person, status, text, day, LIST_PAGE_ROWS,
+				list_skip(&search->list), order, rows);
 }

@@ -9,8 +9,7 @@
 #ifndef FEATURE_PARTICIPANT_H
 #define FEATURE_PARTICIPANT_H
 
-#include "access/policy.h"
-#include "base/field.h"
+#include "feature/list.h"
 #include "feature/participant/participant_codes.h"
 #include "participant_sql.h"
 
@@ -44,16 +43,13 @@ ParticipantIn participant_in(const Participant *row);
 
 /* Searching a programme's participants. */
 typedef struct {
-	Str text;                /* part of the name */
+	ListSearch list;         /* text: part of the name; sort: ParticipantListOrder */
 	OrganisationId partner;  /* none: all */
 	MemberId contact_person; /* none: all */
 	int status;              /* StatusCode; ENUM_NONE: all */
-	int sort;                /* ParticipantListOrder; ENUM_NONE: by name */
-	int64_t page;            /* from 1; INT_NONE: 1 */
 } ParticipantSearch;
-extern const Form participant_search_form;
+extern const Form participant_search_form, participant_address_form, participant_filter_form;
 enum { PARTICIPANT_AGE_LEAST = 15, PARTICIPANT_AGE_MOST = 100 }; /* years, when admitted: beyond lies a typing error */
-enum { PARTICIPANT_PAGE = 25, PARTICIPANT_PAGES_MOST = 100000 };
 
 /* One page of those within the scope on `day`, and how many there are on all. */
 Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const ParticipantSearch *search, Date day,

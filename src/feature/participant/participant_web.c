@@ -3,7 +3,6 @@
 #include "access/page.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
-#include "feature_html.h"
 #include "format/json.h"
 #include "participant_html.h"
 
@@ -52,67 +51,39 @@ static Err both_options(Ctx *c, const Request *r, ProgrammeId programme, FormOpt
 	return person_options(c, r, programme, &out[1]);
 }
 
-/* The list's path with the same search on another page. */
-static Str page_path(Ctx *c, const ParticipantSearch *search, int64_t page)
-{
-	ParticipantSearch there = *search;
-	Buf *b = buf_new(c->arena, 4096);
-	there.page = page;
-	buf_z(b, "/borgere?");
-	for (size_t i = 0; i < participant_search_form.n; i++) {
-		const Field *f = &participant_search_form.fields[i];
-		Str value = field_text(c, f, &there, true);
-		if (value.len == 0)
-			continue;
-		buf_printf(b, "%s%s=", b->len > 9 ? "&" : "", f->name);
-		buf_str_add(b, url_encode(c->arena, value));
-	}
-	return buf_str(b);
-}
-
-static void fill_pages(Ctx *c, const ParticipantSearch *search, ParticipantListPage *page)
-{
-	int64_t at = search->page == INT_NONE ? 1 : search->page;
-	page->from = page->rows.n == 0 ? 0 : (at - 1) * PARTICIPANT_PAGE + 1;
-	page->to = (at - 1) * PARTICIPANT_PAGE + (int64_t)page->rows.n;
-	if (at > 1)
-		page->previous = page_path(c, search, at - 1);
-	if (page->to < page->total && page->rows.n > 0)
-		page->next = page_path(c, search, at + 1);
-}
+static const List list = { "/borgere", &participant_search_form, &participant_address_form };
 
 static Err participants_get(Ctx *c, Request *r)
 {
-	static const char *const hidden[] = { "page", NULL }, *const chosen[] = { "sort", NULL };
-	const ParticipantSearch *search = r->in;
-	ParticipantSearch shown = *search;
+	static const ParticipantSearch nothing = { .list = LIST_NOTHING, .status = ENUM_NONE };
+	ParticipantSearch search = r->in == NULL ? nothing : *(const ParticipantSearch *)r->in;
 	ParticipantListPage page = { .may_register = policy_some(c->actor, OP_REGISTER) };
+	int64_t total = 0;
 	FormOptions options[2];
 	Programme programme;
-	shown.page = INT_NONE;
-	shown.sort = search->sort == ENUM_NONE ? PARTICIPANT_LIST_BY_NAME : search->sort;
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(both_options(c, r, programme.id, options));
+	RETURN_IF_ERR(list_unseal(c, r, &search.list));
 	RETURN_IF_ERR(
-		participant_search(c, &r->scope, programme.id, search, clock_today(c->clock), &page.rows, &page.total));
+		participant_search(c, &r->scope, programme.id, &search, clock_today(c->clock), &page.rows, &total));
 	RETURN_IF_ERR(feature_log_read(c, "participant.search", NOBODY));
-	fill_pages(c, search, &page);
-	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Citizens")), .wide = true });
-	participant_list_head_html(h, page.may_register);
-	feature_filters_open_html(h);
-	page_form(c, r, h,
-		  &(FormView){ .form = &participant_search_form,
-			       .action = STR("/borgere"),
-			       .values = &shown,
-			       .submit = T(c->lang, "Search"),
-			       .options = options,
-			       .option_count = 2,
-			       .hidden = hidden,
-			       .chosen = chosen,
-			       .get = true });
-	feature_filters_close_html(h);
-	participant_list_rows_html(h, &page);
+	page.list = list_page(c, r, &list, &search, total, page.rows.n);
+	Html *h = list_open_page(c, r,
+				 &(ListView){ .list = &list,
+					      .title = T(c->lang, "Citizens"),
+					      .add = T(c->lang, "Admit a citizen"),
+					      .add_path = "/borgere/ny",
+					      .may_add = page.may_register,
+					      .search = &search,
+					      .options = options,
+					      .option_count = 2 });
+	participant_found_html(h, &page, T(c->lang, "Citizens"));
 	return page_close(r);
+}
+
+static Err participants_post(Ctx *c, Request *r)
+{
+	return list_post(c, r, &list);
 }
 
 static Err form_page(Ctx *c, Request *r, const char *heading, const Programme *programme, FormView view)
@@ -197,8 +168,10 @@ static Err participant_edit_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borgere", participants_get, MAY(SEE_PEOPLE, OWN_UNIT), &participant_search_form,
+	ROUTE(GET, "/borgere", participants_get, MAY(SEE_PEOPLE, OWN_UNIT), &participant_address_form,
 	      .menu = N_("Citizens"), .menu_place = 20),
+	ROUTE(POST, "/borgere", participants_post, MAY(SEE_PEOPLE, OWN_UNIT), &participant_search_form,
+	      .lane = LANE_READ, .again = participants_get),
 	ROUTE(GET, "/borgere/ny", participant_new, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/borgere/ny", participant_new_post, MAY(REGISTER, OWN_UNIT), &participant_form,
 	      .again = participant_new),
@@ -246,7 +219,7 @@ static Err participants_api(Ctx *c, Request *r)
 	json_key(&w, "total");
 	json_put_int(&w, total);
 	json_key(&w, "page_size");
-	json_put_int(&w, PARTICIPANT_PAGE);
+	json_put_int(&w, LIST_PAGE_ROWS);
 	json_close(&w);
 	return OK;
 }
@@ -267,8 +240,11 @@ static Err participants_api_post(Ctx *c, Request *r)
 }
 
 static const Route api_routes[] = {
-	ROUTE(GET, "/api/v1/participants", participants_api, MAY(SEE_PEOPLE, OWN_UNIT), &participant_search_form,
+	ROUTE(GET, "/api/v1/participants", participants_api, MAY(SEE_PEOPLE, OWN_UNIT), &participant_filter_form,
 	      .summary = N_("The citizens that you may see, by name, page by page")),
+	ROUTE(POST, "/api/v1/participants/search", participants_api, MAY(SEE_PEOPLE, OWN_UNIT),
+	      &participant_search_form, .lane = LANE_READ,
+	      .summary = N_("The same by a part of the name, which stands in no address")),
 	ROUTE(POST, "/api/v1/participants", participants_api_post, MAY(REGISTER, OWN_UNIT), &participant_form,
 	      .answer = 201, .summary = N_("Admits a citizen to your programme")),
 };

@@ -12,8 +12,7 @@ extern const RouteTable participant_api_routes;
 /* What participant.html shows. */
 typedef struct {
 	ParticipantRowList rows;
-	int64_t total, from, to; /* rows from–to of total */
-	Str previous, next;      /* paths of other pages; none: there is none */
+	ListPage list;
 	bool may_register;
 } ParticipantListPage;
 

@@ -1,23 +1,12 @@
 #include "feature/placement/placement_web.h"
 
-#include "feature/company/company.h"
+#include "feature/company/company_web.h"
 #include "feature/feature_web.h"
 #include "feature/placement/placement.h"
 
 #include <math.h>
 
 static const char *const hidden[] = { "version", NULL };
-
-static Err company_options(Ctx *c, FormOptions *out)
-{
-	CompanyNameList names;
-	RETURN_IF_ERR(company_names(c, &names));
-	FormOption *items = ARENA_ARRAY(c->arena, names.n, FormOption);
-	for (size_t i = 0; i < names.n; i++)
-		items[i] = (FormOption){ uuid_str(c->arena, names.at[i].id.v), names.at[i].name };
-	*out = (FormOptions){ "company", items, names.n };
-	return OK;
-}
 
 static Err person_of(Ctx *c, const Request *r, ParticipantId id, Person *out)
 {
@@ -35,7 +24,7 @@ static Err placement_new(Ctx *c, Request *r)
 			       .hours_week = (double)NAN,
 			       .version = INT_NONE };
 	RETURN_IF_ERR(person_of(c, r, (ParticipantId){ request_id(r, "participant") }, &person));
-	RETURN_IF_ERR(company_options(c, &companies));
+	RETURN_IF_ERR(company_options(c, r, values.company, &companies));
 	return feature_person_form(c, r, &person, T(c->lang, "New placement"),
 				   (FormView){ .form = &placement_form,
 					       .values = &values,
@@ -80,7 +69,7 @@ static Err placement_edit(Ctx *c, Request *r)
 	PlacementId id = { request_id(r, "placement") };
 	RETURN_IF_ERR(placement_get(c, id, &row));
 	RETURN_IF_ERR(person_of(c, r, row.participant, &person));
-	RETURN_IF_ERR(company_options(c, &companies));
+	RETURN_IF_ERR(company_options(c, r, row.company, &companies));
 	RETURN_IF_ERR(feature_log_read(c, "placement.view", row.participant));
 	PlacementIn values = placement_in(&row);
 	Str path = uuid_str(c->arena, id.v);

@@ -136,12 +136,16 @@ static Err timeline_get(Ctx *c, Request *r)
 	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
 	note_cpr(&page);
 	RETURN_IF_ERR(feature_log_read(c, "participant.view", page.id));
+	page.partial = request_partial(r) && !page.first;
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.facts.name,
 				     .wide = true,
 				     .back = STR("/borgere"),
 				     .back_text = str_of(T(c->lang, "Citizens")) });
-	timeline_html(h, &page);
+	if (page.partial)
+		timeline_more_html(h, &page);
+	else
+		timeline_html(h, &page);
 	return page_close(r);
 }
 

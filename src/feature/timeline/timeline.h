@@ -53,6 +53,7 @@ typedef struct {
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */
 	bool first;
+	bool partial; /* only what goes on below is written */
 } TimelinePage;
 
 #endif

@@ -82,6 +82,14 @@ export async function send(page) {
 	await Promise.all([page.waitForEvent("load"), page.click("main form[method=post] button[type=submit].button-primary")]);
 }
 
+// Does something that htmx answers by swapping a part of the page, and waits until that stands.
+export async function swapped(page, act) {
+	const settled = page.evaluate(
+		() => new Promise((done) => document.addEventListener("htmx:afterSettle", () => done(), { once: true })),
+	);
+	await Promise.all([settled, act()]);
+}
+
 // The summary of problems: {heading, links: [{text, href}]}; null when there is none.
 export async function problems(page) {
 	const box = page.locator("#problems");

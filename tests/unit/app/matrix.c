@@ -109,7 +109,8 @@ static void check_rules(Walk *w, const Route *r)
 	Operation op = r->may.operation;
 	if (op == OP_PUBLIC && !is_open(r))
 		fault(w, r, -1, "is open to all and not among those that may be");
-	if (writes(r) && (op == OP_SEE_NUMBERS || op == OP_SEE_PEOPLE || op == OP_SEE_PSEUDONYMS))
+	if (writes(r) && r->lane != LANE_READ &&
+	    (op == OP_SEE_NUMBERS || op == OP_SEE_PEOPLE || op == OP_SEE_PSEUDONYMS))
 		fault(w, r, -1, "writes by a permission to see");
 	if (strstr(r->pattern, "{participant}") != NULL && op != OP_SEE_PEOPLE && op != OP_REGISTER &&
 	    op != OP_SEE_PSEUDONYMS)

@@ -3,6 +3,7 @@
 #include "../access/served.h"
 #include "app/lists.h"
 
+#include <math.h>
 #include <string.h>
 
 static Served served;
@@ -358,6 +359,81 @@ static void a_manager_revises_places_and_rules(void **state)
 	assert_true(has(r.body, "\"name\":\"Rampen\""));
 }
 
+static const char *unit_path(Served *s, const char *before, Uuid id)
+{
+	Str text = uuid_str(s->arena, id);
+	return str_printf(s->arena, "%s%.*s", before, STR_ARG(text)).ptr;
+}
+
+/* 2,100 companies, and the last of the alphabet: no list of the first N holds it. */
+static void a_placement_ends_however_many_companies_there_are(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	CompanyId last = { UUID_NONE }, other;
+	PlacementId job;
+	for (int i = 0; i < 2100; i++) {
+		CompanyIn in = { .name = str_printf(s->arena, "Firma %04d", i),
+				 .municipality = INT_NONE,
+				 .ordinary_employees = (double)NAN,
+				 .subsidised_now = INT_NONE,
+				 .version = INT_NONE };
+		assert_ok(put_company(r, &in, &other));
+	}
+	CompanyIn in = { .name = STR("Aagaards Tømrerfirma"),
+			 .municipality = INT_NONE,
+			 .ordinary_employees = (double)NAN,
+			 .subsidised_now = INT_NONE,
+			 .version = INT_NONE };
+	assert_ok(put_company(r, &in, &last));
+	PlacementIn began = placement_input(last, PLACEMENT_FLEKSJOB, day("2018-05-01"), DATE_NONE);
+	assert_ok(put_placement(r, r->anna, &began, &job));
+	const char *path = unit_path(s, "/forloeb/", job.v);
+	Str id = uuid_str(s->arena, last.v);
+	const char *selected = str_printf(s->arena, "value=\"%.*s\" selected", STR_ARG(id)).ptr;
+	Reply page = get(s, WHO_AARHUS, path);
+	assert_true(has(page.body, selected));
+	assert_int_equal(occurrences(page.body, "<option value=\""), 50);
+	/* Another is looked for; the chosen one stays, and what was typed. */
+	Str find = str_printf(s->arena, "find=company&company_find=firma+2099&company=%.*s&hours_week=ti", STR_ARG(id));
+	page = served_as(s, WHO_AARHUS, "POST", path, form_type, find);
+	assert_int_equal(page.status, 200);
+	assert_true(has(page.body, selected) && has(page.body, ">Firma 2099</option>"));
+	assert_int_equal(occurrences(page.body, "<option value=\""), 2);
+	assert_true(has(page.body, "value=\"ti\"") && !has(page.body, "id=\"problems\""));
+	Str ended = str_printf(s->arena, "company=%.*s&kind=fleksjob&starts=2018-05-01&ends=2018-11-01&version=1",
+			       STR_ARG(id));
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", path, form_type, ended).status, 303);
+	/* To look for something takes the same rights and the same token. */
+	assert_int_equal(served_as(s, WHO_RANDERS, "POST", path, form_type, find).status, 404);
+	assert_int_equal(served_as(s, WHO_EVALUATOR, "POST", path, form_type, find).status, 403);
+}
+
+/* What is searched for stands sealed in the address, for the one who searched. */
+static void a_name_that_is_searched_for_stands_in_no_address(void **state)
+{
+	Served *s = *state;
+	Reply r = served_as(s, WHO_MANAGER, "POST", "/borgere", form_type, STR("text=Anna"));
+	assert_int_equal(r.status, 303);
+	Str to = reply_header(r, "Location");
+	assert_true(str_starts(to, STR("/borgere?sealed=")) && !has(to, "Anna"));
+	const char *path = str_z(s->arena, to);
+	Reply found = get(s, WHO_MANAGER, path);
+	assert_int_equal(found.status, 200);
+	assert_true(has(found.body, "value=\"Anna\"") && has(found.body, "1 to 1 of 1 citizens"));
+	assert_int_equal(get(s, WHO_AARHUS, path).status, 422);
+	assert_int_equal(get(s, WHO_MANAGER, "/borgere?sealed=Anna").status, 422);
+	/* In an address it is no search at all. */
+	assert_true(!has(get(s, WHO_MANAGER, "/borgere?text=Nobody").body, "Nobody\""));
+	const char *json = "application/json";
+	r = served_as(s, WHO_MANAGER, "POST", "/api/v1/participants/search", json, STR("{\"text\": \"anna\"}"));
+	assert_int_equal(r.status, 200);
+	assert_true(has(r.body, "\"total\":1"));
+	r = served_as(s, WHO_MANAGER, "POST", "/api/v1/participants/search", json, STR("{\"text\": \"bodil\"}"));
+	assert_true(has(r.body, "\"total\":0"));
+	assert_int_equal(get(s, WHO_MANAGER, "/api/v1/participants?text=anna").status, 422);
+}
+
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -375,6 +451,8 @@ int main(void)
 		SERVED(seeing_a_citizen_is_logged),
 		SERVED(the_time_line_goes_on_over_pages),
 		SERVED(markup_in_a_name_is_text),
+		SERVED(a_placement_ends_however_many_companies_there_are),
+		SERVED(a_name_that_is_searched_for_stands_in_no_address),
 		SERVED(the_start_page_fits_whom_it_is_for),
 		SERVED(a_manager_revises_places_and_rules),
 	};

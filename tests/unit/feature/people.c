@@ -239,7 +239,7 @@ static Err search(TestRegister *r, ParticipantSearch s, ParticipantRowList *rows
 static void participants_are_found_sorted_and_filtered(void **state)
 {
 	TestRegister *r = *state;
-	ParticipantSearch everyone = { .status = ENUM_NONE, .sort = ENUM_NONE, .page = INT_NONE };
+	ParticipantSearch everyone = { .list = LIST_NOTHING, .status = ENUM_NONE };
 	ParticipantIn in = participant_input(r, "Åse 100% Dahl", "0101900000", day("2017-01-01"));
 	ParticipantRowList rows;
 	ParticipantId aase, zita;
@@ -256,7 +256,7 @@ static void participants_are_found_sorted_and_filtered(void **state)
 	assert_true(str_eq_z(rows.at[1].name, "Zita Lund"));
 	assert_true(str_eq_z(rows.at[2].name, "Åse 100% Dahl"));
 	ParticipantSearch s = everyone;
-	s.sort = PARTICIPANT_LIST_BY_ADMITTED;
+	s.list.sort = PARTICIPANT_LIST_BY_ADMITTED;
 	assert_ok(search(r, s, &rows, &total));
 	assert_true(str_eq_z(rows.at[0].name, "Zita Lund"));
 	s = everyone;
@@ -275,17 +275,17 @@ static void participants_are_found_sorted_and_filtered(void **state)
 	assert_ok(search(r, s, &rows, &total));
 	assert_int_equal(total, 0);
 	s = everyone;
-	s.text = STR("ÅSE");
+	s.list.text = STR("ÅSE");
 	assert_ok(search(r, s, &rows, &total));
 	assert_int_equal(total, 1);
-	s.text = STR("100%"); /* a wildcard stands for itself */
+	s.list.text = STR("100%"); /* a wildcard stands for itself */
 	assert_ok(search(r, s, &rows, &total));
 	assert_int_equal(total, 1);
-	s.text = STR("1%D");
+	s.list.text = STR("1%D");
 	assert_ok(search(r, s, &rows, &total));
 	assert_int_equal(total, 0);
 	s = everyone;
-	s.page = 2;
+	s.list.page = 2;
 	assert_ok(search(r, s, &rows, &total));
 	assert_true(total == 3 && rows.n == 0);
 	end(r);
@@ -298,9 +298,10 @@ static void half_a_name_with_aa_finds_it(void **state)
 	static const struct {
 		const char *typed;
 		int64_t found;
-	} tries[] = { { "Nørga", 1 },   { "Nørgaa", 1 }, { "Nørgaard", 1 }, { "nørgå", 1 },  { "Kirkega", 1 }, { "kirkegaard", 1 },
-		      { "Kirkegå", 1 }, { "Aaga", 2 },   { "Aagaard", 2 },  { "Ågård", 2 },  { "ågaard", 2 },  { "aag", 2 },
-		      { "gaard", 4 },   { "gård", 4 },   { "Nørgo", 0 },    { "Aagord", 0 } };
+	} tries[] = { { "Nørga", 1 },   { "Nørgaa", 1 },     { "Nørgaard", 1 }, { "nørgå", 1 },
+		      { "Kirkega", 1 }, { "kirkegaard", 1 }, { "Kirkegå", 1 },  { "Aaga", 2 },
+		      { "Aagaard", 2 }, { "Ågård", 2 },      { "ågaard", 2 },   { "aag", 2 },
+		      { "gaard", 4 },   { "gård", 4 },       { "Nørgo", 0 },    { "Aagord", 0 } };
 	static const char *const names[] = { "Kaj Nørgaard", "Bo Kirkegård", "Ida Ågård", "Per Aagaard" };
 	ParticipantRowList rows;
 	int64_t total = 0;
@@ -312,7 +313,8 @@ static void half_a_name_with_aa_finds_it(void **state)
 	}
 	begin(r);
 	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-		ParticipantSearch s = { .text = str_of(tries[i].typed), .status = ENUM_NONE, .sort = ENUM_NONE, .page = INT_NONE };
+		ParticipantSearch s = { .list = LIST_NOTHING, .status = ENUM_NONE };
+		s.list.text = str_of(tries[i].typed);
 		assert_ok(search(r, s, &rows, &total));
 		assert_int_equal(total, tries[i].found);
 	}
@@ -322,7 +324,7 @@ static void half_a_name_with_aa_finds_it(void **state)
 static void a_scope_hides_what_is_outside_it(void **state)
 {
 	TestRegister *r = *state;
-	ParticipantSearch everyone = { .status = ENUM_NONE, .sort = ENUM_NONE, .page = INT_NONE };
+	ParticipantSearch everyone = { .list = LIST_NOTHING, .status = ENUM_NONE };
 	Scope randers = { .programme = r->programme, .organisation = r->randers };
 	Scope aarhus = { .programme = r->programme, .organisation = r->aarhus };
 	ParticipantRowList rows;

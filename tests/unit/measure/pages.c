@@ -78,6 +78,10 @@ static void people_behind__are_shown_as_far_as_one_may_see_them(void **state)
 {
 	Served *s = *state;
 	Str path = put_measured_goal(s);
+	Reply closed = get(s, WHO_MANAGER, path);
+	assert_true(has(closed.body, "people=true") && !has(closed.body, ANNA) && !has(closed.body, BO));
+	assert_int_equal(served_audited(s, "goal.people", AUDIT_DONE), 0); /* nobody was shown */
+	path = below(s, path, "?people=true");
 	Reply manager = get(s, WHO_MANAGER, path);
 	assert_int_equal(manager.status, 200);
 	assert_true(has(manager.body, ANNA) && has(manager.body, BO));
