@@ -21,6 +21,7 @@ static const Field fields[] = {
 	FIELD(StatusIn, since, FIELD_DATE, N_("From"), .required = true),
 	FIELD(StatusIn, code, FIELD_ENUM, N_("Status"), .required = true, .choices = &status_code_table),
 	FIELD(StatusIn, note, FIELD_NOTE, N_("Note"), .most = 500, .encrypted = true),
+	FIELD(StatusIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
 };
 const Form status_form = FORM("status", StatusIn, fields);
 
@@ -40,6 +41,16 @@ static Err check(Ctx *c, const StatusContext *now, const StatusIn *in)
 	return OK;
 }
 
+static Status row_of(const Ctx *c, const StatusIn *in, int64_t version)
+{
+	return (Status){ .since = in->since,
+			 .code = (StatusCode)in->code,
+			 .note = in->note,
+			 .version = version,
+			 .changed = clock_now(c->clock),
+			 .changed_by = feature_actor_name(c) };
+}
+
 Err status_add(Ctx *c, ParticipantId participant, const StatusIn *in)
 {
 	StatusContext now;
@@ -47,19 +58,25 @@ Err status_add(Ctx *c, ParticipantId participant, const StatusIn *in)
 	if ((int)now.same_day != ENUM_NONE)
 		return feature_conflict(c, "since", T(c->lang, "A status from that day exists already."));
 	RETURN_IF_ERR(check(c, &now, in));
-	RETURN_IF_ERR(status_insert(c, participant, in->since, now.programme, (StatusCode)in->code, in->note));
+	Status row = row_of(c, in, 1);
+	RETURN_IF_ERR(status_insert(c, participant, now.programme, &row));
 	return feature_audit(c, "status.add", "status", UUID_NONE, participant);
 }
 
 Err status_correct(Ctx *c, ParticipantId participant, const StatusIn *in)
 {
 	StatusContext now;
+	Status old;
 	int64_t changed = 0;
 	RETURN_IF_ERR(status_context(c, participant, in->since, &now));
 	if ((int)now.same_day == ENUM_NONE)
 		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(status_at(c, participant, in->since, &old));
+	RETURN_IF_ERR(feature_check_version(c, in->version, old.version, old.changed, old.changed_by));
 	RETURN_IF_ERR(check(c, &now, in));
-	RETURN_IF_ERR(status_replace(c, participant, in->since, (StatusCode)in->code, in->note, &changed));
+	Status row = row_of(c, in, old.version);
+	RETURN_IF_ERR(status_replace(c, participant, &row, &changed));
+	RETURN_IF_ERR(feature_check_changed(c, changed));
 	return feature_audit(c, "status.correct", "status", UUID_NONE, participant);
 }
 

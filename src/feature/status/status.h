@@ -18,13 +18,15 @@ typedef struct {
 	Date since;
 	int code; /* StatusCode */
 	Str note;
+	int64_t version; /* of what is corrected; INT_NONE: something new */
 } StatusIn;
 extern const Form status_form;
 
 /* A change of situation. INVALID: before admission, in the future, after death,
  * or death before a later status or a placement's end; CONFLICT: a status from that day exists. */
 Err status_add(Ctx *c, ParticipantId participant, const StatusIn *in) MUST_USE;
-/* Puts right what stands from in->since on. NOT_FOUND: none from that day. */
+/* Puts right what stands from in->since on. NOT_FOUND: none from that day;
+ * CONFLICT: in->version is not the stored one. */
 Err status_correct(Ctx *c, ParticipantId participant, const StatusIn *in) MUST_USE;
 
 typedef struct {

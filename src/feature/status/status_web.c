@@ -1,6 +1,7 @@
 #include "feature/status/status_web.h"
 
 #include "feature/feature_web.h"
+#include "feature/programme/programme.h"
 #include "feature/status/status.h"
 #include "format/json.h"
 
@@ -12,11 +13,13 @@ static Err person_of(Ctx *c, const Request *r, Person *out)
 static Err status_new(Ctx *c, Request *r)
 {
 	Person person;
-	StatusIn values = { .since = clock_today(c->clock), .code = ENUM_NONE };
+	static const char *const hidden[] = { "version", NULL };
+	StatusIn values = { .since = clock_today(c->clock), .code = ENUM_NONE, .version = INT_NONE };
 	RETURN_IF_ERR(person_of(c, r, &person));
 	return feature_person_form(c, r, &person, T(c->lang, "New status"),
 				   (FormView){ .form = &status_form,
 					       .values = &values,
+					       .hidden = hidden,
 					       .action = feature_person_path(c, person.id, "/status") });
 }
 
@@ -33,7 +36,7 @@ typedef struct {
 	Date since;
 } SinceIn;
 static const Field since_fields[] = {
-	FIELD(SinceIn, since, FIELD_DATE, N_("From")),
+	FIELD(SinceIn, since, FIELD_DATE, N_("From"), .required = true),
 };
 static const Form since_form = FORM("status_since", SinceIn, since_fields);
 
@@ -41,17 +44,15 @@ static Err status_edit(Ctx *c, Request *r)
 {
 	Person person;
 	Status now;
-	static const char *const hidden[] = { "since", NULL };
-	StatusIn values = { .since = DATE_NONE, .code = ENUM_NONE };
+	static const char *const hidden[] = { "since", "version", NULL };
+	StatusIn values = { .since = DATE_NONE, .code = ENUM_NONE, .version = INT_NONE };
 	RETURN_IF_ERR(person_of(c, r, &person));
 	if (r->in != NULL) {
 		Date since = ((const SinceIn *)r->in)->since;
-		if (since == DATE_NONE)
-			return ERR_NOT_FOUND;
 		RETURN_IF_ERR(status_at(c, person.id, since, &now));
 		if (now.since != since)
 			return ERR_NOT_FOUND;
-		values = (StatusIn){ now.since, (int)now.code, now.note };
+		values = (StatusIn){ now.since, (int)now.code, now.note, now.version };
 	}
 	return feature_person_form(c, r, &person, T(c->lang, "Correct the status"),
 				   (FormView){ .form = &status_form,
@@ -93,6 +94,8 @@ static Err statuses_api(Ctx *c, Request *r)
 	ProgrammeId programme = { request_id(r, "programme") };
 	Date day = in->date == DATE_NONE ? clock_today(c->clock) : in->date;
 	StatusTable t;
+	Programme known;
+	RETURN_IF_ERR(programme_get(c, programme, &known));
 	RETURN_IF_ERR(status_on(c, programme, in->partner, day, &t));
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
