@@ -1,6 +1,7 @@
 #include "measure/goal.h"
 
-#include "db/commit.h"
+#include "feature/feature.h"
+#include "feature/programme/programme.h"
 
 static const EnumRow level_rows[] = { { "activity", N_("Activities") },
 				      { "short_result", N_("Short-term results") },
@@ -70,11 +71,6 @@ const Form judgement_form = FORM("judgement", JudgementIn, judgement_fields);
 
 /* ---- writing ---------------------------------------------------------------- */
 
-static Err audit(Ctx *c, Str action, Str kind, Uuid subject)
-{
-	return commit_audit(c, &(AuditEvent){ .action = action, .subject_kind = kind, .subject = subject });
-}
-
 static Err node_id(Ctx *c, ProgrammeId programme, const char *field, Str code, NodeId *out)
 {
 	*out = (NodeId){ UUID_NONE };
@@ -89,6 +85,8 @@ static Err node_id(Ctx *c, ProgrammeId programme, const char *field, Str code, N
 Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
 {
 	Goal there;
+	Programme known;
+	RETURN_IF_ERR(programme_get(c, programme, &known));
 	Err e = goal_with_code(c, programme, in->code, &there);
 	if (e == OK) {
 		refuse(c, "code", T(c->lang, "The programme has a goal “%.*s” already."), STR_ARG(in->code));
@@ -109,7 +107,7 @@ Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
 	RETURN_IF_ERR(node_id(c, programme, "node", in->node, &g.node));
 	RETURN_IF_ERR(goal_insert(c, &g));
 	*out = g.id;
-	return audit(c, STR("goal.add"), STR("goal"), g.id.v);
+	return feature_audit(c, "goal.add", "goal", g.id.v, NOBODY);
 }
 
 /* A target or a judgement of a day that the programme does not have would rewrite its history. */
@@ -140,7 +138,7 @@ Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in)
 	}
 	GoalTarget t = { goal, in->valid_from, in->value, in->decided_by, in->decided_by_en, in->why, in->why_en };
 	RETURN_IF_ERR(goal_target_insert(c, &t));
-	return audit(c, STR("goal.target"), STR("goal"), goal.v);
+	return feature_audit(c, "goal.target", "goal", goal.v, NOBODY);
 }
 
 Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
@@ -164,7 +162,7 @@ Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 			     .why_en = in->why_en };
 	RETURN_IF_ERR(goal_definition_insert(c, &d));
 	*out = d.id;
-	return audit(c, STR("goal.define"), STR("goal"), goal.v);
+	return feature_audit(c, "goal.define", "goal", goal.v, NOBODY);
 }
 
 Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out)
@@ -185,7 +183,7 @@ Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out)
 			    .reason_en = in->reason_en };
 	RETURN_IF_ERR(goal_judgement_insert(c, &j));
 	*out = j.id;
-	return audit(c, STR("goal.judge"), STR("goal"), goal.v);
+	return feature_audit(c, "goal.judge", "goal", goal.v, NOBODY);
 }
 
 Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in)
@@ -198,7 +196,7 @@ Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in)
 			 .label = in->label,
 			 .label_en = in->label_en };
 	RETURN_IF_ERR(theory_node_insert(c, &n));
-	return audit(c, STR("theory.node"), STR("theory_node"), n.id.v);
+	return feature_audit(c, "theory.node", "theory_node", n.id.v, NOBODY);
 }
 
 Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in)
@@ -207,5 +205,5 @@ Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in)
 	RETURN_IF_ERR(node_id(c, programme, "cause", in->cause, &a.cause));
 	RETURN_IF_ERR(node_id(c, programme, "effect", in->effect, &a.effect));
 	RETURN_IF_ERR(theory_arrow_insert(c, &a));
-	return audit(c, STR("theory.arrow"), STR("theory_node"), a.cause.v);
+	return feature_audit(c, "theory.arrow", "theory_node", a.cause.v, NOBODY);
 }
