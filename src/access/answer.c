@@ -1,5 +1,6 @@
 #include "access/inside.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char csp[] =
@@ -157,6 +158,15 @@ Buf *answer_file(Request *r, const char *content_type, const char *filename)
 		http_set(r->x, "Content-Disposition",
 			 str_printf(r->x->ctx.arena, "attachment; filename=\"%s\"", filename));
 	return b;
+}
+
+void answer_audited(Request *r, const AuditEvent *event)
+{
+	Work *w = work_of(r);
+	AuditEvent *entry = ARENA_NEW(r->x->ctx.arena, AuditEvent);
+	assert(w->entry == NULL);
+	*entry = *event;
+	w->entry = entry;
 }
 
 Err answer_redirect(Request *r, Str path, const char *notice)

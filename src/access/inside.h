@@ -39,14 +39,16 @@ struct Dispatch {
 typedef struct {
 	Request r;
 	Dispatch *d;
-	Known known;    /* who asks; zero for visitors */
-	int status;     /* refused with this status, or 200: show the form again; 0: as the Err says */
-	bool plain;     /* refused before the form was looked at: no form to show again */
-	Err outcome;    /* of the handler */
-	UserId forget;  /* after the commit: the cache forgets this user */
-	JsonValue json; /* the body under /api/ */
-	Html *html;     /* of the page being written */
-	Layout *layout; /* its frame; NULL: htmx asked for the content alone */
+	Known known;             /* who asks; zero for visitors */
+	int status;              /* refused with this status, or 200: show the form again; 0: as the Err says */
+	bool plain;              /* refused before the form was looked at: no form to show again */
+	bool later;              /* another thread answers */
+	Err outcome;             /* of the handler */
+	const AuditEvent *entry; /* to be in the audit before the answer leaves; NULL: none */
+	UserId forget;           /* after the commit: the cache forgets this user */
+	JsonValue json;          /* the body under /api/ */
+	Html *html;              /* of the page being written */
+	Layout *layout;          /* its frame; NULL: htmx asked for the content alone */
 } Work;
 
 Work *work_of(const Request *r);

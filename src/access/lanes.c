@@ -15,6 +15,7 @@ static void log_failure(Ctx *c, const Work *w, Err e)
 static Err show_again(Ctx *c, Work *w, Err e)
 {
 	answer_reset(w);
+	w->entry = NULL;
 	w->r.again = w->status != 0 ? w->status : e == ERR_CONFLICT ? 409 : 422;
 	w->r.in = NULL;
 	if (w->r.route->again == NULL)
@@ -41,11 +42,46 @@ static bool can_show_again(const Work *w, Err e)
 	       w->r.route->form != NULL && w->r.x->in.method == HTTP_POST;
 }
 
+/* Another thread will answer. */
+static void answer_later(Work *w)
+{
+	if (!w->later)
+		http_later(w->r.x);
+	w->later = true;
+}
+
+static Err entry_work(Ctx *c, void *arg)
+{
+	return commit_audit(c, ((const Work *)arg)->entry);
+}
+
+static void finish(Ctx *c, Work *w, Err e);
+
+static void entry_done(void *arg, Err e)
+{
+	Work *w = arg;
+	w->entry = NULL;
+	w->plain = true;
+	finish(&w->r.x->ctx, w, e);
+}
+
+/* The answer is made; what must be in the audit first, goes there first. */
+static Err submit_entry(Ctx *c, Work *w)
+{
+	answer_later(w);
+	return commit_submit(&(CommitJob){ entry_work, entry_done, c, w });
+}
+
 static void finish(Ctx *c, Work *w, Err e)
 {
 	log_failure(c, w, e);
 	if (e != OK && can_show_again(w, e) && show_again(c, w, e) == OK)
 		e = OK;
+	if (e == OK && w->entry != NULL) {
+		e = submit_entry(c, w);
+		if (e == OK)
+			return;
+	}
 	if (e != OK) {
 		answer_reset(w);
 		answer_error(c, w, answer_status(w, e));
@@ -82,7 +118,7 @@ static Err write_work(Ctx *c, void *arg)
 
 static void run_write(Ctx *c, Work *w)
 {
-	http_later(w->r.x);
+	answer_later(w);
 	Err e = commit_submit(&(CommitJob){ write_work, write_done, c, w });
 	if (e != OK)
 		finish(c, w, e);
@@ -107,7 +143,7 @@ static void slow_work(void *arg)
 
 static void run_slow(Ctx *c, Work *w, Pool *pool)
 {
-	http_later(w->r.x);
+	answer_later(w);
 	Err e = pool_submit(pool, slow_work, w);
 	if (e != OK)
 		finish(c, w, e);
@@ -168,7 +204,7 @@ void work_refuse(Work *w, Err e)
 		finish(c, w, e);
 		return;
 	}
-	http_later(w->r.x);
+	answer_later(w);
 	Err queued = commit_submit(&(CommitJob){ deny_work, deny_done, c, w });
 	if (queued != OK)
 		finish(c, w, queued);

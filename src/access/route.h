@@ -127,6 +127,10 @@ bool request_partial(const Request *r);
 Buf *answer_json(Request *r);
 /* Another media type, as a file to save when `filename` is not NULL. */
 Buf *answer_file(Request *r, const char *content_type, const char *filename);
+/* The answer of a read leaves when this entry is in the audit, once per request:
+ * for what shows many people at once. (A citizen's own page is logged by
+ * commit_log_read, and need not wait.) The texts live in c->arena. */
+void answer_audited(Request *r, const AuditEvent *event);
 /* 303 to a path of this site; `notice` (English, N_(), or NULL) is shown there. */
 Err answer_redirect(Request *r, Str path, const char *notice);
 

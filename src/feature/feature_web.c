@@ -5,11 +5,18 @@
 
 Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view)
 {
+	RETURN_IF_ERR(feature_log_read(c, "participant.form", person->id));
 	view.cancel = feature_person_path(c, person->id, "");
 	Html *h = page_open(c, r, &(Page){ .title = str_of(heading), .back = view.cancel, .back_text = person->name });
 	feature_form_head_html(h, heading, person->name);
 	page_form(c, r, h, &view);
 	return page_close(r);
+}
+
+void feature_log_search(Ctx *c, Request *r, const char *action)
+{
+	AuditEvent e = actor_event(c, action);
+	answer_audited(r, &e);
 }
 
 Err feature_answer_id(Ctx *c, Request *r, Uuid id)

@@ -6,8 +6,11 @@
 #include "feature/feature.h"
 
 /* A page with a heading, the citizen's name and a form; going back and
- * cancelling lead to the citizen's page. `view` without `cancel`. */
+ * cancelling lead to the citizen's page, and showing it is logged. `view`
+ * without `cancel`. */
 Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view) MUST_USE;
+/* A list across people is in the audit before its page leaves. */
+void feature_log_search(Ctx *c, Request *r, const char *action);
 /* {"id": "0190…"} with the route's status. */
 Err feature_answer_id(Ctx *c, Request *r, Uuid id) MUST_USE;
 

@@ -1,6 +1,7 @@
 /* The forms with which a manager keeps the goals: all of them add, none
  * overwrites. */
 #include "access/page.h"
+#include "feature/feature.h"
 #include "goal_form_html.h"
 #include "measure/board.h"
 #include "measure/goal_form.h"
@@ -45,11 +46,6 @@ static GoalFormPage form_page(const Ctx *c, const Goal *goal, const char *headin
 			       .goal_wording = text_in(c->lang, goal->wording, goal->wording_en) };
 }
 
-static Str actor_name(const Ctx *c)
-{
-	return c->actor == NULL ? STR_NONE : c->actor->name;
-}
-
 static Html *open_form(Ctx *c, Request *r, const GoalFormPage *page, Str back)
 {
 	Html *h = page_open(c, r,
@@ -79,7 +75,9 @@ static Err saved(Ctx *c, Request *r, GoalId id)
 
 static Err target_new(Ctx *c, Request *r)
 {
-	GoalTargetIn in = { .valid_from = clock_today(c->clock), .value = (double)NAN, .decided_by = actor_name(c) };
+	GoalTargetIn in = { .valid_from = clock_today(c->clock),
+			    .value = (double)NAN,
+			    .decided_by = feature_actor_name(c) };
 	return show_form(c, r, T(c->lang, "New target"), &goal_target_form, &in);
 }
 
@@ -93,9 +91,10 @@ static Err target_post(Ctx *c, Request *r)
 
 static Err judgement_new(Ctx *c, Request *r)
 {
-	JudgementIn in = {
-		.day = clock_today(c->clock), .judged_by = actor_name(c), .verdict = ENUM_NONE, .value = (double)NAN
-	};
+	JudgementIn in = { .day = clock_today(c->clock),
+			   .judged_by = feature_actor_name(c),
+			   .verdict = ENUM_NONE,
+			   .value = (double)NAN };
 	return show_form(c, r, T(c->lang, "Judge the goal"), &judgement_form, &in);
 }
 
@@ -123,8 +122,10 @@ static Err goal_new(Ctx *c, Request *r)
 {
 	GoalIn in = { .level = ENUM_NONE, .unit = ENUM_NONE, .position = INT_NONE };
 	GoalFormPage page = { .heading = str_of(T(c->lang, "Add a goal")) };
+	Programme programme;
 	FormOptions nodes;
-	RETURN_IF_ERR(node_options(c, (ProgrammeId){ request_id(r, "programme") }, &nodes));
+	RETURN_IF_ERR(programme_get(c, (ProgrammeId){ request_id(r, "programme") }, &programme));
+	RETURN_IF_ERR(node_options(c, programme.id, &nodes));
 	Html *h = open_form(c, r, &page, STR("/maal"));
 	page_form(c, r, h,
 		  &(FormView){ .form = &goal_form,
@@ -203,7 +204,7 @@ static Err show_definition(Ctx *c, Request *r, const Goal *goal, const Definitio
 static Err definition_new(Ctx *c, Request *r)
 {
 	Goal goal;
-	DefinitionIn in = { .position = 1, .valid_from = clock_today(c->clock), .decided_by = actor_name(c) };
+	DefinitionIn in = { .position = 1, .valid_from = clock_today(c->clock), .decided_by = feature_actor_name(c) };
 	RETURN_IF_ERR(asked_goal(c, r, &goal));
 	return show_definition(c, r, &goal, &in, NULL);
 }

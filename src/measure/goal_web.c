@@ -1,7 +1,6 @@
 #include "measure/goal_web.h"
 
 #include "access/page.h"
-#include "db/commit.h"
 #include "goal_html.h"
 #include "measure/goal_page.h"
 
@@ -31,14 +30,13 @@ static Err read_goal(Ctx *c, const Request *r, GoalPage *page)
 
 /* Names beside a result say something about each person: it is in the audit
  * before the page leaves. */
-static Err log_people(Ctx *c, void *arg)
+static void log_people(Ctx *c, Request *r, const GoalPage *page)
 {
-	const GoalPage *page = arg;
 	AuditEvent e = actor_event(c, page->behind.names ? "goal.people" : "goal.pseudonyms");
 	e.subject_kind = STR("goal");
 	e.subject = page->goal.id.v;
 	e.detail = str_printf(c->arena, "%.*s: %zu", STR_ARG(page->goal.code), page->behind.shown.n);
-	return commit_audit(c, &e);
+	answer_audited(r, &e);
 }
 
 static Err goal_get(Ctx *c, Request *r)
@@ -52,7 +50,7 @@ static Err goal_get(Ctx *c, Request *r)
 	page.open = in->people;
 	page.asked = in->definition;
 	if (page.open && page.behind.shown.n > 0)
-		RETURN_IF_ERR(commit_run(c, log_people, &page));
+		log_people(c, r, &page);
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_printf(c->arena, "%.*s %.*s", STR_ARG(page.goal.code),
 							 STR_ARG(page.head.wording)),

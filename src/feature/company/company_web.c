@@ -62,6 +62,30 @@ static Err companies_post(Ctx *c, Request *r)
 	return list_post(c, r, &list);
 }
 
+static bool is_among(const ParticipantId *seen, size_t n, ParticipantId id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(seen[i].v, id.v))
+			return true;
+	return false;
+}
+
+/* Whoever is named on the company's page was seen, each once. */
+static Err log_people(Ctx *c, const CompanyPage *page)
+{
+	size_t named = page->people.n + page->contacts.n, n = 0;
+	ParticipantId *seen = ARENA_ARRAY(c->arena, named, ParticipantId);
+	for (size_t i = 0; i < named; i++) {
+		ParticipantId id = i < page->people.n ? page->people.at[i].participant
+						      : page->contacts.at[i - page->people.n].participant;
+		if (is_among(seen, n, id))
+			continue;
+		seen[n++] = id;
+		RETURN_IF_ERR(feature_log_read(c, "company.view", id));
+	}
+	return OK;
+}
+
 static Err company_page(Ctx *c, Request *r)
 {
 	const Scope *s = &r->scope;
@@ -70,7 +94,7 @@ static Err company_page(Ctx *c, Request *r)
 	RETURN_IF_ERR(company_ratio(c, page.id, clock_today(c->clock), &page.ratio));
 	RETURN_IF_ERR(company_people(c, page.id, s->programme, s->organisation, s->contact_person, &page.people));
 	RETURN_IF_ERR(company_contacts(c, page.id, s->programme, s->organisation, s->contact_person, &page.contacts));
-	RETURN_IF_ERR(feature_log_read(c, "company.view", NOBODY));
+	RETURN_IF_ERR(log_people(c, &page));
 	if (page.company.municipality != INT_NONE)
 		page.municipality = municipality_name(page.company.municipality);
 	Html *h = page_open(c, r,

@@ -102,6 +102,7 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 	static const char *const hidden[] = { "id", "participant", "placement", "member", NULL };
 	ContactPage model = { .all = all };
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &model.person));
+	RETURN_IF_ERR(feature_log_read(c, "participant.form", model.person.id));
 	view.cancel = feature_person_path(c, model.person.id, "");
 	view.submit = T(c->lang, "Register now");
 	view.hidden = hidden;

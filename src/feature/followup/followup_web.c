@@ -1,7 +1,6 @@
 #include "feature/followup/followup_web.h"
 
-#include "access/page.h"
-#include "feature/feature.h"
+#include "feature/feature_web.h"
 #include "start_html.h"
 
 typedef struct {
@@ -59,7 +58,7 @@ static Err fill_programmes(Ctx *c, const Scope *scope, StartPage *page)
 	return OK;
 }
 
-static Err fill_followups(Ctx *c, bool all, StartPage *page)
+static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 {
 	Scope scope;
 	if (policy_scope(c, OP_SEE_PEOPLE, &scope) != OK || page->programmes.n != 1)
@@ -68,7 +67,7 @@ static Err fill_followups(Ctx *c, bool all, StartPage *page)
 	page->may_register = policy_some(c->actor, OP_REGISTER);
 	MemberId me = c->actor->member;
 	page->has_choice = c->actor->role == ROLE_CONTACT_PERSON && !uuid_is_none(me.v);
-	page->own_only = page->has_choice && !all;
+	page->own_only = page->has_choice && !((const StartIn *)r->in)->all;
 	RETURN_IF_ERR(followup_list(c, scope.programme, scope.organisation, page->own_only ? me : scope.contact_person,
 				    page->programmes.at[0].day, &page->followups));
 	for (size_t i = 0; i < page->followups.n; i++) {
@@ -81,14 +80,15 @@ static Err fill_followups(Ctx *c, bool all, StartPage *page)
 		page->more = (int64_t)page->followups.n - START_FOLLOWUPS;
 		page->followups.n = START_FOLLOWUPS;
 	}
-	return feature_log_read(c, "followup.list", NOBODY);
+	feature_log_search(c, r, "followup.list");
+	return OK;
 }
 
 static Err start_get(Ctx *c, Request *r)
 {
 	StartPage page = { .csrf = r->csrf };
 	RETURN_IF_ERR(fill_programmes(c, &r->scope, &page));
-	RETURN_IF_ERR(fill_followups(c, ((const StartIn *)r->in)->all, &page));
+	RETURN_IF_ERR(fill_followups(c, r, &page));
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Overview")), .wide = true });
 	start_html(h, &page);
 	return page_close(r);

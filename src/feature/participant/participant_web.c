@@ -1,7 +1,6 @@
 #include "feature/participant/participant_web.h"
 
-#include "access/page.h"
-#include "feature/feature.h"
+#include "feature/feature_web.h"
 #include "feature/programme/programme.h"
 #include "format/json.h"
 #include "participant_html.h"
@@ -66,7 +65,7 @@ static Err participants_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(list_unseal(c, r, &search.list));
 	RETURN_IF_ERR(
 		participant_search(c, &r->scope, programme.id, &search, clock_today(c->clock), &page.rows, &total));
-	RETURN_IF_ERR(feature_log_read(c, "participant.search", NOBODY));
+	feature_log_search(c, r, "participant.search");
 	page.list = list_page(c, r, &list, &search, total, page.rows.n);
 	Html *h = list_open_page(c, r,
 				 &(ListView){ .list = &list,
@@ -208,7 +207,7 @@ static Err participants_api(Ctx *c, Request *r)
 	int64_t total = 0;
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(participant_search(c, &r->scope, programme.id, r->in, clock_today(c->clock), &rows, &total));
-	RETURN_IF_ERR(feature_log_read(c, "participant.search", NOBODY));
+	feature_log_search(c, r, "participant.search");
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
 	json_key(&w, "participants");

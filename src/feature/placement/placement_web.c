@@ -70,7 +70,6 @@ static Err placement_edit(Ctx *c, Request *r)
 	RETURN_IF_ERR(placement_get(c, id, &row));
 	RETURN_IF_ERR(person_of(c, r, row.participant, &person));
 	RETURN_IF_ERR(company_options(c, r, row.company, &companies));
-	RETURN_IF_ERR(feature_log_read(c, "placement.view", row.participant));
 	PlacementIn values = placement_in(&row);
 	Str path = uuid_str(c->arena, id.v);
 	return feature_person_form(c, r, &person, T(c->lang, "Change or end the placement"),
