@@ -254,6 +254,24 @@ Err contact_page(Ctx *c, ParticipantId who, Time before_at, ContactId before_id,
 	return OK;
 }
 
+Err contact_cursor_read(Ctx *c, Str before, ContactCursor *out)
+{
+	Str rest = before, number;
+	*out = (ContactCursor){ time_of(DATE_LAST, 0), { UUID_NONE } };
+	if (str_is_empty(before))
+		return OK;
+	bool read = str_split(&rest, '.', &number) && str_to_int(number, &out->at) && uuid_parse(rest, &out->id.v);
+	if (!read || uuid_is_none(out->id.v) || out->at < time_of(DATE_FIRST, 0) || out->at > time_of(DATE_LAST, 0))
+		return refuse(c, "before", "%s", T(c->lang, "This is not where a page ended."));
+	return OK;
+}
+
+Str contact_cursor_text(Ctx *c, const ContactLine *last)
+{
+	Str id = uuid_str(c->arena, last->id.v);
+	return str_printf(c->arena, "%lld.%.*s", (long long)last->at, STR_ARG(id));
+}
+
 Err contact_summary(Ctx *c, ProgrammeId programme, OrganisationId partner, ContactBy by, ContactSumList *out)
 {
 	return contact_sums(c, programme, partner, by.month, by.kind, by.partner, by.purpose, out);

@@ -48,6 +48,16 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
 Err contact_page(Ctx *c, ParticipantId who, Time before_at, ContactId before_id, int64_t most,
 		 ContactLineList *out) MUST_USE;
 
+/* Where a page of contacts ended, as "1543579200000000.0190…": microseconds and
+ * id of the last one shown. Empty: from the newest. */
+typedef struct {
+	Time at;
+	ContactId id;
+} ContactCursor;
+/* INVALID, in field "before": not what contact_cursor_text has made. */
+Err contact_cursor_read(Ctx *c, Str before, ContactCursor *out) MUST_USE;
+Str contact_cursor_text(Ctx *c, const ContactLine *last);
+
 /* Takes back a contact that was registered by mistake; its counters with it.
  * NOT_FOUND: the participant has no such contact. */
 Err contact_remove(Ctx *c, ParticipantId participant, ContactId id) MUST_USE;

@@ -2,6 +2,7 @@
 
 #include "feature/contact/contact.h"
 #include "feature/feature.h"
+#include "feature/programme/programme.h"
 #include "format/json.h"
 
 enum { CONTACTS_MOST = 500 };
@@ -86,37 +87,17 @@ static void put_contact(Ctx *c, JsonWriter *w, const ContactLine *k)
 	json_close(w);
 }
 
-/* Where a page ends: microseconds and id, as "1543579200000000.0190…". */
-static bool cursor_parse(Str s, Time *at, ContactId *id)
-{
-	Str rest = s, number;
-	if (str_is_empty(s)) {
-		*at = time_of(DATE_LAST, 0);
-		*id = (ContactId){ UUID_NONE };
-		return true;
-	}
-	return str_split(&rest, '.', &number) && str_to_int(number, at) && uuid_parse(rest, &id->v);
-}
-
-static Str cursor_text(Ctx *c, const ContactLine *last)
-{
-	Str id = uuid_str(c->arena, last->id.v);
-	return str_printf(c->arena, "%lld.%.*s", (long long)last->at, STR_ARG(id));
-}
-
 static Err contact_api_list(Ctx *c, Request *r)
 {
 	const ContactsIn *in = r->in;
 	ParticipantId who = { request_id(r, "participant") };
 	int64_t most = in->most == INT_NONE ? 50 : in->most;
 	ContactLineList lines;
-	ContactId id;
+	ContactCursor from;
 	Person person;
-	Time at;
-	if (!cursor_parse(in->before, &at, &id))
-		return refuse(c, "before", "%s", T(c->lang, "This is not where a page ended."));
+	RETURN_IF_ERR(contact_cursor_read(c, in->before, &from));
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, who, &person));
-	RETURN_IF_ERR(contact_page(c, who, at, id, most, &lines));
+	RETURN_IF_ERR(contact_page(c, who, from.at, from.id, most, &lines));
 	RETURN_IF_ERR(feature_log_read(c, "contact.list", who));
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
@@ -126,7 +107,7 @@ static Err contact_api_list(Ctx *c, Request *r)
 		put_contact(c, &w, &lines.at[i]);
 	json_close(&w);
 	json_key(&w, "next");
-	json_put_text(&w, (int64_t)lines.n < most ? STR_NONE : cursor_text(c, &lines.at[lines.n - 1]));
+	json_put_text(&w, (int64_t)lines.n < most ? STR_NONE : contact_cursor_text(c, &lines.at[lines.n - 1]));
 	json_close(&w);
 	return OK;
 }
@@ -154,10 +135,12 @@ static Err contact_api_summary(Ctx *c, Request *r)
 	const SummaryIn *in = r->in;
 	ProgrammeId programme = { request_id(r, "programme") };
 	ContactSumList sums;
+	Programme known;
 	ContactBy by = { 0 };
 	int64_t total = 0;
 	if (!str_is_empty(in->by) && !contact_by_parse(in->by, &by))
 		return refuse(c, "by", "%s", T(c->lang, "Allowed are month, kind, partner and purpose, with commas."));
+	RETURN_IF_ERR(programme_get(c, programme, &known));
 	RETURN_IF_ERR(contact_summary(c, programme, in->partner, by, &sums));
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);

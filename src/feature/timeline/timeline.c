@@ -72,34 +72,19 @@ TimelineLines timeline_merge(Arena *a, const ContactLineList *contacts, const Pl
 	return (TimelineLines){ at, n };
 }
 
-/* Where this page begins; the day it may show from the top. */
-static Err read_start(Ctx *c, Str before, Time *at, ContactId *id)
-{
-	Str rest = before, number;
-	*at = time_of(DATE_LAST, 0);
-	*id = (ContactId){ UUID_NONE };
-	if (str_is_empty(before))
-		return OK;
-	if (!str_split(&rest, '.', &number) || !str_to_int(number, at) || !uuid_parse(rest, &id->v))
-		return refuse(c, "before", "%s", T(c->lang, "This is not where a page ended."));
-	return OK;
-}
-
 static Str older_path(Ctx *c, ParticipantId who, const ContactLine *last)
 {
-	Str id = uuid_str(c->arena, last->id.v);
-	return feature_person_path(c, who,
-				   str_printf(c->arena, "?before=%lld.%.*s", (long long)last->at, STR_ARG(id)).ptr);
+	Str before = contact_cursor_text(c, last);
+	return feature_person_path(c, who, str_printf(c->arena, "?before=%.*s", STR_ARG(before)).ptr);
 }
 
 static Err fill_lines(Ctx *c, Str before, TimelinePage *page)
 {
-	Time at;
-	ContactId id;
+	ContactCursor start;
 	ContactLineList contacts;
 	StatusList statuses;
-	RETURN_IF_ERR(read_start(c, before, &at, &id));
-	RETURN_IF_ERR(contact_page(c, page->id, at, id, TIMELINE_CONTACTS + 1, &contacts));
+	RETURN_IF_ERR(contact_cursor_read(c, before, &start));
+	RETURN_IF_ERR(contact_page(c, page->id, start.at, start.id, TIMELINE_CONTACTS + 1, &contacts));
 	RETURN_IF_ERR(placement_of(c, page->id, &page->placements));
 	RETURN_IF_ERR(status_timeline(c, page->id, &statuses));
 	Date today = clock_today(c->clock);
@@ -111,7 +96,7 @@ static Err fill_lines(Ctx *c, Str before, TimelinePage *page)
 	Date from = more ? contacts.at[contacts.n - 1].day : DATE_NONE;
 	page->first = str_is_empty(before);
 	page->lines = timeline_merge(c->arena, &contacts, &page->placements, &statuses, from,
-				     page->first ? DATE_NONE : time_date(at));
+				     page->first ? DATE_NONE : time_date(start.at));
 	if (more)
 		page->older = older_path(c, page->id, &contacts.at[contacts.n - 1]);
 	return OK;
