@@ -1,5 +1,6 @@
 #include "access/actor.h"
 #include "app/lists.h"
+#include "base/utf8.h"
 #include "convert/convert.h"
 #include "db/db.h"
 
@@ -51,9 +52,19 @@ static CliStatus run_converting(Cli *cli, const Command *command)
 	return status;
 }
 
+/* The number of the first argument that is not UTF-8; 0: all are. */
+static int wrong_argument(const Cli *cli)
+{
+	for (int i = 0; i < cli->argc; i++)
+		if (!utf8_valid(str_of(cli->argv[i]), NULL))
+			return i + 1;
+	return 0;
+}
+
 static CliStatus run(Cli *cli)
 {
 	Ctx *c = cli->c;
+	int wrong = wrong_argument(cli);
 	Str lang = cli_option(cli, "--lang");
 	Str db = cli_option(cli, "--db");
 	cli->json = cli_flag(cli, "--json");
@@ -61,6 +72,10 @@ static CliStatus run(Cli *cli)
 	cli->db_url = cli->db_told ? db : default_db(c);
 	if (!str_is_none(lang) && !lang_parse(lang, &c->lang)) {
 		fputs("rampe: --lang da | --lang en\n", stderr);
+		return CLI_USAGE;
+	}
+	if (wrong > 0) {
+		fprintf(stderr, T(c->lang, "rampe: argument %d is not valid UTF-8\n"), wrong);
 		return CLI_USAGE;
 	}
 	if (cli_flag(cli, "--version")) {

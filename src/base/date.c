@@ -269,6 +269,17 @@ static bool parse_offset(Str s, int *east)
 	return true;
 }
 
+/* False in the hour that the clocks skip in spring. */
+static bool local_time(Date d, int minute, int second, Time *out)
+{
+	int there;
+	Time t = time_of(d, minute) + second * SECOND;
+	if (time_local(t, &there) != d || there != minute)
+		return false;
+	*out = t;
+	return true;
+}
+
 bool time_parse(Str s, Time *out)
 {
 	Date d;
@@ -277,10 +288,8 @@ bool time_parse(Str s, Time *out)
 	    (s.ptr[10] != 'T' && s.ptr[10] != 't' && s.ptr[10] != ' ') || s.ptr[13] != ':' || hour < 0 || hour > 23 ||
 	    minute < 0 || minute > 59)
 		return false;
-	if (s.len == 16) {
-		*out = time_of(d, hour * 60 + minute);
-		return true;
-	}
+	if (s.len == 16)
+		return local_time(d, hour * 60 + minute, 0, out);
 	size_t at = 16;
 	if (s.ptr[at] == ':') {
 		second = digits(s, 17, 2);
@@ -295,10 +304,8 @@ bool time_parse(Str s, Time *out)
 				return false;
 		}
 	}
-	if (at == s.len) {
-		*out = time_of(d, hour * 60 + minute) + second * SECOND;
-		return true;
-	}
+	if (at == s.len)
+		return local_time(d, hour * 60 + minute, second, out);
 	if (!parse_offset(str_sub(s, at, s.len), &east))
 		return false;
 	*out = ((int64_t)d * DAY_SECONDS + hour * 3600 + minute * 60 + second - (int64_t)east * 60) * SECOND;

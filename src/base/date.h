@@ -62,7 +62,8 @@ Time time_of(Date d, int minute);
 Str time_iso(Arena *a, Time t);
 /* The same into `to`, without NUL; not for TIME_NONE. */
 void time_write(Time t, char to[20]);
-/* RFC 3339 with Z or offset, or "2018-11-30T12:00" and "2018-11-30 12:00" read as Danish time. */
+/* RFC 3339 with Z or offset, or "2018-11-30T12:00" and "2018-11-30 12:00" read
+ * as Danish time, which has no minute of the hour that the clocks skip. */
 bool time_parse(Str s, Time *out);
 
 #endif

@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,12 +9,30 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Why the system refuses, in the user's language. */
+static Err refused(Ctx *c, Str path, int why)
+{
+	const char *reason = NULL;
+	switch (why) {
+	case ENOENT: reason = T(c->lang, "there is no such file or folder"); break;
+	case EACCES:
+	case EPERM: reason = T(c->lang, "the system does not permit it"); break;
+	case EISDIR: reason = T(c->lang, "this is a folder"); break;
+	case ENOTDIR: reason = T(c->lang, "a part of the path is not a folder"); break;
+	case ENOSPC:
+	case EDQUOT: reason = T(c->lang, "there is no room left on the disk"); break;
+	case EROFS: reason = T(c->lang, "nothing can be written there"); break;
+	default: reason = strerror(why); break;
+	}
+	return fail(c, ERR_IO, "%.*s: %s", STR_ARG(path), reason);
+}
+
 Err file_read(Ctx *c, Str path, size_t most, Str *out)
 {
 	bool input = str_eq_z(path, "-");
 	FILE *file = input ? stdin : fopen(str_z(c->arena, path), "rb");
 	if (file == NULL)
-		return fail(c, ERR_IO, "%.*s: %s", STR_ARG(path), strerror(errno));
+		return refused(c, path, errno);
 	Buf *b = buf_new(c->arena, most);
 	char part[65536];
 	size_t got;
@@ -24,9 +43,9 @@ Err file_read(Ctx *c, Str path, size_t most, Str *out)
 	if (!input)
 		fclose(file);
 	if (broken)
-		return fail(c, ERR_IO, "%.*s: %s", STR_ARG(path), strerror(why));
+		return refused(c, path, why);
 	if (b->failed)
-		return fail(c, ERR_LIMIT, "%.*s: larger than %zu bytes", STR_ARG(path), most);
+		return fail(c, ERR_LIMIT, T(c->lang, "%.*s: larger than %zu bytes"), STR_ARG(path), most);
 	*out = buf_str(b);
 	return OK;
 }
@@ -47,13 +66,13 @@ static bool write_all(int fd, Str bytes)
 Err file_write(Ctx *c, Str path, Str bytes)
 {
 	if (str_eq_z(path, "-"))
-		return write_all(STDOUT_FILENO, bytes) ? OK : fail(c, ERR_IO, "standard output: %s", strerror(errno));
+		return write_all(STDOUT_FILENO, bytes) ? OK : refused(c, str_of(T(c->lang, "standard output")), errno);
 	const char *to = str_z(c->arena, path);
 	const char *beside = str_printf(c->arena, "%s.%ld.part", to, (long)getpid()).ptr;
 	(void)unlink(beside); /* a leftover; O_EXCL: nobody else's file or link, also in a shared folder */
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
 	if (fd < 0)
-		return fail(c, ERR_IO, "%s: %s", to, strerror(errno));
+		return refused(c, path, errno);
 	bool written = write_all(fd, bytes) && fsync(fd) == 0;
 	int why = errno;
 	written = close(fd) == 0 && written;
@@ -61,5 +80,5 @@ Err file_write(Ctx *c, Str path, Str bytes)
 		return OK;
 	why = written ? errno : why;
 	unlink(beside);
-	return fail(c, ERR_IO, "%s: %s", to, strerror(why));
+	return refused(c, path, why);
 }

@@ -55,6 +55,10 @@ static Err check_days(Ctx *c, const PlacementIn *in)
  * admission does not, and it would change what the programme is measured on. */
 static Err check_period(Ctx *c, const PlacementIn *in, const PlacementContext *now)
 {
+	if (in->starts < now->born)
+		return refuse(c, "starts", "%s", T(c->lang, "The day is before the day of birth."));
+	if (date_ymd(in->starts).year < PLACEMENT_YEAR_FIRST)
+		return refuse(c, "starts", T(c->lang, "The day is before %d."), PLACEMENT_YEAR_FIRST);
 	if (in->starts > now->programme_ends)
 		return refuse(c, "starts", "%s", T(c->lang, "The day is after the programme's end."));
 	if (!placement_is_job(in->kind) && in->starts < now->programme_starts)

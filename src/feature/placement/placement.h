@@ -26,7 +26,7 @@ typedef struct {
 } PlacementIn;
 extern const Form placement_form;
 
-enum { PLACEMENT_HOURS_MOST = 37 };
+enum { PLACEMENT_HOURS_MOST = 37, PLACEMENT_YEAR_FIRST = 1900 };
 
 /* INVALID: end before start, hours outside (0, 37], start after the
  * programme's end or when the citizen had moved or died, open beyond death, no

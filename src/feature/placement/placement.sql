@@ -2,7 +2,7 @@
 -- include: feature/status/status_codes.h
 -- type: Placement {id: PlacementId, programme: ProgrammeId, participant: ParticipantId, company: CompanyId, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: text?, version: int, changed: time, changed_by: text?}
 -- type: PlacementLine {id: PlacementId, company: CompanyId, company_name: text, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: text?}
--- type: PlacementContext {programme: ProgrammeId, programme_starts: date, programme_ends: date, admitted: date, companies: int, status_then: StatusCode?, deceased: date?, same: int}
+-- type: PlacementContext {programme: ProgrammeId, programme_starts: date, programme_ends: date, born: date, admitted: date, companies: int, status_then: StatusCode?, deceased: date?, same: int}
 
 -- name: placement_insert :exec (Placement)
 INSERT INTO placement (tenant, id, programme, participant, company, kind, starts, planned_end, ends, hours_week,
@@ -27,7 +27,7 @@ SELECT id, programme, participant, company, kind, starts, planned_end, ends, hou
 
 -- name: placement_context :one (participant: ParticipantId, company: CompanyId, kind: PlacementKind, starts: date, id: PlacementId) -> PlacementContext
 -- What the rules need to know before placement `id` is stored.
-SELECT p.programme, g.starts AS programme_starts, g.ends AS programme_ends, p.admitted,
+SELECT p.programme, g.starts AS programme_starts, g.ends AS programme_ends, p.born, p.admitted,
        (SELECT count(*) FROM company v WHERE v.tenant = p.tenant AND v.id = :company) AS companies,
        (SELECT s.code FROM status s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since <= :starts
