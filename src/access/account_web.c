@@ -55,14 +55,6 @@ static const Field token_fields[] = {
 };
 static const Form token_form = FORM("token", TokenIn, token_fields);
 
-/* A path of this site to go on to. */
-static Str next_path(Str next)
-{
-	bool local =
-		next.len > 0 && next.ptr[0] == '/' && (next.len == 1 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
-	return local ? next : STR("/");
-}
-
 static Err login_page(Ctx *c, Request *r)
 {
 	static const char *const hidden[] = { "next", NULL }, *const filled[] = { "login", "username", NULL };
@@ -83,6 +75,7 @@ static Err login_page(Ctx *c, Request *r)
 typedef struct {
 	const User *user; /* NULL: there is none of this login */
 	Work *w;
+	Str from; /* address */
 	Str secret;
 } Login;
 
@@ -92,6 +85,7 @@ static Err login_failed(Ctx *c, void *arg)
 	AuditEvent e = actor_event(c, "user.login");
 	e.outcome = AUDIT_FAILED;
 	e.actor_name = l->user == NULL ? STR("unknown") : l->user->login;
+	e.detail = l->from;
 	if (l->user != NULL) {
 		e.subject_kind = STR("user");
 		e.subject = l->user->id.v;
@@ -104,7 +98,22 @@ static Err login_done(Ctx *c, void *arg)
 	Login *l = arg;
 	if (l->w->known.hash.len > 0)
 		RETURN_IF_ERR(session_delete(c, l->w->known.hash));
-	return session_start(c, l->user->id, l->user->login, &l->secret);
+	return session_start(c, l->user->id, l->user->login, l->from, &l->secret);
+}
+
+/* Whom the throttle counts failures of, besides the login: everybody at an
+ * address, but for this machine, where all may come from a proxy. */
+static Str address_key(Ctx *c, Str from)
+{
+	bool here = str_starts(from, STR("127.")) || str_eq_z(from, "::1");
+	return here ? STR_NONE : str_printf(c->arena, "\n%.*s", STR_ARG(from)); /* no login begins so */
+}
+
+static int seconds_to_wait(Throttle *t, Str login, Str address, Time now)
+{
+	int wait = throttle_wait(t, login, THROTTLE_FREE, now);
+	int there = str_is_none(address) ? 0 : throttle_wait(t, address, THROTTLE_ADDRESS_FREE, now);
+	return there > wait ? there : wait;
 }
 
 /* The user with this password; one and the same answer for whatever is wrong. */
@@ -112,7 +121,8 @@ static Err check_login(Ctx *c, const LoginIn *in, Login *l, User *user)
 {
 	Throttle *throttle = l->w->d->throttle;
 	Str login = str_lower_ascii(c->arena, in->login);
-	int wait = throttle_wait(throttle, login, clock_now(c->clock));
+	Str address = address_key(c, l->from);
+	int wait = seconds_to_wait(throttle, login, address, clock_now(c->clock));
 	if (wait > 0) {
 		l->w->status = 429;
 		return refuse(c, NULL,
@@ -130,9 +140,13 @@ static Err check_login(Ctx *c, const LoginIn *in, Login *l, User *user)
 	bool right = password_verify(c, open ? user->password_hash : STR(""), in->password);
 	if (right) {
 		throttle_passed(throttle, login);
+		if (!str_is_none(address))
+			throttle_passed(throttle, address);
 		return OK;
 	}
 	throttle_failed(throttle, login, clock_now(c->clock));
+	if (!str_is_none(address))
+		throttle_failed(throttle, address, clock_now(c->clock));
 	RETURN_IF_ERR(commit_run(c, login_failed, l));
 	l->w->status = 401;
 	return refuse(c, NULL, "%s", T(c->lang, "Login or password is wrong."));
@@ -148,11 +162,11 @@ static Err login_post(Ctx *c, Request *r)
 {
 	const LoginIn *in = r->in;
 	User user;
-	Login l = { .w = work_of(r) };
+	Login l = { .w = work_of(r), .from = http_remote(r->x) };
 	RETURN_IF_ERR(check_login(c, in, &l, &user));
 	RETURN_IF_ERR(commit_run(c, login_done, &l));
 	set_session(l.w, l.secret);
-	return answer_redirect(r, next_path(in->next), NULL);
+	return answer_redirect(r, in->next, NULL);
 }
 
 static Err logout_post(Ctx *c, Request *r)
@@ -171,7 +185,7 @@ static Err lang_get(Ctx *c, Request *r)
 		return ERR_NOT_FOUND;
 	(void)c;
 	answer_cookie(work_of(r), COOKIE_LANG, str_of(lang_code(lang)), (int64_t)365 * 86400);
-	return answer_redirect(r, next_path(((const NextIn *)r->in)->next), NULL);
+	return answer_redirect(r, ((const NextIn *)r->in)->next, NULL);
 }
 
 static Err was_page(Ctx *c, Request *r)
@@ -244,21 +258,21 @@ static Err account_lang_post(Ctx *c, Request *r)
 
 typedef struct {
 	const Actor *actor;
-	Str hash, secret;
+	Str hash, secret, from;
 } NewPassword;
 
 static Err password_work(Ctx *c, void *arg)
 {
 	NewPassword *p = arg;
 	RETURN_IF_ERR(user_change_password(c, p->actor->user, p->hash));
-	return session_start(c, p->actor->user, p->actor->login, &p->secret);
+	return session_start(c, p->actor->user, p->actor->login, p->from, &p->secret);
 }
 
 static Err account_password_post(Ctx *c, Request *r)
 {
 	const PasswordIn *in = r->in;
 	Work *w = work_of(r);
-	NewPassword p = { .actor = c->actor };
+	NewPassword p = { .actor = c->actor, .from = http_remote(r->x) };
 	User user;
 	if (!str_eq(in->fresh, in->repeated))
 		return refuse(c, "repeated", "%s", T(c->lang, "The two are not the same."));

@@ -241,7 +241,7 @@ Err token_find(Sessions *s, Ctx *c, Str secret, Known *out)
 	return find(s, c, secret, true, out);
 }
 
-Err session_start(Ctx *c, UserId user, Str login, Str *secret)
+Err session_start(Ctx *c, UserId user, Str login, Str from, Str *secret)
 {
 	Time now = clock_now(c->clock);
 	unsigned char hash[HASH_BYTES], csrf[CSRF_BYTES];
@@ -261,6 +261,7 @@ Err session_start(Ctx *c, UserId user, Str login, Str *secret)
 	e.actor_name = login;
 	e.subject_kind = STR("user");
 	e.subject = user.v;
+	e.detail = from;
 	return commit_audit(c, &e);
 }
 

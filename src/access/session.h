@@ -39,8 +39,8 @@ Err session_find(Sessions *s, Ctx *c, Str secret, Known *out) MUST_USE;
 Err token_find(Sessions *s, Ctx *c, Str secret, Known *out) MUST_USE;
 
 /* Inside a commit job: a new session for the user; old ones that have ended
- * are removed. Audited as user.login. */
-Err session_start(Ctx *c, UserId user, Str login, Str *secret) MUST_USE;
+ * are removed. Audited as user.login, with the address it came `from`. */
+Err session_start(Ctx *c, UserId user, Str login, Str from, Str *secret) MUST_USE;
 /* Inside a commit job: ends it. Audited as user.logout. */
 Err session_end(Ctx *c, Str hash) MUST_USE;
 /* Inside a commit job: notes that it has been used now. */

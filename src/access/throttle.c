@@ -7,14 +7,14 @@
 enum { WAYS = 4, QUIET_SECONDS = 3600 };
 
 typedef struct {
-	uint64_t login; /* hash of its name; 0: free */
+	uint64_t key; /* its hash; 0: free */
 	int failures;
 	Time last;
 } Place;
 
 struct Throttle {
 	pthread_mutex_t lock;
-	Place places[THROTTLE_LOGINS];
+	Place places[THROTTLE_KEYS];
 };
 
 Throttle *throttle_new(void)
@@ -33,35 +33,35 @@ void throttle_free(Throttle *t)
 	free(t);
 }
 
-static uint64_t key_of(Str login)
+static uint64_t hash_of(Str name)
 {
-	uint64_t key = str_hash(login);
+	uint64_t key = str_hash(name);
 	return key == 0 ? 1 : key;
 }
 
-/* The login's place; without one, NULL or (make) the place to take. */
+/* The key's place; without one, NULL or (make) the place to take. */
 static Place *place_of(Throttle *t, uint64_t key, bool make)
 {
-	Place *ways = &t->places[key % (THROTTLE_LOGINS / WAYS) * WAYS], *oldest = ways;
+	Place *ways = &t->places[key % (THROTTLE_KEYS / WAYS) * WAYS], *oldest = ways;
 	for (int i = 0; i < WAYS; i++) {
-		if (ways[i].login == key)
+		if (ways[i].key == key)
 			return &ways[i];
-		if (ways[i].login == 0 || (oldest->login != 0 && ways[i].last < oldest->last))
+		if (ways[i].key == 0 || (oldest->key != 0 && ways[i].last < oldest->last))
 			oldest = &ways[i];
 	}
 	if (!make)
 		return NULL;
-	*oldest = (Place){ .login = key };
+	*oldest = (Place){ .key = key };
 	return oldest;
 }
 
-int throttle_wait(Throttle *t, Str login, Time now)
+int throttle_wait(Throttle *t, Str key, int free, Time now)
 {
 	int64_t wait = 0;
 	pthread_mutex_lock(&t->lock);
-	Place *p = place_of(t, key_of(login), false);
-	if (p != NULL && p->failures >= THROTTLE_FREE) {
-		int over = p->failures - THROTTLE_FREE + 1;
+	Place *p = place_of(t, hash_of(key), false);
+	if (p != NULL && p->failures >= free) {
+		int over = p->failures - free + 1;
 		int64_t seconds = over >= 6 ? THROTTLE_SECONDS_MOST : (int64_t)1 << over;
 		Time until = p->last + seconds * SECOND;
 		if (now >= p->last && now < until)
@@ -71,10 +71,10 @@ int throttle_wait(Throttle *t, Str login, Time now)
 	return (int)wait;
 }
 
-void throttle_failed(Throttle *t, Str login, Time now)
+void throttle_failed(Throttle *t, Str key, Time now)
 {
 	pthread_mutex_lock(&t->lock);
-	Place *p = place_of(t, key_of(login), true);
+	Place *p = place_of(t, hash_of(key), true);
 	if (now - p->last > QUIET_SECONDS * SECOND)
 		p->failures = 0;
 	p->failures++;
@@ -82,10 +82,10 @@ void throttle_failed(Throttle *t, Str login, Time now)
 	pthread_mutex_unlock(&t->lock);
 }
 
-void throttle_passed(Throttle *t, Str login)
+void throttle_passed(Throttle *t, Str key)
 {
 	pthread_mutex_lock(&t->lock);
-	Place *p = place_of(t, key_of(login), false);
+	Place *p = place_of(t, hash_of(key), false);
 	if (p != NULL)
 		*p = (Place){ 0 };
 	pthread_mutex_unlock(&t->lock);

@@ -4,12 +4,14 @@
 #include "access/dispatch.h"
 #include "app/database_cli.h"
 #include "app/lists.h"
+#include "db/commit.h"
 #include "http/http.h"
 
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 enum { STOP_SECONDS = 20, WORKERS = 2 };
 
@@ -73,6 +75,15 @@ static Err run_server(Cli *cli, const Options *options, Dispatch *dispatch, cons
 	return http_stop(server, STOP_SECONDS);
 }
 
+/* Threads are still at work on what nothing may take from under them: what
+ * waits to be written is written, and the process ends as it stands. */
+static void end_hard(Ctx *c)
+{
+	commit_stop(c->db);
+	log_line(c, str_of(T(c->lang, "what was under way did not end in time and is cut off")));
+	_exit(CLI_ENVIRONMENT);
+}
+
 static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 {
 	Ctx *c = cli->c;
@@ -89,8 +100,9 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
 	Err e = run_server(cli, options, dispatch, stop);
-	if (e != ERR_BUSY) /* exchanges that are still under way use it until the process ends */
-		dispatch_free(dispatch);
+	if (e == ERR_BUSY)
+		end_hard(c);
+	dispatch_free(dispatch);
 	return e;
 }
 

@@ -71,14 +71,22 @@ Buf *http_body(HttpExchange *x, int status, const char *content_type)
 	return &x->out.body;
 }
 
+bool http_is_local(Str path)
+{
+	if (path.len == 0 || path.ptr[0] != '/' || str_find_str(path, STR("//")) == 0)
+		return false;
+	for (size_t i = 0; i < path.len; i++)
+		if ((unsigned char)path.ptr[i] < 0x20 || path.ptr[i] == 0x7f || path.ptr[i] == '\\')
+			return false;
+	return true;
+}
+
 void http_redirect(HttpExchange *x, Str path)
 {
-	bool here = path.len > 0 && path.ptr[0] == '/' &&
-		    (path.len == 1 || (path.ptr[1] != '/' && path.ptr[1] != '\\')) && value_ok(path);
 	x->out.status = 303;
 	x->out.fixed = STR_NONE;
 	buf_clear(&x->out.body);
-	http_set(x, "Location", here ? path : STR("/"));
+	http_set(x, "Location", http_is_local(path) ? path : STR("/"));
 }
 
 /* What stands when an answer could not be made: nothing of what was tried. */

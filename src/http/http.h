@@ -127,7 +127,10 @@ typedef struct {
 void http_set_cookie(HttpExchange *x, const HttpCookie *cookie);
 /* Status and content type; the emptied x->out.body to fill. */
 Buf *http_body(HttpExchange *x, int status, const char *content_type);
-/* 303 See Other to a path of this site; anything but "/…" goes to "/". */
+/* True for a path of this site: "/…", without what browsers take for another
+ * one: "//", backslashes, control characters (they drop tabs and line ends). */
+bool http_is_local(Str path);
+/* 303 See Other to a path of this site; anything but http_is_local goes to "/". */
 void http_redirect(HttpExchange *x, Str path);
 
 #endif
