@@ -3,6 +3,7 @@
 #include "access/account.h"
 #include "access/session.h"
 #include "access/throttle.h"
+#include "audit_sql.h"
 
 #include <string.h>
 
@@ -74,6 +75,28 @@ static void closed_user__cannot_log_in_nor_go_on(void **state)
 	assert_true(str_is_none(served_login(s, "leder", PASSWORD, &r)));
 }
 
+typedef struct {
+	const char *detail;
+	int n;
+} From;
+
+static Err count_from(void *arg, const AuditRow *row)
+{
+	From *from = arg;
+	from->n += str_eq_z(row->action, "user.login") && str_eq_z(row->detail, from->detail);
+	return OK;
+}
+
+/* Logins and failed ones that the audit has from an address. */
+static int audited_from(Served *s, const char *address)
+{
+	From from = { address, 0 };
+	begin(s->register_);
+	assert_ok(audit_walk(s->register_->c, count_from, &from));
+	end(s->register_);
+	return from.n;
+}
+
 static void many_wrong_passwords__make_wait_and_never_lock_out(void **state)
 {
 	Served *s = *state;
@@ -86,6 +109,27 @@ static void many_wrong_passwords__make_wait_and_never_lock_out(void **state)
 	assert_false(str_is_none(served_login(s, "aarhus", PASSWORD, &r))); /* others are not held up */
 	served_wait(s, THROTTLE_SECONDS_MOST);
 	assert_false(str_is_none(served_login(s, "leder", PASSWORD, &r)));
+}
+
+/* One password tried on many logins: the address behind the proxy waits, its neighbour does not. */
+static void many_wrong_passwords__make_their_address_wait(void **state)
+{
+	Served *s = *state;
+	Reply page = served_ask(s, "GET", "/login", "", STR("")), r = { 0 };
+	size_t at = str_find_str(page.head, STR("rampe_csrf="));
+	Str csrf = str_sub(page.head, at + 11, str_find(page.head, ';', at));
+	for (int i = 0; i <= THROTTLE_ADDRESS_FREE + 1; i++) {
+		bool neighbour = i > THROTTLE_ADDRESS_FREE;
+		Str headers = str_printf(s->arena,
+					 "Cookie: rampe_csrf=%.*s\r\nX-Forwarded-For: 10.0.0.1, 203.0.113.%d\r\n"
+					 "Content-Type: application/x-www-form-urlencoded\r\n",
+					 STR_ARG(csrf), neighbour ? 8 : 7);
+		Str body = str_printf(s->arena, "csrf=%.*s&login=nobody%d&password=sommer2018", STR_ARG(csrf), i);
+		r = served_ask(s, "POST", "/login", headers.ptr, body);
+		assert_int_equal(r.status, i == THROTTLE_ADDRESS_FREE ? 429 : 401);
+	}
+	assert_int_equal(audited_from(s, "203.0.113.7"), THROTTLE_ADDRESS_FREE);
+	assert_int_equal(audited_from(s, "203.0.113.8"), 1);
 }
 
 static void form__without_its_token_changes_nothing(void **state)
@@ -272,13 +316,17 @@ static void secrets__are_stored_as_hashes_only(void **state)
 static void next__leads_only_to_this_site(void **state)
 {
 	Served *s = *state;
-	static const char *const paths[] = { "https://evil.example/", "//evil.example", "/\\evil.example", "evil" };
+	static const char *const paths[] = {
+		"https://evil.example/", "//evil.example",     "/\\evil.example",  "evil",
+		"/\t/evil.example",      "\t//evil.example",   "/\n/evil.example", "/\r\n/evil.example",
+		"/\177/evil.example",    "/borgere\\..\\evil",
+	};
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		Str target =
 			str_printf(s->arena, "/sprog/en?next=%.*s", STR_ARG(url_encode(s->arena, str_of(paths[i]))));
 		Reply r = served_ask(s, "GET", target.ptr, "", STR(""));
-		assert_int_equal(r.status, 303);
-		assert_true(str_eq_z(reply_header(r, "Location"), "/"));
+		bool refused = r.status == 400 || r.status == 422;
+		assert_true(refused || (r.status == 303 && str_eq_z(reply_header(r, "Location"), "/")));
 	}
 }
 
@@ -299,6 +347,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(unknown_login__is_answered_like_a_wrong_password, make, clean),
 		cmocka_unit_test_setup_teardown(closed_user__cannot_log_in_nor_go_on, make, clean),
 		cmocka_unit_test_setup_teardown(many_wrong_passwords__make_wait_and_never_lock_out, make, clean),
+		cmocka_unit_test_setup_teardown(many_wrong_passwords__make_their_address_wait, make, clean),
 		cmocka_unit_test_setup_teardown(form__without_its_token_changes_nothing, make, clean),
 		cmocka_unit_test_setup_teardown(login_form__without_the_visitors_token_is_refused, make, clean),
 		cmocka_unit_test_setup_teardown(session__ends_an_hour_after_the_last_request, make, clean),

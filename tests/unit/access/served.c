@@ -35,7 +35,7 @@ static Err make_user(Ctx *c, void *arg)
 		in.organisation = strcmp(m->who->login, "aarhus") == 0 ? r->aarhus : r->randers;
 	RETURN_IF_ERR(user_add(c, &in, m->hash, &m->who->id));
 	RETURN_IF_ERR(user_add_token(c, m->who->id, STR("test"), &m->who->token));
-	return session_start(c, m->who->id, in.login, &m->who->session);
+	return session_start(c, m->who->id, in.login, STR_NONE, &m->who->session);
 }
 
 static void make_users(Served *s)
@@ -99,6 +99,7 @@ void served_make(Served *s, const RouteTable *const *tables)
 	HttpConfig http = { .handle = dispatch_handle,
 			    .refused = dispatch_refused,
 			    .body_limit = dispatch_body_limit,
+			    .behind_proxy = true,
 			    .arg = s->dispatch };
 	assert_ok(http_start(c, &http, &s->server));
 	s->port = http_port(s->server);

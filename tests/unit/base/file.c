@@ -62,8 +62,13 @@ static void what_cannot_be_read_or_written_is_named(void **state)
 	(void)state;
 	Str got;
 	ctx_clear(&c);
+	c.lang = LANG_EN;
 	assert_int_equal(file_read(&c, path("none"), 10, &got), ERR_IO);
-	assert_true(str_find_str(c.why, STR("No such file")) != SIZE_MAX);
+	assert_true(str_find_str(c.why, STR("there is no such file")) != SIZE_MAX);
+	ctx_clear(&c);
+	c.lang = LANG_DA;
+	assert_int_equal(file_read(&c, path("none"), 10, &got), ERR_IO);
+	assert_true(str_find_str(c.why, STR("findes ikke")) != SIZE_MAX);
 	ctx_clear(&c);
 	assert_int_equal(file_read(&c, str_of(folder), 10, &got), ERR_IO);
 	ctx_clear(&c);

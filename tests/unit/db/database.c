@@ -79,7 +79,9 @@ Db *database_open(Database *d)
 
 void database_make(Database *d, bool pg, const DbMigrations *m)
 {
-	*d = (Database){ .directory = "/tmp/rampe-test-XXXXXX" };
+	bool memory = access("/dev/shm", W_OK) == 0; /* none of it has to outlive the machine */
+	*d = (Database){ 0 };
+	snprintf(d->directory, sizeof d->directory, "%s/rampe-test-XXXXXX", memory ? "/dev/shm" : "/tmp");
 	ctx_init(&d->c);
 	random_bytes(random_system(), d->c.tenant.v.b, sizeof d->c.tenant.v.b);
 	if (pg) {

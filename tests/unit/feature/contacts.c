@@ -218,6 +218,11 @@ static void bad_placements_are_refused_by_field(void **state)
 	in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2010-01-01"),
 			     day("2016-08-31")); /* admitted the day after */
 	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "ends");
+	in = placement_input(r->bakery, PLACEMENT_FLEKSJOB, DATE_NONE, DATE_NONE);
+	in.starts = day("1975-06-14"); /* Anna was born on the 15th */
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");
+	in.starts = day("1371-01-01");
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "starts");
 	assert_int_equal(put_placement(r, (ParticipantId){ r->bakery.v }, &good, &id), ERR_NOT_FOUND);
 	in = good;
 	in.hours_week = 37;

@@ -34,6 +34,11 @@ static Reply get(Served *s, int who, const char *target)
 	return served_as(s, who, "GET", target, NULL, STR(""));
 }
 
+static Reply post(Served *s, int who, const char *target, const char *body)
+{
+	return served_as(s, who, "POST", target, form_type, str_of(body));
+}
+
 static int64_t contacts(Served *s)
 {
 	TestRegister *r = s->register_;
@@ -296,7 +301,18 @@ static void the_time_line_goes_on_over_pages(void **state)
 	page = get(s, WHO_AARHUS, anna_path(s, "/borger/", older.ptr));
 	assert_int_equal(occurrences(page.body, "<time "), 10);
 	assert_int_equal(occurrences(page.body, "rampe-line-status"), 2); /* and the one of the admission */
-	assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/borger/", "?before=x")).status, 422);
+	static const char *const wrong[] = {
+		"x", "-9223372036854775808.01890000-0000-7000-8000-000000000001",
+		"9223372036854775807.01890000-0000-7000-8000-000000000001",
+		"1543579200000000.00000000-0000-0000-0000-000000000000",
+		"13569465600000001.01890000-0000-7000-8000-000000000001" /* after 2399 */
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		const char *query = str_printf(s->arena, "?before=%s", wrong[i]).ptr;
+		assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/borger/", query)).status, 422);
+		query = str_printf(s->arena, "/contacts%s", query).ptr;
+		assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/api/v1/participants/", query)).status, 422);
+	}
 }
 
 static void markup_in_a_name_is_text(void **state)
@@ -434,6 +450,27 @@ static void a_name_that_is_searched_for_stands_in_no_address(void **state)
 	assert_int_equal(get(s, WHO_MANAGER, "/api/v1/participants?text=anna").status, 422);
 }
 
+/* Two have opened the same status: the second to save hears who was first. */
+static void a_status_is_not_overwritten_unseen(void **state)
+{
+	Served *s = *state;
+	const char *path = anna_path(s, "/borger/", "/status/ret");
+	assert_ok(put_status(s->register_, s->register_->anna, STATUS_UNEMPLOYED, day("2018-01-05")));
+	Reply page = get(s, WHO_MANAGER, anna_path(s, "/borger/", "/status/ret?since=2018-01-05"));
+	assert_true(has(page.body, "name=\"version\" value=\"1\""));
+	assert_int_equal(post(s, WHO_MANAGER, path, "since=2018-01-05&code=sick&version=1").status, 303);
+	Reply second = post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed&version=1");
+	assert_int_equal(second.status, 409);
+	assert_true(has(second.body, "leder changed this"));
+	assert_int_equal(post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed").status, 409);
+	Status now;
+	begin(s->register_);
+	assert_ok(status_at(s->register_->c, s->register_->anna, day("2018-01-05"), &now));
+	assert_int_equal(now.code, STATUS_SICK);
+	end(s->register_);
+	assert_int_equal(post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed&version=2").status, 303);
+}
+
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -441,6 +478,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		SERVED(a_contact_needs_at_most_five_inputs),
 		SERVED(a_contact_is_registered_from_the_phone),
+		SERVED(a_status_is_not_overwritten_unseen),
 		SERVED(what_was_typed_stays_after_a_refusal),
 		SERVED(the_api_registers_once_per_identifier),
 		SERVED(a_mistaken_contact_is_taken_back_everywhere),

@@ -269,6 +269,8 @@ static void redirect__stays_on_this_site(void **state)
 	assert_text(reply_header(r, "Location"), "/borger");
 	r = ask(*state, "GET /away?to=//evil.example HTTP/1.1\r\nHost: x\r\n\r\n");
 	assert_text(reply_header(r, "Location"), "/");
+	r = ask(*state, "GET /away?to=/%09/evil.example HTTP/1.1\r\nHost: x\r\n\r\n");
+	assert_text(reply_header(r, "Location"), "/");
 	r = ask(*state, "GET /away?to=https://evil.example HTTP/1.1\r\nHost: x\r\n\r\n");
 	assert_text(reply_header(r, "Location"), "/");
 }

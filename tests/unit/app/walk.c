@@ -1,0 +1,366 @@
+/* What each role may is written here once more, by hand, from the programme's
+ * rules (docs/developer/access.md), not read from policy.c: the two must agree,
+ * and the server must do what both say. */
+#include "matrix.h"
+
+#include <string.h>
+
+/* Who may, at all. V visitor, A administrator, M manager, C contact person, E evaluator. */
+static const struct {
+	Operation op;
+	const char *who;
+	const char *unit_only; /* roles that reach only rows of their own unit */
+} rules[] = {
+	{ OP_PUBLIC, "VAMCE-", "" },       { OP_OWN_ACCOUNT, "AMCE", "" }, { OP_SEE_NUMBERS, "AMCE", "" },
+	{ OP_SEE_PSEUDONYMS, "MCE", "C" }, { OP_SEE_PEOPLE, "MC", "C" },   { OP_REGISTER, "MC", "C" },
+	{ OP_MANAGE, "AM", "" },           { OP_ADMINISTER, "A", "" },
+};
+
+/* Everything that nobody has to log in for. */
+static const char *const open_to_all[] = { "/login", "/sprog/{lang}", "/was", "/api/openapi.json" };
+
+static const WorldActor *actor_of(const Matrix *m)
+{
+	return &m->worlds.actors[m->actor];
+}
+
+static const World *world(const Matrix *m, int i)
+{
+	return &m->worlds.worlds[i];
+}
+
+static void fault(Matrix *m, const char *target, Str body, const char *what)
+{
+	const Route *r = m->route;
+	m->faults++;
+	if (!m->quiet)
+		print_message("%s %s (%s) as %s: %s\n  %s %.*s\n", http_method_name(r->method), r->pattern, r->name,
+			      m->actor < 0                 ? "-"
+			      : actor_of(m)->login == NULL ? "visitor"
+							   : actor_of(m)->login,
+			      what, target, STR_ARG(body));
+}
+
+static bool is_open(const Route *r)
+{
+	for (size_t i = 0; i < sizeof(open_to_all) / sizeof(open_to_all[0]); i++)
+		if (strcmp(r->pattern, open_to_all[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool has_body(const Route *r)
+{
+	return r->method != HTTP_GET;
+}
+
+static bool writes(const Route *r)
+{
+	return has_body(r) && r->lane != LANE_READ;
+}
+
+static bool unit_only(const Matrix *m)
+{
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].op == m->route->may.operation)
+			return strchr(rules[i].unit_only, actor_of(m)->letter) != NULL;
+	return true;
+}
+
+static bool may(const Matrix *m)
+{
+	const Route *r = m->route;
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].op == r->may.operation)
+			return strchr(rules[i].who, actor_of(m)->letter) != NULL &&
+			       !(unit_only(m) && r->may.reach > REACH_OWN_UNIT);
+	return false;
+}
+
+static bool same_programme(const Matrix *m, int of)
+{
+	return uuid_eq(world(m, of)->programme.v, world(m, actor_of(m)->home)->programme.v);
+}
+
+static bool reaches(const Matrix *m, IdKind kind, int of)
+{
+	const WorldActor *a = actor_of(m);
+	if (of == ABROAD)
+		return false;
+	if (kind == ID_ACCOUNT)
+		return uuid_eq(world(m, of)->token_owner.v, a->id.v);
+	if (kind == ID_SHARED || a->letter == 'A')
+		return true;
+	return same_programme(m, of) && !(kind == ID_PERSON && unit_only(m) && of != a->home);
+}
+
+/* ---- what is expected -------------------------------------------------------------- */
+
+typedef enum {
+	TURNED_AWAY, /* 401, 403, or to the login */
+	NOT_THERE,   /* 404 or 403 */
+	REFUSED,     /* 400 to 499 */
+	CONFLICTS,   /* 409 */
+	DONE,        /* what it was for */
+	ANYTHING,    /* identifiers that may or may not fit together */
+} Expected;
+
+static bool needs_something(const Route *r)
+{
+	for (size_t i = 0; r->form != NULL && i < r->form->n; i++)
+		if (r->form->fields[i].required)
+			return true;
+	return false;
+}
+
+static Expected expected(const Matrix *m, const Sources *from, BodyKind kind)
+{
+	bool mixed = false, body_out = false;
+	bool api = strncmp(m->route->pattern, "/api/", 5) == 0;
+	if (!may(m) || (actor_of(m)->letter == '-' && (has_body(m->route) || api)))
+		return TURNED_AWAY;
+	if ((kind == BODY_EXTRAS && api) || (kind == BODY_BARE && needs_something(m->route)))
+		return REFUSED; /* by the form */
+	for (size_t i = 0; i < from->n; i++) {
+		bool reached = reaches(m, from->kind[i], from->of[i]);
+		if (!reached && from->in_path[i])
+			return kind == BODY_EMPTY ? REFUSED : NOT_THERE;
+		body_out = body_out || !reached;
+		mixed = mixed || from->of[i] != from->of[0];
+	}
+	if (body_out && kind != BODY_BARE)
+		return writes(m->route) ? REFUSED : ANYTHING;
+	if (mixed)
+		return ANYTHING;
+	if (kind == BODY_STALE && !m->full_added)
+		return CONFLICTS;
+	return DONE;
+}
+
+static bool turned_away(Reply reply)
+{
+	return reply.status == 401 || reply.status == 403 ||
+	       (reply.status == 303 && str_starts(reply_header(reply, "Location"), STR("/login?next=")));
+}
+
+static const char *wrong_status(Expected e, Reply reply)
+{
+	bool done = ((reply.status >= 200 && reply.status < 300) || reply.status == 303) && !turned_away(reply);
+	bool refused = reply.status >= 400 && reply.status < 500;
+	if (reply.status == 0 || reply.status >= 500)
+		return "the server failed";
+	switch (e) {
+	case TURNED_AWAY: return turned_away(reply) ? NULL : "let in though not allowed";
+	case NOT_THERE: return reply.status == 404 || reply.status == 403 ? NULL : "out of reach, and found";
+	case REFUSED: return refused ? NULL : "out of reach, and not refused";
+	case CONFLICTS: return reply.status == 409 ? NULL : "a version that never was is taken";
+	case DONE: return done ? NULL : "not done though allowed: the handler has not been tested";
+	case ANYTHING: break;
+	}
+	return NULL;
+}
+
+/* The groups whose rows a request may change when it is done. */
+static unsigned own_groups(const Matrix *m, const Sources *from)
+{
+	unsigned groups = 0;
+	Operation op = m->route->may.operation;
+	if (op == OP_OWN_ACCOUNT && actor_of(m)->letter != 'A')
+		groups = (actor_of(m)->home == OTHER ? 0 : 1u << PROGRAMME) |
+			 (actor_of(m)->letter == 'C' || actor_of(m)->home == OTHER ? 1u << actor_of(m)->home : 0);
+	for (size_t i = 0; i < from->n && (op == OP_REGISTER || op == OP_MANAGE); i++)
+		if (reaches(m, from->kind[i], from->of[i]))
+			groups |= 1u << from->of[i] | (from->of[i] == OTHER ? 0 : 1u << PROGRAMME);
+	return groups;
+}
+
+static const char *wrong_rows(const Matrix *m, const Sources *from, BodyKind kind, Expected e, const Rows *now)
+{
+	bool changed = now->all != m->base.all || now->count != m->base.count;
+	if (!changed)
+		return NULL;
+	if (!writes(m->route))
+		return "asking has changed something";
+	if (e != DONE && e != ANYTHING)
+		return "refused, and yet something has changed";
+	if ((rows_groups_changed(&m->base, now) & ~own_groups(m, from)) != 0)
+		return "rows that are out of reach have changed";
+	if (now->marked)
+		return "a version was written as it was sent";
+	if (kind == BODY_EXTRAS && (rows_tables_changed(&m->base, now) & ~m->full_tables) != 0)
+		return "fields that the form does not have were taken";
+	return NULL;
+}
+
+/* Where somebody's canary may be heard. */
+static bool hears(const Matrix *m, int of, bool unit)
+{
+	char letter = actor_of(m)->letter;
+	if (of == ABROAD || letter == 'V' || letter == '-')
+		return false;
+	if (letter == 'A')
+		return !unit;
+	if (!same_programme(m, of))
+		return false;
+	return !unit || letter == 'M' || (letter == 'C' && of == actor_of(m)->home);
+}
+
+static const char *wrong_canary(Matrix *m, Reply reply, bool *named)
+{
+	const char *what = NULL;
+	for (int i = 0; i < WORLDS; i++) {
+		named[i] = has(reply.body, world(m, i)->unit) || has(reply.head, world(m, i)->unit);
+		if (named[i] && !hears(m, i, true))
+			what = "a citizen's canary sings";
+		if (has(reply.body, world(m, i)->programme_word) && !hears(m, i, false))
+			what = "a programme's canary sings";
+		m->sung[i] = m->sung[i] || named[i];
+	}
+	return what;
+}
+
+/* Whoever sees or registers something of a citizen stands in the audit with it. */
+static const char *wrong_audit(Matrix *m, const Sources *from, Expected e, Reply reply, const bool *named)
+{
+	Operation op = m->route->may.operation;
+	bool people = op == OP_SEE_PEOPLE || op == OP_REGISTER, any = false;
+	bool known = actor_of(m)->letter != 'V' && actor_of(m)->letter != '-';
+	for (int i = 0; i < WORLDS; i++)
+		any = any || named[i];
+	Trace now = rows_trace(&m->worlds, m->actor, false);
+	bool searched = now.searched;
+	Trace later = any ? rows_trace(&m->worlds, m->actor, true) : (Trace){ 0 };
+	if (known && (now.nameless || later.nameless))
+		return "an entry of the audit does not say who";
+	bool shown = !writes(m->route) && reply.status == 200;
+	for (int i = 0; i < WORLDS && shown; i++)
+		if (named[i] && !now.about[i] && !later.about[i] && !searched)
+			return "a citizen was shown and it is not in the audit, or not in time";
+	for (size_t i = 0; i < from->n && people && e == DONE && from->kind[i] == ID_PERSON; i++)
+		if (from->in_path[i] && !now.about[from->of[i]] && !later.about[from->of[i]])
+			return "something was done with a citizen and the audit does not say with whom";
+	return NULL;
+}
+
+/* ---- asking ------------------------------------------------------------------------ */
+
+static bool is_new(Matrix *m, const char *target, Str body, BodyKind kind)
+{
+	uint64_t hash = str_hash(str_of(target)) * 31 + str_hash(body) * 7 + (kind == BODY_EXTRAS);
+	for (size_t i = 0; i < m->seen_n; i++)
+		if (m->seen[i] == hash)
+			return false;
+	assert_true(m->seen_n < sizeof m->seen / sizeof m->seen[0]);
+	m->seen[m->seen_n++] = hash;
+	return true;
+}
+
+static void ask(Matrix *m, const Sources *from, BodyKind kind)
+{
+	Worlds *w = &m->worlds;
+	const Route *r = m->route;
+	const char *target = request_target(w, r, m->actor, from, kind);
+	Str body = request_body(w, r, m->actor, from, kind);
+	bool named[WORLDS];
+	if (!is_new(m, target, body, kind))
+		return;
+	Expected e = expected(m, from, kind);
+	Reply reply = worlds_ask(w, m->actor, http_method_name(r->method), target, body);
+	Rows now = rows_now(w);
+	const char *wrong[] = { wrong_status(e, reply), wrong_rows(m, from, kind, e, &now),
+				wrong_canary(m, reply, named), wrong_audit(m, from, e, reply, named) };
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+		if (wrong[i] != NULL)
+			fault(m, target, body, wrong[i]);
+	if (wrong[0] != NULL && !m->quiet)
+		print_message("  status %d %.*s\n", reply.status,
+			      (int)(e == DONE && reply.body.len < 2000 ? reply.body.len : 0), reply.body.ptr);
+	m->asked++;
+	m->passed += e == DONE && wrong[0] == NULL;
+	if (kind == BODY_FULL && e != ANYTHING) {
+		m->full_tables = rows_tables_changed(&m->base, &now);
+		m->full_added = now.count > m->base.count;
+	}
+	if (writes(r) && reply.status < 400)
+		rows_restore(w);
+}
+
+static bool out_of_reach(const Matrix *m, const Sources *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (from->in_path[i] && !reaches(m, from->kind[i], from->of[i]))
+			return true;
+	return false;
+}
+
+static void ask_with_bodies(Matrix *m, const Sources *all)
+{
+	ask(m, all, BODY_EXTRAS);
+	if (form_has(m->route, "version"))
+		ask(m, all, BODY_STALE);
+	if (m->route->form != NULL && out_of_reach(m, all)) /* the page that shows the form again */
+		ask(m, all, BODY_EMPTY);
+}
+
+/* Everything that can be asked of one route with identifiers of one world. */
+static void ask_for(Matrix *m, int of)
+{
+	Sources all = sources_of(m->route, of);
+	bool foreign = of != actor_of(m)->home;
+	bool slow = m->route->lane == LANE_PASSWORD; /* a second per hash when the machine is busy */
+	if ((!may(m) || slow) && of != actor_of(m)->home && of != ABROAD)
+		return; /* whose rows they are is not looked at */
+	ask(m, &all, BODY_FULL);
+	if (!may(m) || slow)
+		return;
+	if (has_body(m->route))
+		ask_with_bodies(m, &all);
+	else
+		ask(m, &all, BODY_BARE);
+	for (size_t i = 0; i < all.n && foreign && all.n > 1; i++) {
+		Sources one = sources_of(m->route, actor_of(m)->home);
+		one.of[i] = of;
+		ask(m, &one, BODY_FULL);
+	}
+}
+
+static void check_rules(Matrix *m)
+{
+	const Route *r = m->route;
+	Operation op = r->may.operation;
+	if (op == OP_PUBLIC && !is_open(r))
+		fault(m, "", STR(""), "is open to all and not among those that may be");
+	if (writes(r) && (op == OP_SEE_NUMBERS || op == OP_SEE_PEOPLE || op == OP_SEE_PSEUDONYMS))
+		fault(m, "", STR(""), "writes by a permission to see");
+	if (strstr(r->pattern, "{participant}") != NULL && op != OP_SEE_PEOPLE && op != OP_REGISTER &&
+	    op != OP_SEE_PSEUDONYMS)
+		fault(m, "", STR(""), "is about a participant by a permission that is not");
+}
+
+static void walk_route(Matrix *m, const Route *r)
+{
+	Arena *lasting = m->worlds.s.arena;
+	m->route = r;
+	m->actor = -1;
+	check_rules(m);
+	for (m->actor = 0; m->actor < ACTORS; m->actor++) {
+		m->worlds.s.arena = arena_new(); /* reports are large */
+		m->seen_n = 0;
+		for (int i = 0; i < WORLDS; i++) /* one's own first */
+			ask_for(m, (actor_of(m)->home + i) % WORLDS);
+		arena_free(m->worlds.s.arena);
+		m->worlds.s.arena = lasting;
+	}
+}
+
+void matrix_walk(Matrix *m, const RouteTable *const *tables, const RouteTable *only)
+{
+	worlds_make(&m->worlds, tables);
+	rows_keep(&m->worlds);
+	m->base = rows_now(&m->worlds);
+	(void)rows_trace(&m->worlds, ADMIN, true);
+	for (const RouteTable *const *t = tables; *t != NULL; t++)
+		for (size_t i = 0; i < (*t)->n && (only == NULL || *t == only); i++)
+			walk_route(m, &(*t)->routes[i]);
+	worlds_remove(&m->worlds);
+}

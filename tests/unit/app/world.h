@@ -1,0 +1,77 @@
+/* world: what the authorization matrix plays with: four worlds with a row of
+ * everything, and everybody who may ask for them.
+ *
+ * AARHUS and RANDERS are units of one programme, OTHER is the only unit of a
+ * second one, ABROAD belongs to another tenant. Each has a citizen with a
+ * contact, a placement and a status, a member of the team, a goal with target,
+ * definition and judgement, and somebody's API token. Two words stand in no
+ * other world: `unit` in whatever describes the citizen, `programme` in what the
+ * programme says of itself. The company is one for the first three.
+ */
+#ifndef TEST_WORLD_H
+#define TEST_WORLD_H
+
+#include "../access/served.h"
+#include "measure/goal.h"
+
+enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
+
+typedef struct {
+	const char *unit, *programme_word; /* the canaries */
+	const char *person;                /* how the citizen's name begins */
+	const char *cpr, *code;            /* of the citizen; of the programme */
+	TenantId tenant;
+	OrganisationId owner, partner;
+	ProgrammeId programme;
+	MemberId member;
+	CompanyId company;
+	ParticipantId participant;
+	PlacementId placement;
+	ContactId contact;
+	GoalId goal;
+	DefinitionId definition;
+	UserId token_owner;
+	TokenId token;
+} World;
+
+/* By the letter that the matrix's rules name them by. */
+enum {
+	VISITOR,
+	ADMIN,
+	MANAGER,
+	PERSON,
+	NEIGHBOUR,
+	EVALUATOR,
+	FAR_MANAGER,
+	FAR_PERSON,
+	FAR_EVALUATOR,
+	CLOSED,
+	EXPIRED,
+	ACTORS
+};
+
+typedef struct {
+	char letter;       /* V, A, M, C, E; '-': turned away like a visitor */
+	const char *login; /* also the name */
+	Role role;
+	int home; /* world whose rows are the actor's own */
+	UserId id;
+	Str session, csrf, token;
+} WorldActor;
+
+typedef struct {
+	Served s;
+	World worlds[WORLDS];
+	WorldActor actors[ACTORS];
+	int64_t audit_seen; /* of rows_trace */
+} Worlds;
+
+#define WORLD_STATUS_DAY "2018-03-01" /* from when on every citizen has the status that can be corrected */
+
+/* Serves the tables, with everything above in the database. */
+void worlds_make(Worlds *w, const RouteTable *const *tables);
+void worlds_remove(Worlds *w);
+/* A request as the actor: by session, or by token under /api/; a form's CSRF token is sent along. */
+Reply worlds_ask(Worlds *w, int actor, const char *method, const char *target, Str body);
+
+#endif
