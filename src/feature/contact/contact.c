@@ -182,6 +182,14 @@ Err contact_remove(Ctx *c, ParticipantId participant, ContactId id)
 	return feature_audit(c, "contact.remove", "contact", id.v, participant);
 }
 
+Err contact_follow_placement(Ctx *c, PlacementId placement, ParticipantId participant, CompanyId company, Date starts,
+			     Date ends)
+{
+	int64_t changed;
+	RETURN_IF_ERR(contact_unlink_placement(c, placement, participant, company, &changed));
+	return contact_link_placement(c, placement, participant, company, starts, ends, &changed);
+}
+
 bool contact_by_parse(Str s, ContactBy *out)
 {
 	Str rest = s, word;

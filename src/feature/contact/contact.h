@@ -43,6 +43,12 @@ enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
  * contact. The same id with the same content is OK and changes nothing. */
 Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
 
+/* After a placement was registered or changed: contacts with its company in its
+ * days that belong to no placement yet become its own (they may have been
+ * registered first), those with another company are no longer. */
+Err contact_follow_placement(Ctx *c, PlacementId placement, ParticipantId participant, CompanyId company, Date starts,
+			     Date ends) MUST_USE;
+
 /* The participant's contacts before (before_at, before_id), newest first, with
  * the names of companies and members. `before_id` none: before that moment. */
 Err contact_page(Ctx *c, ParticipantId who, Time before_at, ContactId before_id, int64_t most,

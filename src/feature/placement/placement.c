@@ -1,6 +1,6 @@
 #include "feature/placement/placement.h"
 
-#include "contact_sql.h"
+#include "feature/contact/contact.h"
 #include "feature/feature.h"
 
 #include <math.h>
@@ -101,14 +101,6 @@ static Placement row_of(Ctx *c, const PlacementIn *in, PlacementId id, Programme
 			    .changed_by = feature_actor_name(c) };
 }
 
-/* Contacts with the company may have been registered before the placement was, or moved with it. */
-static Err link_contacts(Ctx *c, const Placement *p)
-{
-	int64_t linked;
-	RETURN_IF_ERR(contact_unlink_placement(c, p->id, p->participant, p->company, &linked));
-	return contact_link_placement(c, p->id, p->participant, p->company, p->starts, p->ends, &linked);
-}
-
 Err placement_start(Ctx *c, ParticipantId who, const PlacementIn *in, PlacementId *out)
 {
 	PlacementContext now;
@@ -118,7 +110,7 @@ Err placement_start(Ctx *c, ParticipantId who, const PlacementIn *in, PlacementI
 	Placement row = row_of(c, in, id, now.programme, who);
 	row.version = 1;
 	RETURN_IF_ERR(placement_insert(c, &row));
-	RETURN_IF_ERR(link_contacts(c, &row));
+	RETURN_IF_ERR(contact_follow_placement(c, row.id, who, in->company, in->starts, in->ends));
 	*out = id;
 	return feature_audit(c, "placement.start", "placement", id.v, who);
 }
@@ -136,7 +128,7 @@ Err placement_change(Ctx *c, PlacementId id, const PlacementIn *in)
 	Placement row = row_of(c, in, id, old.programme, old.participant);
 	RETURN_IF_ERR(placement_update(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
-	RETURN_IF_ERR(link_contacts(c, &row));
+	RETURN_IF_ERR(contact_follow_placement(c, id, old.participant, in->company, in->starts, in->ends));
 	return feature_audit(c, "placement.change", "placement", id.v, old.participant);
 }
 
