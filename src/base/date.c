@@ -117,15 +117,6 @@ int date_weekday(Date d)
 	return floor_mod((int64_t)d + 3, 7) + 1; /* 1970-01-01 was a Thursday */
 }
 
-int date_iso_week(Date d, int *year)
-{
-	Date thursday = d - date_weekday(d) + 4;
-	int y = date_ymd(thursday).year;
-	if (year != NULL)
-		*year = y;
-	return (thursday - days_from_civil(y, 1, 1)) / 7 + 1;
-}
-
 Date date_add_months(Date d, int n)
 {
 	Ymd v = date_ymd(d);

@@ -34,8 +34,6 @@ Str date_iso(Arena *a, Date d);
 void date_write(Date d, char to[10]);
 /* 1 = Monday … 7 = Sunday. */
 int date_weekday(Date d);
-/* ISO 8601 week: sets the year the week belongs to. */
-int date_iso_week(Date d, int *year);
 /* `n` months later; a day that the month lacks becomes its last. */
 Date date_add_months(Date d, int n);
 /* Whole years from `born` to `on`; 29 February counts on 1 March. */

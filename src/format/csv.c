@@ -3,7 +3,6 @@
 #include "base/utf8.h"
 
 #include <endian.h>
-#include <math.h>
 #include <string.h>
 
 const CsvLimits csv_limits = { .bytes = 64 << 20, .rows = 2000000, .columns = 500, .field = 32 << 10 };
@@ -272,95 +271,4 @@ Err csv_refuse(const Csv *csv, int column, const char *format, ...)
 	va_end(args);
 	return refuse_at(csv->c, column < 0 ? "" : column_name(csv, (size_t)column), csv->row, 0, "%.*s",
 			 STR_ARG(message));
-}
-
-CsvWriter csv_writer(Buf *out, CsvFlavour flavour)
-{
-	if (flavour == CSV_EXCEL)
-		buf_z(out, "\xEF\xBB\xBF");
-	return (CsvWriter){ .out = out, .flavour = flavour, .begun = out->len };
-}
-
-static void separate(CsvWriter *w)
-{
-	if (w->in_row)
-		buf_char(w->out, w->flavour == CSV_EXCEL ? ';' : ',');
-	w->in_row = true;
-}
-
-static bool has_any(Str s, const char *bytes)
-{
-	for (; *bytes != '\0'; bytes++)
-		if (str_find(s, *bytes, 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-void csv_put_text(CsvWriter *w, Str s)
-{
-	separate(w);
-	bool formula = s.len > 0 && memchr("=+-@\t\r", s.ptr[0], 6) != NULL;
-	bool quoted = has_any(s, "\",;\r\n") || (s.len > 0 && (s.ptr[0] == ' ' || s.ptr[s.len - 1] == ' '));
-	if (quoted)
-		buf_char(w->out, '"');
-	if (formula)
-		buf_char(w->out, '\'');
-	for (size_t from = 0; from < s.len;) {
-		size_t quote = str_find(s, '"', from);
-		size_t to = quote == SIZE_MAX ? s.len : quote + 1;
-		buf_add(w->out, s.ptr + from, to - from);
-		if (quote != SIZE_MAX)
-			buf_char(w->out, '"');
-		from = to;
-	}
-	if (quoted)
-		buf_char(w->out, '"');
-}
-
-void csv_put_int(CsvWriter *w, int64_t n)
-{
-	separate(w);
-	buf_int(w->out, n);
-}
-
-void csv_put_real(CsvWriter *w, double x, int decimals)
-{
-	separate(w);
-	if (!isfinite(x))
-		return;
-	double unit = pow(10, decimals);
-	double rounded = round(x * unit * (1 + 1e-12)) / unit;
-	size_t from = w->out->len;
-	buf_printf(w->out, "%.*f", decimals, rounded == 0 ? 0.0 : rounded);
-	if (w->flavour != CSV_EXCEL || w->out->failed)
-		return;
-	char *point = memchr(w->out->ptr + from, '.', w->out->len - from);
-	if (point != NULL)
-		*point = ',';
-}
-
-void csv_put_date(CsvWriter *w, Date d)
-{
-	separate(w);
-	if (d == DATE_NONE)
-		return;
-	Ymd v = date_ymd(d);
-	if (w->flavour == CSV_EXCEL)
-		buf_printf(w->out, "%02d-%02d-%04d", v.day, v.month, v.year);
-	else
-		buf_printf(w->out, "%04d-%02d-%02d", v.year, v.month, v.day);
-}
-
-void csv_put_empty(CsvWriter *w)
-{
-	separate(w);
-}
-
-void csv_end_row(CsvWriter *w)
-{
-	if (w->in_row && w->out->len == w->begun)
-		buf_z(w->out, "\"\""); /* a row of one empty field, which would read as a blank line */
-	buf_z(w->out, "\r\n");
-	w->in_row = false;
-	w->begun = w->out->len;
 }

@@ -1,4 +1,4 @@
-/* csv: tables as text, read and written.
+/* csv: tables as text, read.
  *
  * One reader for the whole program: RFC 4180, separated by comma or semicolon
  * (whichever the heading has more of), a UTF-8 byte order mark skipped, lines
@@ -57,31 +57,5 @@ Str csv_field(const Csv *csv, int column);
 Err csv_int(const Csv *csv, int column, int64_t *out) MUST_USE;
 /* Refuses the current row's field, with the column's name and the row. */
 Err csv_refuse(const Csv *csv, int column, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-/* How a table is written. */
-typedef enum {
-	CSV_PLAIN, /* comma, decimal point, ISO dates: for programs */
-	CSV_EXCEL, /* byte order mark, semicolon, decimal comma, Danish dates: opens right in a Danish Excel */
-} CsvFlavour;
-
-typedef struct {
-	Buf *out;
-	CsvFlavour flavour;
-	bool in_row;
-	size_t begun; /* length of `out` where the row began */
-} CsvWriter;
-
-/* Lines end in CRLF (RFC 4180). Errors stick in `out`. */
-CsvWriter csv_writer(Buf *out, CsvFlavour flavour);
-/* Text that a spreadsheet would run as a formula (it begins with = + - @, a tab
- * or a carriage return) gets an apostrophe in front (OWASP, CSV injection). */
-void csv_put_text(CsvWriter *w, Str text);
-void csv_put_int(CsvWriter *w, int64_t n);
-/* Rounded half away from zero to `decimals` (0–9); empty for NaN and infinity. */
-void csv_put_real(CsvWriter *w, double x, int decimals);
-/* Empty for DATE_NONE. */
-void csv_put_date(CsvWriter *w, Date d);
-void csv_put_empty(CsvWriter *w);
-void csv_end_row(CsvWriter *w);
 
 #endif

@@ -1,6 +1,8 @@
 /* Reads what an evaluation shows. Each function fills its part of the Report. */
 #include "report/collect.h"
 
+#include "feature/status/status.h"
+
 #include <math.h>
 
 void report_add_line(ReportLineList *list, Str code, Str label, int64_t n, int64_t of)
@@ -64,19 +66,17 @@ static Err collect_goals(Ctx *c, Report *r)
 /* Codes in their table's order, "not registered" last; adds up to the participants. */
 static Err collect_status(Ctx *c, Report *r)
 {
-	ReportStatusList rows;
-	RETURN_IF_ERR(report_status(c, r->programme.id, r->day, &rows));
+	StatusTable table;
+	RETURN_IF_ERR(status_on(c, r->programme.id, (OrganisationId){ UUID_NONE }, r->day, &table));
 	r->status = report_lines(c, (size_t)status_code_table.n + 1, N_("Status of the citizens"), N_("Status"));
 	r->status.adds_up = true;
 	for (int code = 0; code <= status_code_table.n; code++) {
 		bool none = code == status_code_table.n;
-		for (size_t i = 0; i < rows.n; i++) {
-			if ((int)rows.at[i].code != (none ? ENUM_NONE : code))
-				continue;
-			const char *label = none ? N_("Not registered") : enum_label(&status_code_table, code);
-			Str key = none ? STR("none") : enum_code(&status_code_table, code);
-			report_add_line(&r->status, key, str_of(T(c->lang, label)), rows.at[i].n, r->participants);
-		}
+		int64_t n = none ? table.not_registered : table.n[code];
+		const char *label = none ? N_("Not registered") : enum_label(&status_code_table, code);
+		Str key = none ? STR("none") : enum_code(&status_code_table, code);
+		if (n > 0)
+			report_add_line(&r->status, key, str_of(T(c->lang, label)), n, r->participants);
 	}
 	return OK;
 }
@@ -237,7 +237,8 @@ static Err collect_questions(Ctx *c, Report *r)
 	r->background = (ReportQuestionList){ ARENA_ARRAY(c->arena, rows.n, ReportQuestion), 0 };
 	for (size_t i = 0; i < rows.n;) {
 		const ReportOption *o = &rows.at[i];
-		ReportQuestionList *list = str_eq_z(o->wave_code, "start") ? &r->background : &r->questions;
+		bool first = o->respondent == RESPONDENT_CITIZEN && str_eq_z(o->wave_code, "start");
+		ReportQuestionList *list = first ? &r->background : &r->questions;
 		ReportQuestion *q = &list->at[list->n++];
 		*q = (ReportQuestion){ .question = o->question,
 				       .code = o->code,
@@ -285,7 +286,7 @@ static Err collect_comparisons(Ctx *c, Report *r)
 		ReportQuestion *end = &r->questions.at[i];
 		ReportQuestion *start = citizen_question(&r->background, end->question);
 		int64_t n = answered_both(&both, end->question);
-		if (start == NULL || n == 0 || end->respondent != RESPONDENT_CITIZEN ||
+		if (start == NULL || n == 0 || end->respondent != RESPONDENT_CITIZEN || !str_eq_z(end->wave, "end") ||
 		    start->options.n != end->options.n)
 			continue;
 		Str id = str_printf(c->arena, "both-%.*s", STR_ARG(end->code));

@@ -140,8 +140,8 @@ typedef struct {
 	ReportLineList profile_start; /* those who answered at start */
 	double age_mean;
 	int64_t age_least, age_most, answered_start;
-	ReportQuestionList questions;  /* of all waves but start, in order */
-	ReportQuestionList background; /* of wave start */
+	ReportQuestionList questions;  /* of all waves but the citizens' start, by respondent and wave */
+	ReportQuestionList background; /* what citizens answered at the start */
 	ReportComparisonList comparisons;
 	bool says_to_some_degree; /* a chart marks "at least to some degree" */
 	ReportMonthTable months;

@@ -1,12 +1,10 @@
 -- include: feature/participant/participant_codes.h
 -- include: feature/placement/placement_codes.h
 -- include: feature/contact/contact_codes.h
--- include: feature/status/status_codes.h
 -- include: feature/survey/survey_codes.h
 -- type: ReportProgramme {id: ProgrammeId, code: text, name: text, owner_name: text, funder_name: text?, starts: date, ends: date, intake_first: date, intake_last: date, status_date: date, gap_days: int, retention_months: int, made_up: bool}
 -- type: ReportPartner {organisation: OrganisationId, name: text, staff_hours_week: real?, admitted: int}
 -- type: ReportPlaces {organisation: OrganisationId, valid_from: date, places: int}
--- type: ReportStatus {code: StatusCode?, n: int}
 -- type: ReportWave {code: text, respondent: Respondent, invited: int, answered: int, incomplete: int}
 -- type: ReportOption {wave: WaveId, wave_code: text, respondent: Respondent, question: QuestionId, code: text, kind: QuestionKind, wording: text, wording_en: text?, choice: text, label: text, label_en: text?, on_scale: bool, n: int}
 -- type: ReportAsked {wave: WaveId, question: QuestionId, n: int}
@@ -42,16 +40,6 @@ SELECT o.id AS organisation, o.name, pp.staff_hours_week,
 SELECT organisation, valid_from, places FROM partner_places
  WHERE tenant = :tenant AND programme = :programme AND valid_from <= :day
  ORDER BY valid_from, organisation;
-
--- name: report_status :many(100) (programme: ProgrammeId, day: date) -> ReportStatus
--- Every participant admitted by the day under the status that held on it.
-SELECT x.code, count(*) AS n
-  FROM (SELECT (SELECT s.code FROM status s
-                 WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since <= :day
-                 ORDER BY s.since DESC LIMIT 1) AS code
-          FROM participant p
-         WHERE p.tenant = :tenant AND p.programme = :programme AND p.admitted <= :day) AS x
- GROUP BY x.code;
 
 -- CROSS JOIN below keeps the order of the tables: SQLite never swaps its sides, so that
 -- answers are looked up by response and never read as a whole.

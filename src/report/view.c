@@ -81,21 +81,48 @@ static LevelViewList view_levels(Ctx *c, const Report *r)
 	return list;
 }
 
-static const char *const respondent_titles[] = { [RESPONDENT_CITIZEN] = N_("The citizens at the end"),
+static const char *const respondent_titles[] = { [RESPONDENT_CITIZEN] = N_("The citizens"),
 						 [RESPONDENT_COMPANY] = N_("The companies"),
 						 [RESPONDENT_MENTOR] = N_("The volunteer mentors"),
 						 [RESPONDENT_TEAM] = N_("The team") };
 
+static bool in_another_wave(const ReportQuestionList *list, const ReportQuestion *q)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (list->at[i].respondent == q->respondent && !str_eq(list->at[i].wave, q->wave))
+			return true;
+	return false;
+}
+
+/* Who answers, and when where they are asked more than once. */
+static Str answers_title(Ctx *c, const Report *r, const ReportQuestion *q)
+{
+	const char *who = T(c->lang, respondent_titles[q->respondent]);
+	if (!in_another_wave(&r->questions, q) && !in_another_wave(&r->background, q))
+		return str_of(who);
+	if (str_eq_z(q->wave, "start"))
+		return str_printf(c->arena, T(c->lang, "%s at the start"), who);
+	if (str_eq_z(q->wave, "end"))
+		return str_printf(c->arena, T(c->lang, "%s at the end"), who);
+	return str_printf(c->arena, "%s: %.*s", who, STR_ARG(q->wave));
+}
+
+/* Questions stand in order of respondent and wave. */
 static AnswerViewList view_answers(Ctx *c, const Report *r)
 {
-	AnswerViewList list = { ARENA_ARRAY(c->arena, (size_t)respondent_table.n, AnswerView), 0 };
-	for (int who = 0; who < respondent_table.n; who++) {
-		AnswerView *a = &list.at[list.n];
-		*a = (AnswerView){ respondent_titles[who], ARENA_ARRAY(c->arena, r->questions.n, ReportQuestion), 0 };
-		for (size_t i = 0; i < r->questions.n; i++)
-			if ((int)r->questions.at[i].respondent == who && !r->questions.at[i].compared)
-				a->at[a->n++] = r->questions.at[i];
-		list.n += a->n > 0;
+	AnswerViewList list = { ARENA_ARRAY(c->arena, r->questions.n, AnswerView), 0 };
+	const ReportQuestion *last = NULL;
+	for (size_t i = 0; i < r->questions.n; i++) {
+		ReportQuestion *q = &r->questions.at[i];
+		if (q->compared)
+			continue;
+		if (last == NULL || last->respondent != q->respondent || !str_eq(last->wave, q->wave))
+			list.at[list.n++] =
+				(AnswerView){ answers_title(c, r, q),
+					      ARENA_ARRAY(c->arena, r->questions.n - i, ReportQuestion), 0 };
+		AnswerView *a = &list.at[list.n - 1];
+		a->at[a->n++] = *q;
+		last = q;
 	}
 	return list;
 }

@@ -58,9 +58,9 @@ typedef struct {
 	size_t n;
 } LevelViewList;
 
-/* Questions of one kind of respondent. */
+/* Questions to one kind of respondent in one wave. */
 typedef struct {
-	const char *title; /* English, N_() */
+	Str title; /* "The citizens at the end" */
 	ReportQuestion *at;
 	size_t n;
 } AnswerView;

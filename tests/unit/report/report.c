@@ -128,6 +128,41 @@ static void evaluation__leaves_out_who_left_before_being_admitted_and_says_so(vo
 	assert_non_null(strstr(str_z(r->c->arena, buf_str(html)), "1 citizen had left the programme before"));
 }
 
+static Err ask_in_four_waves(Ctx *c, void *arg)
+{
+	const TestRegister *r = arg;
+	static const OptionIn options[] = { { { STR_LIT("yes") }, { STR_LIT("Ja") }, { STR_LIT("Yes") }, true } };
+	const QuestionIn in = { .code = STR("well"),
+				.position = 1,
+				.kind = QUESTION_YESNO,
+				.wording = STR("Godt?"),
+				.options = options,
+				.option_count = 1 };
+	QuestionId id;
+	WaveId wave;
+	RETURN_IF_ERR(survey_question_add(c, r->programme, &in, &id));
+	RETURN_IF_ERR(survey_wave_add(c, r->programme, STR("end"), RESPONDENT_CITIZEN, &id, 1, &wave));
+	RETURN_IF_ERR(survey_wave_add(c, r->programme, STR("year1"), RESPONDENT_CITIZEN, &id, 1, &wave));
+	RETURN_IF_ERR(survey_wave_add(c, r->programme, STR("start"), RESPONDENT_CITIZEN, &id, 1, &wave));
+	return survey_wave_add(c, r->programme, STR("year1"), RESPONDENT_COMPANY, &id, 1, &wave);
+}
+
+/* Nobody has answered, so nothing is compared: each wave stands for itself. */
+static void evaluation__titles_answers_by_their_wave(void **state)
+{
+	TestRegister *r = *state;
+	assert_ok(commit_run(r->c, ask_in_four_waves, r));
+	Report report = evaluated(r, "2018-11-30");
+	Buf *html = buf_new(r->c->arena, OUT_MOST);
+	assert_ok(report_html(r->c, html, &report));
+	const char *text = str_z(r->c->arena, buf_str(html));
+	assert_non_null(strstr(text, "<h3>The citizens: year1</h3>"));
+	assert_non_null(strstr(text, "<h3>The citizens at the end</h3>"));
+	assert_non_null(strstr(text, "<h3>The companies</h3>"));
+	assert_int_equal(report.background.n, 1);
+	assert_int_equal(report.questions.n, 3);
+}
+
 #define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
 
 int main(void)
@@ -136,6 +171,7 @@ int main(void)
 		ON_REGISTER(evaluation__of_nobody_and_of_any_day_is_printed),
 		ON_REGISTER(evaluation__draws_the_largest_partners_and_names_the_others),
 		ON_REGISTER(evaluation__holds_a_job_of_decades),
+		ON_REGISTER(evaluation__titles_answers_by_their_wave),
 		ON_REGISTER(evaluation__leaves_out_who_left_before_being_admitted_and_says_so),
 	};
 	return register_run("evaluations", tests, sizeof tests / sizeof tests[0]);
