@@ -155,33 +155,31 @@ static void show_progress(void *arg, const char *what, int done, int all)
 
 /* Reads, makes up and plays in an arena of its own, which is given back before
  * the evaluation is made. */
-static Err play(Cli *cli, const Options *options)
+static Err play(Cli *cli, const Options *options, Register **out)
 {
 	Ctx *c = cli->c;
 	Facts *facts;
-	Register *people;
 	ProgrammeId id;
-	PlayOptions how = { .code = STR("rampen"),
-			    .folder = options->facts,
+	PlayOptions how = { .folder = options->facts,
 			    .logins = true,
 			    .password = demo_password,
 			    .progress = show_progress,
 			    .progress_arg = c };
 	RETURN_IF_ERR(facts_read(c, str_z(c->arena, options->facts), &facts));
 	demo_scale(facts, (int)options->scale);
-	RETURN_IF_ERR(demo_generate(c, facts, (uint64_t)options->seed, &people));
+	RETURN_IF_ERR(demo_generate(c, facts, (uint64_t)options->seed, out));
 	RETURN_IF_ERR(make_room(cli));
 	RETURN_IF_ERR(database_prepare(cli));
 	RETURN_IF_ERR(must_be_empty(cli));
 	RETURN_IF_ERR(commit_start(c, c->db));
-	return demo_play(c, people, &how, &id);
+	return demo_play(c, *out, &how, &id);
 }
 
-static Err print_evaluation(Ctx *c, Str folder)
+static Err print_evaluation(Ctx *c, Str code, Str folder)
 {
 	Report r;
 	RETURN_IF_ERR(db_begin_read(c));
-	Err e = report_collect(c, STR("rampen"), DATE_NONE, &r);
+	Err e = report_collect(c, code, DATE_NONE, &r);
 	db_end_read(c);
 	RETURN_IF_ERR(e);
 	Str html = str_printf(c->arena, "%.*s/rapport.html", STR_ARG(folder));
@@ -192,13 +190,17 @@ static Err print_evaluation(Ctx *c, Str folder)
 	return OK;
 }
 
-static void show_logins(const Cli *cli)
+static void show_logins(const Cli *cli, const Register *people)
 {
 	Lang lang = cli->c->lang;
 	printf("%s: %.*s\n", T(lang, "The database"), STR_ARG(cli->db_url));
 	printf("%s:\n", T(lang, "Logins of the demonstration"));
 	printf("  leder      %s\n", T(lang, "programme manager"));
-	printf("  kontakt    %s\n", T(lang, "contact person in Aarhus"));
+	const RegMember *contact = demo_first_in_role(people, "contact_person");
+	if (contact != NULL) {
+		Str place = people->organisations[contact->organisation].name;
+		printf("  kontakt    %s, %.*s\n", T(lang, "contact person"), STR_ARG(place));
+	}
 	printf("  evaluator  %s\n", T(lang, "evaluator"));
 	printf("  %s: %.*s\n", T(lang, "Password of all three"), STR_ARG(demo_password));
 }
@@ -206,6 +208,7 @@ static void show_logins(const Cli *cli)
 static CliStatus run_demo(Cli *cli)
 {
 	Options options;
+	Register *people = NULL;
 	Err e = read_options(cli, &options);
 	if (e != OK)
 		return cli_status(cli, e);
@@ -213,11 +216,11 @@ static CliStatus run_demo(Cli *cli)
 		return cli_usage(&demo_command);
 	e = database_folders(cli->c, str_printf(cli->c->arena, "%.*s/", STR_ARG(options.folder)));
 	if (e == OK)
-		e = play(cli, &options);
+		e = play(cli, &options, &people);
 	if (e == OK && !options.no_report)
-		e = print_evaluation(cli->c, options.folder);
+		e = print_evaluation(cli->c, people->facts->code, options.folder);
 	if (e == OK)
-		show_logins(cli);
+		show_logins(cli, people);
 	return cli_status(cli, e);
 }
 

@@ -85,7 +85,9 @@ typedef struct {
 	}
 
 static const Key keys[] = {
+	KEY("code", KEY_TEXT, code),
 	KEY("name", KEY_TEXT, name),
+	KEY("places_why", KEY_TEXT, places_why),
 	KEY("start", KEY_DATE, start),
 	KEY("end", KEY_DATE, end),
 	KEY("intake_first", KEY_DATE, intake_first),

@@ -97,7 +97,7 @@ typedef struct {
 } FactList;
 
 typedef struct Facts {
-	Str name;
+	Str code, name;
 	Date start, end, intake_first, intake_last, status_date;
 
 	FactOrganisation *organisations; /* the owner first, then the partners */
@@ -105,6 +105,7 @@ typedef struct Facts {
 
 	int participants;
 	int places_original, places_revised;
+	Str places_why;   /* the reason for the revision */
 	Date admitted_by; /* DATE_NONE: nothing known */
 	int admitted_by_count;
 	int employed_at_admission;

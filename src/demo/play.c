@@ -82,7 +82,7 @@ static Err play_programme(Ctx *c, Play *p, int i)
 {
 	const Facts *f = p->r->facts;
 	(void)i;
-	ProgrammeIn in = { .code = p->options->code,
+	ProgrammeIn in = { .code = f->code,
 			   .name = f->name,
 			   .owner = organisation_in_role(p, FACT_OWNER),
 			   .funder = organisation_in_role(p, FACT_FUNDER),
@@ -126,7 +126,7 @@ static Err play_partner(Ctx *c, Play *p, int i)
 	RETURN_IF_ERR(programme_places_set(c, p->programme, id, f->start, o->places_original, STR_NONE));
 	if (o->places_revised == o->places_original)
 		return OK;
-	return programme_places_set(c, p->programme, id, revised_from(f), o->places_revised, STR("Aftalt med puljen"));
+	return programme_places_set(c, p->programme, id, revised_from(f), o->places_revised, f->places_why);
 }
 
 static Err play_member(Ctx *c, Play *p, int i)

@@ -14,13 +14,16 @@
 typedef void PlayProgress(void *arg, const char *what, int done, int all);
 
 typedef struct {
-	Str code;    /* of the programme: "rampen" */
 	Str folder;  /* of the facts; indicators.csv and judgements.csv are read too */
 	bool logins; /* users manager, kontakt and evaluator with the password `password` */
 	Str password;
 	PlayProgress *progress; /* may be NULL */
 	void *progress_arg;
 } PlayOptions;
+
+/* The first of the team in that role; job centres' come in the facts' order.
+ * NULL: none. */
+const RegMember *demo_first_in_role(const Register *r, const char *role);
 
 /* c->db must be migrated and its writer started. CONFLICT: the programme is
  * there already. */

@@ -17,30 +17,29 @@ static const Login logins[] = { { "leder", "manager", ROLE_MANAGER },
 typedef struct {
 	Play *play;
 	const Login *login;
-	int member;
+	const RegMember *member;
 	Str hash;
 } NewUser;
 
-/* The first of the team in that role; job centres' come in the facts' order. */
-static int member_in_role(const Play *p, const char *role)
+const RegMember *demo_first_in_role(const Register *r, const char *role)
 {
-	for (int i = 0; i < p->r->member_count; i++)
-		if (strcmp(p->r->members[i].role, role) == 0)
-			return i;
-	return -1;
+	for (int i = 0; i < r->member_count; i++)
+		if (strcmp(r->members[i].role, role) == 0)
+			return &r->members[i];
+	return NULL;
 }
 
 static Err write_user(Ctx *c, void *arg)
 {
 	const NewUser *u = arg;
-	const RegMember *m = &u->play->r->members[u->member];
+	const RegMember *m = u->member;
 	UserId id;
 	UserIn in = { .login = str_of(u->login->login),
 		      .name = m->name,
 		      .role = (int)u->login->role,
 		      .organisation = u->play->organisations[m->organisation],
 		      .programme = u->play->programme,
-		      .member = u->play->members[u->member],
+		      .member = u->play->members[m - u->play->r->members],
 		      .lang = LANG_DA };
 	return user_add(c, &in, u->hash, &id);
 }
@@ -48,8 +47,10 @@ static Err write_user(Ctx *c, void *arg)
 Err play_users(Play *p)
 {
 	for (size_t i = 0; i < sizeof logins / sizeof logins[0]; i++) {
-		NewUser u = { .play = p, .login = &logins[i], .member = member_in_role(p, logins[i].member_role) };
-		if (u.member < 0)
+		NewUser u = { .play = p,
+			      .login = &logins[i],
+			      .member = demo_first_in_role(p->r, logins[i].member_role) };
+		if (u.member == NULL)
 			continue;
 		RETURN_IF_ERR(user_hash_password(&p->job, str_of(u.login->login), p->options->password, &u.hash));
 		RETURN_IF_ERR(commit_run(&p->job, write_user, &u));

@@ -34,7 +34,7 @@ static int play(void **state)
 	c->lang = LANG_EN;
 	assert_int_equal(commit_start(c, played.d.db), OK);
 	const Register *r = register_of(c, facts_of(c, "demo/rampen"), 1);
-	PlayOptions options = { .code = STR("rampen"), .folder = str_of(source_path(c->arena, "demo/rampen")) };
+	PlayOptions options = { .folder = str_of(source_path(c->arena, "demo/rampen")) };
 	Err e = demo_play(c, r, &options, &id);
 	show_problems(c);
 	assert_int_equal(e, OK);
