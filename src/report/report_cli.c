@@ -4,6 +4,8 @@
 #include "base/enum.h"
 #include "base/file.h"
 
+#include <unistd.h>
+
 enum { REPORT_MOST = 64 << 20 };
 
 static const EnumRow form_rows[] = { { "html", "HTML" }, { "pdf", "PDF" }, { "json", "JSON" }, { "xlsx", "Excel" } };
@@ -31,6 +33,11 @@ static Err collect(Ctx *c, Str code, Date day, Report *r)
 	return e;
 }
 
+static bool is_binary(ReportForm form)
+{
+	return form == REPORT_PDF || form == REPORT_XLSX;
+}
+
 static CliStatus run_report(Cli *cli)
 {
 	Ctx *c = cli->c;
@@ -38,11 +45,14 @@ static CliStatus run_report(Cli *cli)
 	Str code = cli_argument(cli);
 	Date day = DATE_NONE;
 	int form;
-	if (str_is_none(code) || str_is_none(as) || str_is_none(path) || !enum_parse(&form_table, as, &form) ||
-	    !cli_all_taken(cli))
+	if (str_is_none(path))
+		path = STR("-");
+	if (str_is_none(code) || str_is_none(as) || !enum_parse(&form_table, as, &form) || !cli_all_taken(cli))
 		return cli_usage(&report_command);
 	if (!str_is_none(date) && !date_parse(date, &day))
 		return cli_status(cli, refuse(c, "--date", "%s", T(c->lang, "There is no such day.")));
+	if (str_eq_z(path, "-") && is_binary((ReportForm)form) && isatty(STDOUT_FILENO))
+		return cli_status(cli, refuse(c, "-o", "%s", T(c->lang, "This is no text to show here. Name a file.")));
 	Report r;
 	Err e = cli_open(cli, false);
 	if (e == OK)
@@ -54,8 +64,8 @@ static CliStatus run_report(Cli *cli)
 
 const Command report_command = {
 	"report",
-	"report PROGRAMME [--date DAY] --as html|pdf|json|xlsx -o FILE",
-	N_("write a programme's evaluation to a file; - is standard output"),
+	"report PROGRAMME [--date DAY] --as html|pdf|json|xlsx [-o FILE]",
+	N_("write a programme's evaluation to a file, or to standard output"),
 	run_report,
 	.converts = true,
 };
