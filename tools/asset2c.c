@@ -266,7 +266,8 @@ int main(int argc, char **argv)
 		die(strerror(errno), str_of(argv[4]));
 	write_whole(argv[3], source(w, blob_path));
 	free(blob_path);
-	write_whole(argv[5], str_printf(a, "%s:%.*s\n", argv[3], STR_ARG(buf_str(w->reads))));
+	Str read = buf_str(w->reads);
+	write_whole(argv[5], str_printf(a, "%s:%.*s\n", argv[3], STR_ARG(read)));
 	arena_free(a);
 	return 0;
 }

@@ -421,6 +421,25 @@ static void check_call(Lint *l, const File *f, size_t line, Str name)
 			complain(l, f, line, str_z(l->arena, name), str_of(AT_HOME[i].why));
 }
 
+/* Macros that evaluate their argument more than once: a call in it is made as often. */
+static void check_repeated(Lint *l, const File *f, size_t line, Str from_name)
+{
+	int depth = 0;
+	if (!starts(from_name, "STR_ARG("))
+		return;
+	for (size_t i = strlen("STR_ARG"); i < from_name.len; i++) {
+		char ch = from_name.ptr[i];
+		depth += ch == '(' ? 1 : ch == ')' ? -1 : 0;
+		if (depth == 0)
+			return;
+		if (ch == '(' && depth > 1 && word_char(from_name.ptr[i - 1])) {
+			complain(l, f, line, "STR_ARG",
+				 STR("evaluates its argument three times: give it a value, no call"));
+			return;
+		}
+	}
+}
+
 static void check_literal(Lint *l, const File *f, size_t line, Str from_quote)
 {
 	Str text = str_sub(from_quote, 1, from_quote.len);
@@ -453,6 +472,7 @@ static void check_code(Lint *l, const File *f)
 		bool member = i > 0 && (f->code.ptr[i - 1] == '.' || f->code.ptr[i - 1] == '>');
 		if (paren < f->code.len && f->code.ptr[paren] == '(' && !member)
 			check_call(l, f, line, str_sub(f->code, i, end));
+		check_repeated(l, f, line, str_sub(f->code, i, f->code.len));
 		i = end - 1;
 	}
 }

@@ -75,11 +75,15 @@ static bool list(Arena *a, int argc, char **argv)
 {
 	Buf *c = buf_new(a, OUT_MOST);
 	buf_z(c, "/* Made by sql2c: every file of statements in the program. */\n#include \"db/statement.h\"\n\n");
-	for (int i = 1; i < argc; i++)
-		buf_printf(c, "extern const DbStatementFile %.*s_sql_file;\n", STR_ARG(stem_of(argv[i])));
+	for (int i = 1; i < argc; i++) {
+		Str stem = stem_of(argv[i]);
+		buf_printf(c, "extern const DbStatementFile %.*s_sql_file;\n", STR_ARG(stem));
+	}
 	buf_z(c, "\nconst DbStatementFile *const db_statement_files[] = {\n");
-	for (int i = 1; i < argc; i++)
-		buf_printf(c, "\t&%.*s_sql_file,\n", STR_ARG(stem_of(argv[i])));
+	for (int i = 1; i < argc; i++) {
+		Str stem = stem_of(argv[i]);
+		buf_printf(c, "\t&%.*s_sql_file,\n", STR_ARG(stem));
+	}
 	buf_z(c, "\tNULL,\n};\n");
 	return write_file(argv[0], c);
 }
@@ -102,8 +106,9 @@ static bool migration(Arena *a, const char *path, int64_t *last, Buf *out)
 		fprintf(stderr, "%.*s\n", STR_ARG(m.error));
 		return false;
 	}
-	buf_printf(out, "\t{ %lld, \"%.*s\", \"%016llx\",\n\t  ", (long long)version,
-		   STR_ARG(str_sub(name, 5, name.len)), (unsigned long long)checksum);
+	Str number = str_sub(name, 5, name.len);
+	buf_printf(out, "\t{ %lld, \"%.*s\", \"%016llx\",\n\t  ", (long long)version, STR_ARG(number),
+		   (unsigned long long)checksum);
 	sql2c_literal(out, buf_str(sqlite));
 	buf_z(out, ",\n\t  ");
 	sql2c_literal(out, buf_str(pg));

@@ -94,7 +94,8 @@ static void write_struct(const Module *m, const RowType *t, Buf *out)
 
 static Str order_type(const Module *m, const Statement *st)
 {
-	return str_printf(m->arena, "%.*sOrder", STR_ARG(sql2c_camel(m->arena, st->name)));
+	Str camel = sql2c_camel(m->arena, st->name);
+	return str_printf(m->arena, "%.*sOrder", STR_ARG(camel));
 }
 
 static void write_order(const Module *m, const Statement *st, Buf *out)
@@ -107,7 +108,8 @@ static void write_order(const Module *m, const Statement *st, Buf *out)
 		upper(out, st->orders[i].name);
 		buf_char(out, ',');
 	}
-	buf_printf(out, "\n} %.*s;\n", STR_ARG(order_type(m, st)));
+	Str type = order_type(m, st);
+	buf_printf(out, "\n} %.*s;\n", STR_ARG(type));
 	buf_printf(out, "extern const EnumTable %.*s_order_table;\n", STR_ARG(st->name));
 }
 
@@ -121,8 +123,10 @@ static void write_signature(const Module *m, const Statement *st, Buf *out)
 		else
 			buf_printf(out, ", %s%.*s", c_type(m->arena, &p->field), STR_ARG(p->field.name));
 	}
-	if (st->order_count > 0)
-		buf_printf(out, ", %.*s order", STR_ARG(order_type(m, st)));
+	if (st->order_count > 0) {
+		Str type = order_type(m, st);
+		buf_printf(out, ", %.*s order", STR_ARG(type));
+	}
 	if (st->run == RUN_ONE && st->row != NULL)
 		buf_printf(out, ", %.*s *out", STR_ARG(st->row->name));
 	else if (st->run == RUN_ONE)
@@ -166,9 +170,10 @@ static void write_field(const Module *m, const Field *f, const char *offset, Buf
 					     "DB_BYTES", "DB_DATE", "DB_TIME", "DB_UUID", "DB_ENUM" };
 	buf_printf(out, "\t{ \"%.*s\", %s, %s, %s, ", STR_ARG(f->name), types[f->kind], f->nullable ? "true" : "false",
 		   offset);
-	if (f->kind == FIELD_ENUM)
-		buf_printf(out, "&%.*s_table", STR_ARG(sql2c_snake(m->arena, f->type)));
-	else
+	if (f->kind == FIELD_ENUM) {
+		Str table = sql2c_snake(m->arena, f->type);
+		buf_printf(out, "&%.*s_table", STR_ARG(table));
+	} else
 		buf_z(out, "NULL");
 	buf_z(out, " },\n");
 }
@@ -233,9 +238,11 @@ static void write_statement_tables(const Module *m, const Statement *st, Buf *ou
 static void write_text(const Module *m, Str text, const Statement *st, int which, Buf *out)
 {
 	size_t at = str_find(text, ORDER_MARK, 0);
-	if (at != SIZE_MAX)
-		text = str_printf(m->arena, "%.*s%.*s%.*s", STR_ARG(str_sub(text, 0, at)),
-				  STR_ARG(st->orders[which].by), STR_ARG(str_sub(text, at + 1, text.len)));
+	if (at != SIZE_MAX) {
+		Str before = str_sub(text, 0, at), after = str_sub(text, at + 1, text.len);
+		text = str_printf(m->arena, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(st->orders[which].by),
+				  STR_ARG(after));
+	}
 	sql2c_literal(out, text);
 }
 
@@ -253,10 +260,10 @@ static void write_entry(const Module *m, const Statement *st, int which, Buf *ou
 		buf_printf(out, "%.*s_params, %d, ", STR_ARG(st->name), st->bind_count);
 	else
 		buf_z(out, "NULL, 0, ");
-	if (st->row != NULL)
-		buf_printf(out, "%.*s_columns, %d, sizeof(%.*s), ", STR_ARG(sql2c_snake(m->arena, st->row->name)),
-			   st->row->n, STR_ARG(st->row->name));
-	else if (st->scalar.type.len > 0)
+	if (st->row != NULL) {
+		Str row = sql2c_snake(m->arena, st->row->name);
+		buf_printf(out, "%.*s_columns, %d, sizeof(%.*s), ", STR_ARG(row), st->row->n, STR_ARG(st->row->name));
+	} else if (st->scalar.type.len > 0)
 		buf_printf(out, "%.*s_result, 1, sizeof(%s), ", STR_ARG(st->name), c_type(m->arena, &st->scalar));
 	else
 		buf_z(out, "NULL, 0, 0, ");
@@ -295,9 +302,11 @@ static void write_function(const Module *m, const Statement *st, int first, Buf 
 		break;
 	case RUN_EXEC: buf_z(out, "NULL);\n"); break;
 	case RUN_COUNT: buf_z(out, "changed);\n"); break;
-	case RUN_EACH:
-		buf_printf(out, "%.*s_each_row, &each);\n", STR_ARG(sql2c_snake(m->arena, st->row->name)));
+	case RUN_EACH: {
+		Str row = sql2c_snake(m->arena, st->row->name);
+		buf_printf(out, "%.*s_each_row, &each);\n", STR_ARG(row));
 		break;
+	}
 	}
 	buf_z(out, "}\n");
 }

@@ -120,7 +120,8 @@ static void to_login(Ctx *c, Work *w)
 	Str back = x->in.path;
 	if (x->in.query_text.len > 0)
 		back = str_printf(c->arena, "%.*s?%.*s", STR_ARG(x->in.path), STR_ARG(x->in.query_text));
-	http_redirect(x, str_printf(c->arena, "/login?next=%.*s", STR_ARG(url_encode(c->arena, back))));
+	Str to = url_encode(c->arena, back);
+	http_redirect(x, str_printf(c->arena, "/login?next=%.*s", STR_ARG(to)));
 }
 
 void answer_error(Ctx *c, Work *w, int status)

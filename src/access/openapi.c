@@ -196,8 +196,9 @@ static void operation(Ctx *c, JsonWriter *j, const Route *r)
 	put(j, "operationId", r->name);
 	put(j, "summary", T(c->lang, r->summary));
 	json_key(j, "x-permission");
-	json_put_text(j, str_printf(c->arena, "%.*s, %.*s", STR_ARG(enum_code(&operation_table, (int)r->may.operation)),
-				    STR_ARG(enum_code(&reach_table, (int)r->may.reach))));
+	Str operation = enum_code(&operation_table, (int)r->may.operation);
+	Str reach = enum_code(&reach_table, (int)r->may.reach);
+	json_put_text(j, str_printf(c->arena, "%.*s, %.*s", STR_ARG(operation), STR_ARG(reach)));
 	json_key(j, "parameters");
 	json_open_list(j);
 	path_parameters(j, r);

@@ -43,7 +43,8 @@ static Err enum_option(Ctx *c, const EnumTable *t, const char *field, Str code, 
 	Buf *known = buf_new(c->arena, 1000);
 	for (int i = 0; i < t->n; i++)
 		buf_printf(known, "%s%s", i == 0 ? "" : ", ", t->rows[i].code);
-	return refuse(c, field, T(c->lang, "Must be one of: %.*s."), STR_ARG(buf_str(known)));
+	Str list = buf_str(known);
+	return refuse(c, field, T(c->lang, "Must be one of: %.*s."), STR_ARG(list));
 }
 
 static Err not_found(Ctx *c, Err e, const char *field, Str what)
@@ -233,8 +234,8 @@ static CliStatus list(Cli *cli)
 		list_json(&users, out);
 	for (size_t i = 0; i < users.n && !cli->json; i++) {
 		const User *u = &users.at[i];
-		buf_printf(out, "%-20.*s %-15.*s %.*s%s\n", STR_ARG(u->login),
-			   STR_ARG(enum_code(&role_table, (int)u->role)), STR_ARG(u->name),
+		Str role = enum_code(&role_table, (int)u->role);
+		buf_printf(out, "%-20.*s %-15.*s %.*s%s\n", STR_ARG(u->login), STR_ARG(role), STR_ARG(u->name),
 			   u->closed == TIME_NONE ? "" : T(c->lang, " (closed)"));
 	}
 	(void)fwrite(out->ptr, 1, out->len, stdout);

@@ -23,8 +23,8 @@ typedef struct {
 /* A Str of a string literal; {STR_LIT("x")} in static initialisers. */
 #define STR_LIT(lit) "" lit, sizeof(lit) - 1
 #define STR(lit) ((Str){ "" lit, sizeof(lit) - 1 })
-/* For printf: printf("%.*s", STR_ARG(s)). Evaluates s three times: give it a
- * value, not a call that does something. */
+/* For printf: printf("%.*s", STR_ARG(s)). Evaluates s three times: a value, never
+ * a call (make lint). */
 #define STR_ARG(s) (int)(s).len, (s).len > 0 ? (s).ptr : ""
 
 /* Of a NUL-terminated string; NULL gives STR_NONE. */

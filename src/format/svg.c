@@ -161,7 +161,8 @@ static size_t fitting(Str s, double size, double width)
 static Str with_ellipsis(Arena *a, Str s, double size, double width)
 {
 	size_t n = fitting(s, size, width - size);
-	return str_printf(a, "%.*s…", STR_ARG(str_trim(str_sub(s, 0, n))));
+	Str begin = str_trim(str_sub(s, 0, n));
+	return str_printf(a, "%.*s…", STR_ARG(begin));
 }
 
 Str svg_fit(Arena *a, Str text, double size, double width)

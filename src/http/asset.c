@@ -23,7 +23,10 @@ static Str version_of(const Asset *asset)
 Str asset_url(Arena *a, const AssetTable *t, const char *path)
 {
 	const Asset *asset = asset_find(t, str_of(path));
-	return asset == NULL ? str_of(path) : str_printf(a, "%s?v=%.*s", path, STR_ARG(version_of(asset)));
+	if (asset == NULL)
+		return str_of(path);
+	Str version = version_of(asset);
+	return str_printf(a, "%s?v=%.*s", path, STR_ARG(version));
 }
 
 /* True when one of the tags in If-None-Match (RFC 9110, weak comparison) is `etag`. */

@@ -325,8 +325,8 @@ static Err collect_completeness(Ctx *c, Report *r)
 		Str wave = wave_name(c->lang, w->code);
 		Str label = str_printf(c->arena, "%s: %.*s", enum_text(c->lang, &respondent_table, (int)w->respondent),
 				       STR_ARG(wave));
-		Str key = str_printf(c->arena, "%.*s:%.*s", STR_ARG(enum_code(&respondent_table, (int)w->respondent)),
-				     STR_ARG(w->code));
+		Str whom = enum_code(&respondent_table, (int)w->respondent);
+		Str key = str_printf(c->arena, "%.*s:%.*s", STR_ARG(whom), STR_ARG(w->code));
 		report_add_line(&r->waves, key, label, w->answered, w->invited);
 		r->incomplete += w->incomplete;
 	}

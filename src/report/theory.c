@@ -45,10 +45,11 @@ static void add_goals(const Theory *t, NodeId node, GraphNode *out)
 		return;
 	out->tone = tone_of(worst);
 	const char *verdict = enum_text(c->lang, &goal_status_table, (int)worst);
+	Str all = buf_str(codes);
 	if (n == 1 || met == n)
-		out->status = str_printf(c->arena, "%.*s: %s", STR_ARG(buf_str(codes)), verdict);
+		out->status = str_printf(c->arena, "%.*s: %s", STR_ARG(all), verdict);
 	else
-		out->status = str_printf(c->arena, T(c->lang, "%.*s: %d of %d met"), STR_ARG(buf_str(codes)), met, n);
+		out->status = str_printf(c->arena, T(c->lang, "%.*s: %d of %d met"), STR_ARG(all), met, n);
 }
 
 static size_t index_of(const TheoryNodeList *nodes, NodeId id)

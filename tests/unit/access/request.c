@@ -293,7 +293,8 @@ static void method_path_and_parameter__have_answers_of_their_own(void **state)
 static void other_units_participant__is_not_found(void **state)
 {
 	Served *s = *state;
-	Str anna = str_printf(s->arena, "/api/v1/people/%.*s", STR_ARG(uuid_str(s->arena, s->register_->anna.v)));
+	Str id = uuid_str(s->arena, s->register_->anna.v);
+	Str anna = str_printf(s->arena, "/api/v1/people/%.*s", STR_ARG(id));
 	Str other = STR("/api/v1/people/01890000-0000-7000-8000-000000000000");
 	assert_int_equal(served_as(s, WHO_AARHUS, "GET", anna.ptr, NULL, STR("")).status, 200);
 	Reply found = served_as(s, WHO_RANDERS, "GET", anna.ptr, NULL, STR(""));
@@ -305,8 +306,8 @@ static void other_units_participant__is_not_found(void **state)
 static void other_programme__is_not_found(void **state)
 {
 	Served *s = *state;
-	Str own =
-		str_printf(s->arena, "/api/v1/programmes/%.*s", STR_ARG(uuid_str(s->arena, s->register_->programme.v)));
+	Str id = uuid_str(s->arena, s->register_->programme.v);
+	Str own = str_printf(s->arena, "/api/v1/programmes/%.*s", STR_ARG(id));
 	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", own.ptr, NULL, STR("")).status, 200);
 	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", "/api/v1/programmes/01890000-0000-7000-8000-000000000000",
 				   NULL, STR(""))
@@ -317,7 +318,8 @@ static void other_programme__is_not_found(void **state)
 static void denial__is_in_the_audit_when_it_is_answered(void **state)
 {
 	Served *s = *state;
-	Str anna = str_printf(s->arena, "/api/v1/people/%.*s", STR_ARG(uuid_str(s->arena, s->register_->anna.v)));
+	Str id = uuid_str(s->arena, s->register_->anna.v);
+	Str anna = str_printf(s->arena, "/api/v1/people/%.*s", STR_ARG(id));
 	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", anna.ptr, NULL, STR("")).status, 403);
 	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), 1);
 }

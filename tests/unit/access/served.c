@@ -168,8 +168,8 @@ Str served_login(Served *s, const char *login, const char *password, Reply *repl
 				 "Accept-Language: en\r\nCookie: rampe_csrf=%.*s\r\n"
 				 "Content-Type: application/x-www-form-urlencoded\r\n",
 				 STR_ARG(csrf));
-	Str body = str_printf(s->arena, "csrf=%.*s&login=%s&password=%.*s", STR_ARG(csrf), login,
-			      STR_ARG(url_encode(s->arena, str_of(password))));
+	Str typed = url_encode(s->arena, str_of(password));
+	Str body = str_printf(s->arena, "csrf=%.*s&login=%s&password=%.*s", STR_ARG(csrf), login, STR_ARG(typed));
 	*reply = served_ask(s, "POST", "/login", headers.ptr, body);
 	return cookie_of(*reply, "Set-Cookie: rampe_session");
 }

@@ -81,7 +81,8 @@ static void a_planted_link_is_not_written_through(void **state)
 {
 	(void)state;
 	Str got;
-	Str part = str_printf(c.arena, "%.*s.%ld.part", STR_ARG(path("x")), (long)getpid());
+	Str x = path("x");
+	Str part = str_printf(c.arena, "%.*s.%ld.part", STR_ARG(x), (long)getpid());
 	assert_int_equal(file_write(&c, path("victim"), STR("safe")), OK);
 	assert_int_equal(symlink(path("victim").ptr, part.ptr), 0);
 	assert_int_equal(file_write(&c, path("x"), STR("new")), OK);

@@ -297,7 +297,8 @@ static void the_time_line_goes_on_over_pages(void **state)
 	size_t at = str_find_str(page.body, STR("?before="));
 	assert_true(at != SIZE_MAX);
 	Str rest = str_sub(page.body, at, page.body.len);
-	Str older = str_printf(s->arena, "%.*s", STR_ARG(str_sub(rest, 0, str_find(rest, '"', 0))));
+	Str link = str_sub(rest, 0, str_find(rest, '"', 0));
+	Str older = str_printf(s->arena, "%.*s", STR_ARG(link));
 	page = get(s, WHO_AARHUS, anna_path(s, "/borger/", older.ptr));
 	assert_int_equal(occurrences(page.body, "<time "), 10);
 	assert_int_equal(occurrences(page.body, "rampe-line-status"), 2); /* and the one of the admission */

@@ -88,8 +88,10 @@ static void style_sheets__name_only_what_is_there(void **state)
 			Str base = str_starts(name, STR("../")) ? STR("/assets/dkfds/") : STR("/assets/");
 			name = str_starts(name, STR("../")) ? str_sub(name, 3, name.len) : name;
 			Str path = str_printf(f->c.arena, "%.*s%.*s", STR_ARG(base), STR_ARG(name));
-			if (asset_find(&asset_table, path) == NULL)
-				fail_msg("%.*s names %.*s", STR_ARG(str_of(asset->path)), STR_ARG(path));
+			if (asset_find(&asset_table, path) == NULL) {
+				Str where = str_of(asset->path);
+				fail_msg("%.*s names %.*s", STR_ARG(where), STR_ARG(path));
+			}
 		}
 	}
 	assert_true(named > 100);

@@ -25,8 +25,9 @@ static void nap(int milliseconds)
 static void echo(HttpExchange *x)
 {
 	Buf *b = http_body(x, 200, "text/plain; charset=utf-8");
+	Str remote = http_remote(x);
 	buf_printf(b, "%s %.*s?%.*s lang=%s from=%.*s ", http_method_name(x->in.method), STR_ARG(x->in.path),
-		   STR_ARG(x->in.query_text), lang_code(x->ctx.lang), STR_ARG(http_remote(x)));
+		   STR_ARG(x->in.query_text), lang_code(x->ctx.lang), STR_ARG(remote));
 	buf_str_add(b, x->in.body);
 }
 

@@ -31,8 +31,10 @@ static Indicator *parsed(Ctx *c, const char *expression)
 	Indicator *in = NULL;
 	ctx_clear(c);
 	c->lang = LANG_EN;
-	if (indicator_parse(c, "expression", str_of(expression), &in) != OK)
-		fail_msg("%s: %.*s", expression, STR_ARG(ctx_problems_text(c)));
+	if (indicator_parse(c, "expression", str_of(expression), &in) != OK) {
+		Str why = ctx_problems_text(c);
+		fail_msg("%s: %.*s", expression, STR_ARG(why));
+	}
 	return in;
 }
 
