@@ -247,7 +247,7 @@ static Work *work_new(Dispatch *d, HttpExchange *x)
 	w->d = d;
 	w->r.x = x;
 	w->r.own = w;
-	w->r.api = is_api(x->in.path);
+	w->r.api = is_api(x->in.path.len > 0 ? x->in.path : x->in.target); /* refused requests have no path */
 	x->own = w;
 	return w;
 }

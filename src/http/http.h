@@ -35,7 +35,8 @@ enum {
 typedef struct {
 	HttpMethod method; /* GET for HEAD too: the server leaves the body out */
 	bool head;
-	Str path;       /* decoded by form_path */
+	Str target;     /* path and query as sent, cut at HTTP_TARGET_MOST */
+	Str path;       /* decoded by form_path; empty when it cannot be, and the request is refused */
 	Str query_text; /* after '?', as sent; empty without */
 	HttpPairs query;
 	HttpPairs headers;

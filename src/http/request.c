@@ -85,6 +85,7 @@ int request_read(Exchange *ex, const char *method)
 	Ctx *c = &ex->x.ctx;
 	int status = headers_read(ex);
 	c->lang = accept_language(http_header(&ex->x, "Accept-Language"));
+	in->target = ex->target;
 	in->path = in->query_text = in->content_type = in->body = STR("");
 	if (status != 0)
 		return status;

@@ -327,7 +327,34 @@ static void denial__is_in_the_audit_when_it_is_answered(void **state)
 static void head__answers_like_get(void **state)
 {
 	Served *s = *state;
-	assert_int_equal(served_as(s, WHO_PUBLIC, "HEAD", "/was", NULL, STR("")).status, 200);
+	static const char *const targets[] = { "/was", "/login", "/apple", "/findes-ikke" };
+	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
+		Reply get = served_as(s, WHO_MANAGER, "GET", targets[i], NULL, STR(""));
+		Reply head = served_as(s, WHO_MANAGER, "HEAD", targets[i], NULL, STR(""));
+		assert_int_equal(head.status, get.status);
+		assert_int_equal(head.body.len, 0);
+		assert_true(str_eq(reply_header(head, "Content-Length"), reply_header(get, "Content-Length")));
+		assert_true(str_eq(reply_header(head, "Content-Type"), reply_header(get, "Content-Type")));
+	}
+}
+
+/* What cannot be read as an address is still seen to be meant for the API. */
+static void an_address_that_cannot_be_read__is_answered_in_kind(void **state)
+{
+	Served *s = *state;
+	static const char *const broken[] = { "/api/v1/%zz", "/api/v1/%ff", "/api/%00", "/api/v1/x?a=%zz" };
+	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+		Reply r = served_ask(s, "GET", broken[i], "", STR(""));
+		assert_int_equal(r.status, 400);
+		assert_true(str_eq_z(reply_header(r, "Content-Type"), "application/json"));
+		assert_true(has(r.body, "\"error\":\"malformed\""));
+	}
+	Reply method = served_ask(s, "FOO", "/api/v1/contacts", "", STR(""));
+	assert_int_equal(method.status, 501);
+	assert_true(str_eq_z(reply_header(method, "Content-Type"), "application/json"));
+	Reply page = served_ask(s, "GET", "/borger/%zz", "", STR(""));
+	assert_int_equal(page.status, 400);
+	assert_true(str_starts(reply_header(page, "Content-Type"), STR("text/html")));
 }
 
 static void menu__shows_where_one_is(void **state)
@@ -404,6 +431,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(other_programme__is_not_found, make, clean),
 		cmocka_unit_test_setup_teardown(denial__is_in_the_audit_when_it_is_answered, make, clean),
 		cmocka_unit_test_setup_teardown(head__answers_like_get, make, clean),
+		cmocka_unit_test_setup_teardown(an_address_that_cannot_be_read__is_answered_in_kind, make, clean),
 		cmocka_unit_test_setup_teardown(menu__shows_where_one_is, make, clean),
 		cmocka_unit_test_setup_teardown(htmx__gets_the_content_alone, make, clean),
 		cmocka_unit_test_setup_teardown(made_up_people__are_said_to_be_on_every_page, make, clean),
