@@ -91,7 +91,7 @@ static Err show_unseen(Ctx *c, Request *r)
 static Err show_all(Ctx *c, Request *r)
 {
 	ParticipantRowList rows;
-	ParticipantSearch everybody = { .status = ENUM_NONE, .sort = ENUM_NONE, .page = INT_NONE };
+	ParticipantSearch everybody = { .list = LIST_NOTHING, .status = ENUM_NONE };
 	Scope all = { 0 };
 	int64_t total = 0;
 	RETURN_IF_ERR(
