@@ -28,15 +28,33 @@ rampe_begin() {
 	}
 }
 
-# Logs in as a browser does; leaves the Cookie header in $cookie.
+# Logs in as a browser does; leaves the Cookie header in $cookie: rampe_login NAME
 rampe_login() {
-	jar=$work/rampe.jar
+	jar=$work/$1.jar
 	rm -f "$jar"
 	csrf=$(curl -sf -b "$jar" -c "$jar" "$rampe_url/login" | sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' | head -n 1)
-	curl -sf -o "$work/rampe.login" -b "$jar" -c "$jar" --data-urlencode "csrf=$csrf" --data-urlencode login=bench \
+	curl -sf -o "$work/$1.login" -b "$jar" -c "$jar" --data-urlencode "csrf=$csrf" --data-urlencode login=bench \
 		--data-urlencode "password=a password for measuring" "$rampe_url/login"
 	cookie=$(awk '$6 == "rampe_session" { print "rampe_session=" $7 }' "$jar")
 	[ -n "$cookie" ]
+}
+
+# Registrations and pages once more while four people log in without pause, each password taking Argon2id's 64 MiB;
+# leaves how many did in $work/logins, and measures the memory.
+rampe_with_logins() {
+	: >"$work/logins"
+	browsers=
+	for n in 1 2 3 4; do
+		while [ ! -e "$work/logins.end" ]; do
+			(rampe_login "login-$n") && echo "$n" >>"$work/logins"
+		done &
+		browsers="$browsers $!"
+	done
+	measure rampe-posts-logins posts "$rampe_url/api/v1/contacts" "$work/rampe.ids" "$token" 999
+	measure rampe-pages-logins pages "$rampe_url" "$work/rampe.ids" "Cookie: $cookie" /borger/ -
+	: >"$work/logins.end"
+	for each in $browsers; do wait "$each"; done
+	measure rampe-logged-in build/bench/probe memory "$rampe_pid"
 }
 
 # Bytes of a participant's page, the mean of all: the bare server's pages are made as long.

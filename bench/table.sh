@@ -51,6 +51,7 @@ table_size() {
 	echo "| from start to the first answer | $(cat "$work/rampe-first") ms |"
 	echo "| resident after start | $(cut -d' ' -f1 "$work/rampe-idle") MB |"
 	echo "| resident after the load, and at most | $(sed 's/ / MB, /' "$work/rampe-loaded") MB |"
+	echo "| the same under that load with $(wc -l <"$work/logins") logins meanwhile | $(sed 's/ / MB, /' "$work/rampe-logged-in") MB |"
 	summary_row 1,000,000 rampe-summary-1000000
 	summary_row 10,000,000 rampe-summary-10000000
 	echo "| program, all assets inside, without debugging symbols | $(strip -o "$work/stripped" build/rampe &&
