@@ -102,7 +102,7 @@ static bool receive_reply(int socket, Reply *reply)
 
 static Err judge(Ctx *c, ConvertKind kind, Reply reply, const int fds[FD_COUNT], Str *output)
 {
-	static const char *const names[] = { "dot", "weasyprint", "rsvg-convert" };
+	static const char *const names[] = { "dot", "weasyprint" };
 	Str errors = STR("");
 	if (!read_all(c->arena, fds[FD_ERRORS], 64 * 1024, &errors))
 		errors = STR("");

@@ -5,8 +5,8 @@
  * temporary folder, no network, an environment of its own (same input, same
  * bytes), limits on time, memory and size, Landlock and seccomp where the
  * kernel has them. convert_run may be called from any thread; two conversions
- * run at a time, further ones wait. Needs /usr/bin/dot, /usr/bin/python3 with
- * WeasyPrint, /usr/bin/rsvg-convert; a missing one is reported when it is used.
+ * run at a time, further ones wait. Needs /usr/bin/dot and /usr/bin/python3 with
+ * WeasyPrint; a missing one is reported when it is used.
  */
 #ifndef CONVERT_CONVERT_H
 #define CONVERT_CONVERT_H
@@ -18,7 +18,6 @@
 typedef enum {
 	CONVERT_DOT, /* a graph in graphviz's language to SVG; see format/graph.h */
 	CONVERT_PDF, /* an HTML page that holds everything it needs (data: URLs) to tagged PDF */
-	CONVERT_PNG, /* an SVG drawing to a PNG picture of twice its size */
 } ConvertKind;
 
 enum {

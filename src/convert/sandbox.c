@@ -36,8 +36,7 @@ _Noreturn void converter_exec(ConvertKind kind, const char *folder)
 {
 	static const char *const dot[] = { "/usr/bin/dot", "-Tsvg", NULL };
 	static const char *const pdf[] = { "/usr/bin/python3", "-s", "-P", "-c", convert_pdf_script, NULL };
-	static const char *const png[] = { "/usr/bin/rsvg-convert", "--zoom=2", "--format=png", NULL };
-	const char *const *args = kind == CONVERT_DOT ? dot : kind == CONVERT_PDF ? pdf : png;
+	const char *const *args = kind == CONVERT_DOT ? dot : pdf;
 	char home[80], temporary[80], cache[80];
 	snprintf(home, sizeof home, "HOME=%s", folder);
 	snprintf(temporary, sizeof temporary, "TMPDIR=%s", folder);

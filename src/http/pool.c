@@ -18,7 +18,7 @@ struct Pool {
 	pthread_t threads[THREADS_MOST];
 	int thread_count;
 	Job *ring;
-	int ring_size, first, waiting, running;
+	int ring_size, first, waiting;
 	bool ending;
 };
 
@@ -34,11 +34,9 @@ static void *pool_run(void *arg)
 		Job job = p->ring[p->first];
 		p->first = (p->first + 1) % p->ring_size;
 		p->waiting--;
-		p->running++;
 		pthread_mutex_unlock(&p->lock);
 		job.fn(job.arg);
 		pthread_mutex_lock(&p->lock);
-		p->running--;
 	}
 	pthread_mutex_unlock(&p->lock);
 	return NULL;
@@ -78,14 +76,6 @@ Err pool_submit(Pool *p, void (*fn)(void *arg), void *arg)
 	}
 	pthread_mutex_unlock(&p->lock);
 	return e;
-}
-
-int pool_load(Pool *p)
-{
-	pthread_mutex_lock(&p->lock);
-	int load = p->waiting + p->running;
-	pthread_mutex_unlock(&p->lock);
-	return load;
 }
 
 void pool_free(Pool *p)

@@ -14,8 +14,6 @@ typedef struct Pool Pool;
 Err pool_new(Ctx *c, int threads, int waiting_most, Pool **out) MUST_USE;
 /* Runs fn(arg) on one of the threads, in order of submission. BUSY: full. */
 Err pool_submit(Pool *p, void (*fn)(void *arg), void *arg) MUST_USE;
-/* Jobs waiting or running. */
-int pool_load(Pool *p);
 /* Finishes every submitted job, ends the threads, frees. */
 void pool_free(Pool *p);
 

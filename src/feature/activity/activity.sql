@@ -18,10 +18,3 @@ SELECT a.sessions,
 INSERT INTO attendance (tenant, activity, participant, session, attended)
 VALUES (:tenant, :activity, :participant, :session, :attended)
     ON CONFLICT (tenant, activity, participant, session) DO UPDATE SET attended = :attended;
-
--- name: activity_people :one (programme: ProgrammeId, kind: ActivityKind) -> int
--- Different participants who attended at least one session of a kind.
-SELECT count(DISTINCT t.participant)
-  FROM attendance t
-  JOIN activity a ON a.tenant = t.tenant AND a.id = t.activity
- WHERE t.tenant = :tenant AND a.programme = :programme AND a.kind = :kind AND t.attended;

@@ -117,20 +117,6 @@ static void a_refused_input_says_why(void **state)
 	ctx_clear(c);
 }
 
-/* The PNG signature of RFC 2083, then a header of twice 30 × 20 pixels. */
-static void a_drawing_becomes_a_picture_of_twice_its_size(void **state)
-{
-	Ctx *c = *state;
-	Str png;
-	Str svg = STR(
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"><rect width=\"5\" height=\"5\"/>"
-		"</svg>");
-	assert_int_equal(convert_run(c, &broker, CONVERT_PNG, svg, &png), OK);
-	assert_true(png.len > 24);
-	assert_memory_equal(png.ptr, "\x89PNG\r\n\x1a\n", 8);
-	assert_memory_equal(png.ptr + 16, "\0\0\0\x3c\0\0\0\x28", 8);
-}
-
 static void a_page_becomes_a_tagged_pdf(void **state)
 {
 	Ctx *c = *state;
@@ -245,7 +231,6 @@ int main(void)
 		cmocka_unit_test(dot_draws_a_graph),
 		cmocka_unit_test(a_theory_of_change_is_drawn_as_typed),
 		cmocka_unit_test(a_refused_input_says_why),
-		cmocka_unit_test(a_drawing_becomes_a_picture_of_twice_its_size),
 		cmocka_unit_test(a_page_becomes_a_tagged_pdf),
 		cmocka_unit_test(many_threads_may_ask_at_once),
 		cmocka_unit_test(the_sandbox_leaves_the_own_folder_only),

@@ -13,6 +13,7 @@ typedef struct {
 	HttpServer *server;
 	Pool *pool;
 	atomic_bool hold; /* /held waits until this is false */
+	atomic_int held;  /* so many have come */
 	Ctx c;
 } Fixture;
 
@@ -67,6 +68,7 @@ static void handle(HttpExchange *x, void *arg)
 		http_later(x);
 		if (pool_submit(f->pool, held ? answer_when_let_go : answer_later, x) != OK)
 			abort(); /* not the test's thread: nowhere to fail to */
+		atomic_fetch_add(&f->held, held);
 		return;
 	}
 	if (str_eq(x->in.path, STR("/form"))) {
@@ -357,7 +359,7 @@ static void stop__waits_for_answers_under_way(void **state)
 		cl[i] = client_open(http_port(f->server));
 		assert_true(client_send(&cl[i], STR("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")));
 	}
-	while (pool_load(f->pool) < 3)
+	while (atomic_load(&f->held) < 3)
 		nap(2);
 	assert_int_equal(http_stop(f->server, 0), ERR_BUSY);
 	pthread_t thread;
@@ -425,7 +427,7 @@ static void client_gone__while_waiting_harms_nobody(void **state)
 	for (int i = 0; i < 3; i++) {
 		Client cl = client_open(http_port(f->server));
 		assert_true(client_send(&cl, STR("GET /held HTTP/1.1\r\nHost: x\r\n\r\n")));
-		while (pool_load(f->pool) <= i)
+		while (atomic_load(&f->held) <= i)
 			nap(2);
 		client_close(&cl);
 	}
