@@ -39,10 +39,17 @@ static void put_interval(JsonWriter *w, Interval i)
 	json_put_real(w, tidy(i.high * 100));
 }
 
-static void put_measured(JsonWriter *w, const Measured *m, const char *unit)
+/* A count is of nothing by itself; as a goal it is so many of those aimed at: 125 of 125. */
+static int64_t denominator_of(const GoalResult *g, const Measured *m)
+{
+	bool aimed = g->goal.unit == GOAL_COUNT && m->denominator == INT_NONE && m->numerator != INT_NONE;
+	return aimed && g->targets.n > 0 ? (int64_t)g->targets.at[g->targets.n - 1].value : m->denominator;
+}
+
+static void put_measured(JsonWriter *w, const GoalResult *g, const Measured *m, const char *unit)
 {
 	put_count(w, "numerator", m->numerator);
-	put_count(w, "denominator", m->denominator);
+	put_count(w, "denominator", denominator_of(g, m));
 	json_key(w, "value");
 	json_put_real(w, tidy(measured_value(unit, m)));
 	if (strcmp(unit, "growth") == 0) {
@@ -95,7 +102,7 @@ static void put_definitions(JsonWriter *w, const GoalResult *g)
 		put_text(w, "name", d->definition.name);
 		put_text(w, "expression", d->definition.expression);
 		put_text(w, "words", d->words);
-		put_measured(w, &d->measured, d->unit);
+		put_measured(w, g, &d->measured, d->unit);
 		put_code(w, "status", &goal_status_table, (int)d->status);
 		json_key(w, "from");
 		json_put_date(w, d->definition.valid_from);
@@ -133,7 +140,7 @@ static void put_goal(Ctx *c, JsonWriter *w, const GoalResult *g)
 	put_text(w, "wording", g->wording);
 	put_targets(w, &g->targets);
 	if (main != NULL)
-		put_measured(w, &main->measured, main->unit);
+		put_measured(w, g, &main->measured, main->unit);
 	else
 		put_judged(w, g);
 	put_code(w, "unit", &goal_unit_table, (int)g->goal.unit);
