@@ -218,7 +218,8 @@ static Str extra_value(Worlds *w, int actor, const char *value)
 
 static void put_pair(Worlds *w, Buf *b, const char *name, Str value)
 {
-	buf_printf(b, "%s%s=%.*s", b->len > 0 ? "&" : "", name, STR_ARG(url_encode(w->s.arena, value)));
+	Str text = url_encode(w->s.arena, value);
+	buf_printf(b, "%s%s=%.*s", b->len > 0 ? "&" : "", name, STR_ARG(text));
 }
 
 /* None of the values needs escaping. */

@@ -232,8 +232,9 @@ static void run(Worlds *w, Err (*work)(Ctx *c, void *arg), void *arg)
 	Ctx *c = w->s.register_->c;
 	ctx_clear(c);
 	Err e = commit_run(c, work, arg);
+	Str problems = ctx_problems_text(c);
 	if (e != OK)
-		fail_msg("%.*s %.*s", STR_ARG(ctx_problems_text(c)), STR_ARG(c->why));
+		fail_msg("%.*s %.*s", STR_ARG(problems), STR_ARG(c->why));
 }
 
 static void hire(Worlds *w, Str hash)
