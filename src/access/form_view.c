@@ -3,6 +3,7 @@
 #include "base/danish.h"
 #include "form_html.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { RADIO_MOST = 4, NOTE_MOST = 4000, LINE_MOST = 200 };
@@ -54,12 +55,28 @@ static FieldChoices enum_choices(const Making *m, const EnumTable *t, Str value)
 	return (FieldChoices){ at, (size_t)t->n };
 }
 
+typedef struct {
+	Str key; /* sorts as Danes do: æ, ø and å last */
+	const Municipality *of;
+} Place;
+
+static int by_key(const void *a, const void *b)
+{
+	return str_cmp(((const Place *)a)->key, ((const Place *)b)->key);
+}
+
+/* By name, as people look for them, not by their codes. */
 static FieldChoices municipality_choices(const Making *m, Str value)
 {
-	FieldChoice *at = ARENA_ARRAY(m->c->arena, municipality_count, FieldChoice);
+	Arena *arena = m->c->arena;
+	FieldChoice *at = ARENA_ARRAY(arena, municipality_count, FieldChoice);
+	Place *places = ARENA_ARRAY(arena, municipality_count, Place);
+	for (size_t i = 0; i < municipality_count; i++)
+		places[i] = (Place){ danish_sort_key(arena, str_of(municipalities[i].name)), &municipalities[i] };
+	qsort(places, municipality_count, sizeof *places, by_key);
 	for (size_t i = 0; i < municipality_count; i++) {
-		Str code = str_printf(m->c->arena, "%d", municipalities[i].code);
-		at[i] = (FieldChoice){ code, str_of(municipalities[i].name), str_eq(code, value) };
+		Str code = str_printf(arena, "%d", places[i].of->code);
+		at[i] = (FieldChoice){ code, str_of(places[i].of->name), str_eq(code, value) };
 	}
 	return (FieldChoices){ at, municipality_count };
 }

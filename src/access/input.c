@@ -194,6 +194,11 @@ Err request_unseal(Ctx *c, const Request *r, Str sealed, Str *out)
 	return seal_open(c, &work_of(r)->d->seal_key, sealed, reader_of(c), out);
 }
 
+void request_forget(Request *r, UserId user)
+{
+	work_of(r)->forget = user;
+}
+
 bool request_partial(const Request *r)
 {
 	return str_eq_z(http_header(r->x, "HX-Request"), "true") && str_is_none(http_header(r->x, "HX-Boosted"));

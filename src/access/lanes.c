@@ -75,6 +75,8 @@ static Err submit_entry(Ctx *c, Work *w)
 static void finish(Ctx *c, Work *w, Err e)
 {
 	log_failure(c, w, e);
+	if (e == OK && !uuid_is_none(w->forget.v))
+		sessions_forget(w->d->sessions, w->forget);
 	if (e != OK && can_show_again(w, e) && show_again(c, w, e) == OK)
 		e = OK;
 	if (e == OK && w->entry != NULL) {
@@ -101,8 +103,6 @@ static void write_done(void *arg, Err e)
 {
 	Work *w = arg;
 	w->outcome = e;
-	if (e == OK && !uuid_is_none(w->forget.v))
-		sessions_forget(w->d->sessions, w->forget);
 	if (e != OK && !w->r.api && pool_submit(w->d->slow, finish_later, w) == OK)
 		return;
 	if (e != OK && !w->r.api)

@@ -121,6 +121,10 @@ Err request_unseal(Ctx *c, const Request *r, Str sealed, Str *out) MUST_USE;
 /* True for htmx asking for a part of a page (HX-Request, not boosted). */
 bool request_partial(const Request *r);
 
+/* When the handler is done, and its commit durable, what is kept in memory of
+ * the user is forgotten: a changed role or a closed user counts at once. */
+void request_forget(Request *r, UserId user);
+
 /* Answers. Each returns OK, so that `return answer_…(…)` reads well. */
 
 /* JSON: the buffer to write the document into; status from route->answer. */

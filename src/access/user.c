@@ -1,6 +1,7 @@
 #include "access/user.h"
 
 #include "access/policy.h"
+#include "base/buf.h"
 #include "base/utf8.h"
 #include "crypto/password.h"
 #include "crypto/token.h"
@@ -21,6 +22,7 @@ static const Field user_fields[] = {
 	FIELD(UserIn, programme, FIELD_ID, N_("Programme"), .required = false),
 	FIELD(UserIn, member, FIELD_ID, N_("Member of the team"), .required = false),
 	FIELD(UserIn, lang, FIELD_ENUM, N_("Language"), .required = true, .choices = &lang_table),
+	FIELD(UserIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
 };
 const Form user_form = FORM("user", UserIn, user_fields);
 
@@ -53,6 +55,51 @@ static Err check_role(Ctx *c, const UserIn *in)
 	if (unit && uuid_is_none(in->organisation.v))
 		return refuse(c, "organisation", "%s", T(c->lang, "This role belongs to a unit: which one?"));
 	return OK;
+}
+
+/* What the user is said to belong to must exist and fit together. */
+static Err check_belongs(Ctx *c, const UserIn *in)
+{
+	UserBelongs b;
+	RETURN_IF_ERR(user_belongs(c, in->programme, in->organisation, in->member, &b));
+	if (!uuid_is_none(in->programme.v) && b.programmes == 0)
+		return refuse(c, "programme", "%s", T(c->lang, "There is no such programme."));
+	if (!uuid_is_none(in->organisation.v) && b.organisations == 0)
+		return refuse(c, "organisation", "%s", T(c->lang, "There is no such organisation."));
+	if (in->role == ROLE_CONTACT_PERSON && b.partners == 0)
+		return refuse(c, "organisation", "%s", T(c->lang, "The organisation is no partner of the programme."));
+	if (uuid_is_none(in->member.v))
+		return OK;
+	if (uuid_is_none(in->programme.v) || !uuid_eq(b.member_programme.v, in->programme.v))
+		return refuse(c, "member", "%s", T(c->lang, "This person is not on the programme's team."));
+	if (!uuid_is_none(in->organisation.v) && !uuid_eq(b.member_organisation.v, in->organisation.v))
+		return refuse(c, "member", "%s", T(c->lang, "This person works for another partner."));
+	return OK;
+}
+
+/* Without an administrator nobody could let anybody in. */
+static Err check_left(Ctx *c, const User *user)
+{
+	int64_t others = 0;
+	if (user->role != ROLE_ADMINISTRATOR || user->closed != TIME_NONE)
+		return OK;
+	RETURN_IF_ERR(user_administrators(c, user->id, &others));
+	return others > 0
+		       ? OK
+		       : refuse(c, NULL, "%s", T(c->lang, "This is the last administrator: make another one first."));
+}
+
+Str user_initial_password(Ctx *c)
+{
+	static const char letters[] = "abcdefghjkmnpqrstuvwxyz23456789";
+	enum { GROUPS = 4, GROUP = 4 };
+	Buf *b = buf_new(c->arena, GROUPS * (GROUP + 1));
+	for (int i = 0; i < GROUPS * GROUP; i++) {
+		if (i > 0 && i % GROUP == 0)
+			buf_char(b, '-');
+		buf_char(b, letters[random_below(c->random, sizeof letters - 1)]);
+	}
+	return buf_str(b);
 }
 
 Err user_check_password(Ctx *c, Str login, Str password)
@@ -90,6 +137,7 @@ Err user_add(Ctx *c, const UserIn *in, Str hash, UserId *out)
 	User known;
 	RETURN_IF_ERR(check_login(c, login));
 	RETURN_IF_ERR(check_role(c, in));
+	RETURN_IF_ERR(check_belongs(c, in));
 	Err taken = user_by_login(c, login, &known);
 	if (taken == OK) {
 		(void)refuse(c, "login", "%s", T(c->lang, "This login is taken."));
@@ -111,6 +159,40 @@ Err user_add(Ctx *c, const UserIn *in, Str hash, UserId *out)
 	RETURN_IF_ERR(user_insert(c, &u));
 	*out = u.id;
 	return audit_user(c, "user.add", u.id, enum_code(&role_table, (int)u.role));
+}
+
+Err user_change(Ctx *c, UserId id, const UserIn *in)
+{
+	User old;
+	int64_t changed = 0;
+	RETURN_IF_ERR(user_get(c, id, &old));
+	RETURN_IF_ERR(check_role(c, in));
+	RETURN_IF_ERR(check_belongs(c, in));
+	if (in->role != ROLE_ADMINISTRATOR)
+		RETURN_IF_ERR(check_left(c, &old));
+	RETURN_IF_ERR(user_update(c, id, in->version == INT_NONE ? 0 : in->version, in->name, (Role)in->role,
+				  in->organisation, in->programme, in->member, str_of(lang_code((Lang)in->lang)),
+				  &changed));
+	if (changed != 1) {
+		(void)refuse(c, "version", "%s",
+			     T(c->lang, "Somebody else changed this after you opened it. Load it again."));
+		return ERR_CONFLICT;
+	}
+	return audit_user(c, "user.change", id, enum_code(&role_table, in->role));
+}
+
+UserIn user_in(const User *row)
+{
+	Lang lang = LANG_DA;
+	(void)lang_parse(row->lang, &lang);
+	return (UserIn){ .login = row->login,
+			 .name = row->name,
+			 .role = (int)row->role,
+			 .organisation = row->organisation,
+			 .programme = row->programme,
+			 .member = row->member,
+			 .lang = (int)lang,
+			 .version = row->version };
 }
 
 static Err one_changed(int64_t changed)
@@ -137,7 +219,10 @@ Err user_change_lang(Ctx *c, UserId user, Lang lang)
 
 Err user_close(Ctx *c, UserId user)
 {
+	User old;
 	int64_t changed = 0;
+	RETURN_IF_ERR(user_get(c, user, &old));
+	RETURN_IF_ERR(check_left(c, &old));
 	RETURN_IF_ERR(user_set_closed(c, user, clock_now(c->clock), &changed));
 	RETURN_IF_ERR(one_changed(changed));
 	RETURN_IF_ERR(session_delete_user(c, user));

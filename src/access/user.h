@@ -27,7 +27,8 @@ typedef struct {
 	OrganisationId organisation;
 	ProgrammeId programme;
 	MemberId member;
-	int lang; /* a Lang */
+	int lang;        /* a Lang */
+	int64_t version; /* of what is changed; not looked at when added */
 } UserIn;
 extern const Form user_form;
 extern const EnumTable lang_table;
@@ -37,15 +38,27 @@ Err user_check_password(Ctx *c, Str login, Str password) MUST_USE;
 /* Argon2id; tens of milliseconds and 64 MB. Calls user_check_password first. */
 Err user_hash_password(Ctx *c, Str login, Str password, Str *hash) MUST_USE;
 
-/* INVALID: the login has other characters, or the role needs a programme or a
- * unit that is missing; CONFLICT: the login is taken. `hash` may be empty: no
+/* A password that nobody has chosen, to be told to a new user once: 16 letters
+ * and digits that cannot be taken for each other, in groups (80 bits). */
+Str user_initial_password(Ctx *c);
+
+/* INVALID: the login has other characters, the role needs a programme or a unit
+ * that is missing, there is no such programme, unit or member, a contact
+ * person's unit is no partner of the programme, the member is of another
+ * programme or unit; CONFLICT: the login is taken. `hash` may be empty: no
  * password works. */
 Err user_add(Ctx *c, const UserIn *in, Str hash, UserId *out) MUST_USE;
+/* Everything but the login. The same, and INVALID when no administrator would
+ * be left, CONFLICT when in->version is not the stored one. Forget the user
+ * (session.h, route.h) after the commit. */
+Err user_change(Ctx *c, UserId id, const UserIn *in) MUST_USE;
+/* What a form for changing shows. */
+UserIn user_in(const User *row);
 /* Ends the user's sessions. */
 Err user_change_password(Ctx *c, UserId user, Str hash) MUST_USE;
 Err user_change_lang(Ctx *c, UserId user, Lang lang) MUST_USE;
 /* Nobody can log in by it any more, and its tokens end; the row stays, because
- * the audit names it. */
+ * the audit names it. INVALID: no administrator would be left. */
 Err user_close(Ctx *c, UserId user) MUST_USE;
 /* NOT_FOUND; any case. */
 Err user_find(Ctx *c, Str login, User *out) MUST_USE;

@@ -1,6 +1,8 @@
 -- include: access/actor.h
 -- type: User {id: UserId, login: text, name: text, password_hash: text, role: Role, organisation: OrganisationId?, programme: ProgrammeId?, member: MemberId?, lang: text, closed: time?, version: int}
 
+-- type: UserBelongs {programmes: int, organisations: int, partners: int, member_programme: ProgrammeId?, member_organisation: OrganisationId?}
+
 -- name: user_insert :exec (User)
 INSERT INTO app_user (tenant, id, login, name, password_hash, role, organisation, programme, member, lang, closed, version)
 VALUES (:tenant, :id, :login, :name, :password_hash, :role, :organisation, :programme, :member, :lang, :closed, :version);
@@ -21,6 +23,30 @@ SELECT id, login, name, password_hash, role, organisation, programme, member, la
   FROM app_user
  WHERE tenant = :tenant
  ORDER BY login;
+
+-- name: user_update :count (id: UserId, version: int, name: text, role: Role, organisation: OrganisationId?, programme: ProgrammeId?, member: MemberId?, lang: text)
+-- Changes the row that still has `version`; the login stays.
+UPDATE app_user
+   SET name = :name, role = :role, organisation = :organisation, programme = :programme, member = :member,
+       lang = :lang, version = version + 1
+ WHERE tenant = :tenant AND id = :id AND version = :version;
+
+-- name: user_administrators :one (except: UserId) -> int
+-- Open administrators beside this user.
+SELECT count(*)
+  FROM app_user
+ WHERE tenant = :tenant AND role = 'administrator' AND closed IS NULL AND id <> :except;
+
+-- name: user_belongs :one (programme: ProgrammeId?, organisation: OrganisationId?, member: MemberId?) -> UserBelongs
+-- What there is of that which a user is said to belong to; partners counts the organisation as partner or owner of the programme.
+SELECT (SELECT count(*) FROM programme g WHERE g.tenant = :tenant AND g.id = :programme) AS programmes,
+       (SELECT count(*) FROM organisation o WHERE o.tenant = :tenant AND o.id = :organisation) AS organisations,
+       (SELECT count(*) FROM programme_partner p
+         WHERE p.tenant = :tenant AND p.programme = :programme AND p.organisation = :organisation)
+       + (SELECT count(*) FROM programme g
+           WHERE g.tenant = :tenant AND g.id = :programme AND g.owner = :organisation) AS partners,
+       (SELECT m.programme FROM member m WHERE m.tenant = :tenant AND m.id = :member) AS member_programme,
+       (SELECT m.organisation FROM member m WHERE m.tenant = :tenant AND m.id = :member) AS member_organisation;
 
 -- name: user_set_password :count (id: UserId, password_hash: text)
 UPDATE app_user SET password_hash = :password_hash, version = version + 1

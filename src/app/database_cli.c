@@ -1,6 +1,7 @@
 #include "app/database_cli.h"
 
 #include "access/policy.h"
+#include "access/user.h"
 #include "app/lists.h"
 #include "db/migrate.h"
 #include "format/json.h"
@@ -47,9 +48,28 @@ static CliStatus prepare(Cli *cli, const Command *command)
 	return cli_status(cli, e);
 }
 
+/* A new installation is taken into use by an administrator, who makes the rest in the browser. */
+static Err say_what_next(Cli *cli)
+{
+	Ctx *c = cli->c;
+	size_t users = 0;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = user_count(c, &users);
+	db_end_read(c);
+	if (e != OK || users > 0)
+		return e;
+	Str db = cli->db_told ? str_printf(c->arena, " --db %.*s", STR_ARG(cli->db_url)) : STR("");
+	fprintf(stderr,
+		T(c->lang, "rampe: nobody can log in yet. Make the first administrator, then serve the pages:\n"));
+	fprintf(stderr, "  rampe user add admin --role administrator%.*s\n  rampe serve%.*s\n", STR_ARG(db),
+		STR_ARG(db));
+	return OK;
+}
+
 static CliStatus init(Cli *cli)
 {
-	return prepare(cli, &init_command);
+	CliStatus status = prepare(cli, &init_command);
+	return status == CLI_DONE ? cli_status(cli, say_what_next(cli)) : status;
 }
 
 static CliStatus migrate(Cli *cli)

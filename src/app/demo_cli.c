@@ -70,35 +70,53 @@ static const char *database_file(const Cli *cli)
 	return str_z(cli->c->arena, str_sub(cli->db_url, prefix.len, cli->db_url.len));
 }
 
-static Err count_programmes(Ctx *c, size_t *all, size_t *real)
+/* What a database holds. */
+typedef struct {
+	size_t programmes, real; /* all; those of real people */
+	size_t users, strangers; /* all; those that no demonstration made */
+} Holding;
+
+static Err count(Ctx *c, Holding *out)
 {
 	ProgrammeList programmes;
+	UserList users;
+	*out = (Holding){ 0 };
+	RETURN_IF_ERR(programme_all(c, &programmes));
+	RETURN_IF_ERR(user_all(c, &users));
+	out->programmes = programmes.n;
+	out->users = users.n;
+	for (size_t i = 0; i < programmes.n; i++)
+		out->real += !programmes.at[i].made_up;
+	for (size_t i = 0; i < users.n; i++)
+		out->strangers += !demo_login(users.at[i].login);
+	return OK;
+}
+
+static Err look(Ctx *c, Holding *out)
+{
 	RETURN_IF_ERR(db_begin_read(c));
-	Err e = programme_all(c, &programmes);
-	*all = e == OK ? programmes.n : 0;
-	*real = 0;
-	for (size_t i = 0; i < *all; i++)
-		*real += !programmes.at[i].made_up;
+	Err e = count(c, out);
 	db_end_read(c);
 	return e;
 }
 
-/* Looks into a database that is there already: *all programmes in it. CONFLICT
- * when one of them is somebody's real one. */
-static Err look_into(Cli *cli, size_t *all)
+/* Looks into a database that is there already. CONFLICT when it is somebody's. */
+static Err look_into(Cli *cli, Holding *out)
 {
 	Ctx *c = cli->c;
-	size_t real;
 	Err e = cli_open(cli, false);
 	if (e == OK)
-		e = count_programmes(c, all, &real);
+		e = look(c, out);
 	db_close(c->db);
 	c->db = NULL;
-	if (e != OK || real == 0)
-		return e;
-	(void)refuse(c, "--db", T(c->lang, "%.*s holds a programme with real people. It is left as it is."),
-		     STR_ARG(cli->db_url));
-	return ERR_CONFLICT;
+	RETURN_IF_ERR(e);
+	if (out->real > 0)
+		(void)refuse(c, "--db", T(c->lang, "%.*s holds a programme with real people. It is left as it is."),
+			     STR_ARG(cli->db_url));
+	else if (out->strangers > 0)
+		(void)refuse(c, "--db", T(c->lang, "%.*s holds users that no demonstration made. It is left as it is."),
+			     STR_ARG(cli->db_url));
+	return out->real + out->strangers > 0 ? ERR_CONFLICT : OK;
 }
 
 /* An earlier demonstration makes room for the new one; anything else stays. */
@@ -109,9 +127,9 @@ static Err make_room(Cli *cli)
 	struct stat st;
 	if (file == NULL || stat(file, &st) != 0 || st.st_size == 0)
 		return OK;
-	size_t programmes;
-	RETURN_IF_ERR(look_into(cli, &programmes));
-	if (programmes == 0)
+	Holding held;
+	RETURN_IF_ERR(look_into(cli, &held));
+	if (held.programmes == 0)
 		return OK;
 	static const char *const parts[] = { "", "-wal", "-shm" };
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
@@ -128,13 +146,10 @@ static Err make_room(Cli *cli)
 static Err must_be_empty(const Cli *cli)
 {
 	Ctx *c = cli->c;
-	size_t all, real, users;
-	RETURN_IF_ERR(count_programmes(c, &all, &real));
-	RETURN_IF_ERR(db_begin_read(c));
-	Err e = user_count(c, &users);
-	db_end_read(c);
-	if (e != OK || all + users == 0)
-		return e;
+	Holding held;
+	RETURN_IF_ERR(look(c, &held));
+	if (held.programmes + held.users == 0)
+		return OK;
 	(void)refuse(c, "--db",
 		     T(c->lang, "%.*s holds a programme or users already. A demonstration needs an empty database."),
 		     STR_ARG(cli->db_url));

@@ -11,14 +11,18 @@
 #include "feature/contact/contact_api.h"
 #include "feature/contact/contact_web.h"
 #include "feature/followup/followup_web.h"
+#include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
 #include "feature/programme/programme_web.h"
 #include "feature/status/status_web.h"
+#include "feature/survey/survey_web.h"
 #include "feature/timeline/timeline.h"
+#include "feature/users/users_web.h"
 #include "measure/goal_web.h"
 #include "measure/measure_cli.h"
 #include "measure/measure_web.h"
+#include "measure/theory_web.h"
 #include "report/report_cli.h"
 #include "report/report_web.h"
 
@@ -33,12 +37,17 @@ const RouteTable *const feature_routes[] = {
 	&contact_api_routes,
 	&placement_routes,
 	&status_routes,
-	&company_routes, &programme_routes,
+	&company_routes,
+	&programme_routes,
+	&organisation_routes,
+	&survey_routes,
+	&users_routes,
 	&measure_routes,
 	&report_routes,
 	&goal_routes,
 	&goal_form_routes,
 	&language_routes,
+	&theory_routes,
 	NULL,
 };
 

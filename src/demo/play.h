@@ -15,7 +15,7 @@ typedef void PlayProgress(void *arg, const char *what, int done, int all);
 
 typedef struct {
 	Str folder;  /* of the facts; indicators.csv and judgements.csv are read too */
-	bool logins; /* users manager, kontakt and evaluator with the password `password` */
+	bool logins; /* users leder, kontakt and evaluator with the password `password` */
 	Str password;
 	PlayProgress *progress; /* may be NULL */
 	void *progress_arg;
@@ -28,5 +28,7 @@ const RegMember *demo_first_in_role(const Register *r, const char *role);
 /* c->db must be migrated and its writer started. CONFLICT: the programme is
  * there already. */
 MUST_USE Err demo_play(Ctx *c, const Register *r, const PlayOptions *options, ProgrammeId *out);
+/* True for the logins that demo_play makes. */
+bool demo_login(Str login);
 
 #endif

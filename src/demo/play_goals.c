@@ -4,7 +4,7 @@
 
 #include "base/file.h"
 #include "format/csv.h"
-#include "measure/goal.h"
+#include "measure/theory.h"
 
 #include <assert.h>
 #include <math.h>
@@ -28,7 +28,8 @@ static Err play_node(Ctx *c, Play *p, int i)
 			    .position = i + 1,
 			    .label = n->text_da,
 			    .label_en = n->text_en };
-	return theory_add_node(c, p->programme, &in);
+	NodeId id;
+	return theory_add_node(c, p->programme, &in, &id);
 }
 
 static Err play_arrow(Ctx *c, Play *p, int i)

@@ -44,6 +44,14 @@ static Err write_user(Ctx *c, void *arg)
 	return user_add(c, &in, u->hash, &id);
 }
 
+bool demo_login(Str login)
+{
+	for (size_t i = 0; i < sizeof logins / sizeof logins[0]; i++)
+		if (str_eq_z(login, logins[i].login))
+			return true;
+	return false;
+}
+
 Err play_users(Play *p)
 {
 	for (size_t i = 0; i < sizeof logins / sizeof logins[0]; i++) {

@@ -2,6 +2,7 @@
 
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
+#include "measure/theory.h"
 
 static const EnumRow level_rows[] = { { "activity", N_("Activities") },
 				      { "short_result", N_("Short-term results") },
@@ -71,17 +72,6 @@ const Form judgement_form = FORM("judgement", JudgementIn, judgement_fields);
 
 /* ---- writing ---------------------------------------------------------------- */
 
-static Err node_id(Ctx *c, ProgrammeId programme, const char *field, Str code, NodeId *out)
-{
-	*out = (NodeId){ UUID_NONE };
-	if (str_is_empty(code))
-		return OK;
-	Err e = theory_node_coded(c, programme, code, out);
-	if (e == ERR_NOT_FOUND)
-		return refuse(c, field, T(c->lang, "The theory of change has no “%.*s”."), STR_ARG(code));
-	return e;
-}
-
 Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
 {
 	Goal there;
@@ -104,7 +94,7 @@ Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
 		   .unit = (GoalUnit)in->unit,
 		   .proxy = in->proxy,
 		   .proxy_en = in->proxy_en };
-	RETURN_IF_ERR(node_id(c, programme, "node", in->node, &g.node));
+	RETURN_IF_ERR(theory_node_id(c, programme, "node", in->node, &g.node));
 	RETURN_IF_ERR(goal_insert(c, &g));
 	*out = g.id;
 	return feature_audit(c, "goal.add", "goal", g.id.v, NOBODY);
@@ -184,26 +174,4 @@ Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out)
 	RETURN_IF_ERR(goal_judgement_insert(c, &j));
 	*out = j.id;
 	return feature_audit(c, "goal.judge", "goal", goal.v, NOBODY);
-}
-
-Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in)
-{
-	TheoryNode n = { .id = { uuid_v7(c->clock, c->random) },
-			 .programme = programme,
-			 .code = in->code,
-			 .level = (GoalLevel)in->level,
-			 .position = in->position,
-			 .label = in->label,
-			 .label_en = in->label_en };
-	RETURN_IF_ERR(theory_node_insert(c, &n));
-	return feature_audit(c, "theory.node", "theory_node", n.id.v, NOBODY);
-}
-
-Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in)
-{
-	TheoryArrow a = { .assumption = in->assumption, .assumption_en = in->assumption_en };
-	RETURN_IF_ERR(node_id(c, programme, "cause", in->cause, &a.cause));
-	RETURN_IF_ERR(node_id(c, programme, "effect", in->effect, &a.effect));
-	RETURN_IF_ERR(theory_arrow_insert(c, &a));
-	return feature_audit(c, "theory.arrow", "theory_node", a.cause.v, NOBODY);
 }

@@ -1,6 +1,6 @@
 /* goal: what a programme has promised, and whether it was reached.
  *
- * Owns tables goal, goal_target, goal_definition, goal_judgement and theory_*.
+ * Owns tables goal, goal_target, goal_definition and goal_judgement.
  * Targets and definitions are never overwritten: a revision is a new row with
  * its day, by whom and why. On a day the first definition in the list that is in
  * force by then counts (where none is yet, the one that came first, which says
@@ -51,18 +51,6 @@ typedef struct {
 } JudgementIn;
 extern const Form judgement_form;
 
-typedef struct {
-	Str code;
-	int level;
-	int64_t position;
-	Str label, label_en;
-} TheoryNodeIn;
-
-typedef struct {
-	Str cause, effect; /* codes of nodes */
-	Str assumption, assumption_en;
-} TheoryArrowIn;
-
 MUST_USE Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out);
 /* INVALID: outside the programme's period, over 100 per cent; CONFLICT: not
  * later than the newest: the original target is never rewritten. */
@@ -74,8 +62,6 @@ MUST_USE Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in);
 MUST_USE Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out);
 /* INVALID: outside the programme's period, or in the future. */
 MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out);
-MUST_USE Err theory_add_node(Ctx *c, ProgrammeId programme, const TheoryNodeIn *in);
-MUST_USE Err theory_add_arrow(Ctx *c, ProgrammeId programme, const TheoryArrowIn *in);
 
 typedef struct {
 	GoalDefinition definition;

@@ -3,8 +3,6 @@
 -- type: GoalTarget {goal: GoalId, valid_from: date, value: real, decided_by: text, decided_by_en: text?, why: text?, why_en: text?}
 -- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, decided_by_en: text?, why: text?, why_en: text?}
 -- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, judged_by_en: text?, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
--- type: TheoryNode {id: NodeId, programme: ProgrammeId, code: text, level: GoalLevel, position: int, label: text, label_en: text?}
--- type: TheoryArrow {cause: NodeId, effect: NodeId, assumption: text?, assumption_en: text?}
 -- type: GoalPerson {id: ParticipantId, name: text, partner: text}
 -- type: GoalRules {starts: date, ends: date, gap_days: int}
 
@@ -78,32 +76,6 @@ SELECT j.id, j.goal, j.day, j.judged_by, j.judged_by_en, j.verdict, j.value, j.r
   JOIN goal_judgement j ON j.tenant = g.tenant AND j.goal = g.id
  WHERE g.tenant = :tenant AND g.programme = :programme AND j.day <= :day
  ORDER BY j.goal, j.day, j.id;
-
--- name: theory_node_insert :exec (TheoryNode)
-INSERT INTO theory_node (tenant, id, programme, code, level, position, label, label_en)
-VALUES (:tenant, :id, :programme, :code, :level, :position, :label, :label_en);
-
--- name: theory_node_list :many(1000) (programme: ProgrammeId) -> TheoryNode
--- The nodes of a theory of change in order of position.
-SELECT n.id, n.programme, n.code, n.level, n.position, n.label, n.label_en
-  FROM theory_node n
- WHERE n.tenant = :tenant AND n.programme = :programme
- ORDER BY n.position, n.code;
-
--- name: theory_node_coded :one (programme: ProgrammeId, code: text) -> NodeId
-SELECT n.id FROM theory_node n WHERE n.tenant = :tenant AND n.programme = :programme AND n.code = :code;
-
--- name: theory_arrow_insert :exec (TheoryArrow)
-INSERT INTO theory_arrow (tenant, cause, effect, assumption, assumption_en)
-VALUES (:tenant, :cause, :effect, :assumption, :assumption_en);
-
--- name: theory_arrow_list :many(5000) (programme: ProgrammeId) -> TheoryArrow
-SELECT a.cause, a.effect, a.assumption, a.assumption_en
-  FROM theory_arrow a
-  JOIN theory_node n ON n.tenant = a.tenant AND n.id = a.cause
-  JOIN theory_node m ON m.tenant = a.tenant AND m.id = a.effect
- WHERE a.tenant = :tenant AND n.programme = :programme
- ORDER BY n.position, m.position;
 
 -- name: goal_people :many(200000) (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?) -> GoalPerson
 -- The participants within a scope, by name.

@@ -7,6 +7,7 @@
 #include "measure/goal_form.h"
 #include "measure/goal_text.h"
 #include "measure/goal_web.h"
+#include "measure/theory_web.h"
 
 #include "base/utf8.h"
 
@@ -107,17 +108,6 @@ static Err judgement_post(Ctx *c, Request *r)
 	return saved(c, r, goal.id);
 }
 
-static Err node_options(Ctx *c, ProgrammeId programme, FormOptions *out)
-{
-	TheoryNodeList nodes;
-	RETURN_IF_ERR(theory_node_list(c, programme, &nodes));
-	FormOption *items = ARENA_ARRAY(c->arena, nodes.n, FormOption);
-	for (size_t i = 0; i < nodes.n; i++)
-		items[i] = (FormOption){ nodes.at[i].code, text_in(c->lang, nodes.at[i].label, nodes.at[i].label_en) };
-	*out = (FormOptions){ "node", items, nodes.n };
-	return OK;
-}
-
 static Err goal_new(Ctx *c, Request *r)
 {
 	GoalIn in = { .level = ENUM_NONE, .unit = ENUM_NONE, .position = INT_NONE };
@@ -125,7 +115,7 @@ static Err goal_new(Ctx *c, Request *r)
 	Programme programme;
 	FormOptions nodes;
 	RETURN_IF_ERR(programme_get(c, (ProgrammeId){ request_id(r, "programme") }, &programme));
-	RETURN_IF_ERR(node_options(c, programme.id, &nodes));
+	RETURN_IF_ERR(theory_node_options(c, programme.id, "node", &nodes));
 	Html *h = open_form(c, r, &page, STR("/maal"));
 	page_form(c, r, h,
 		  &(FormView){ .form = &goal_form,

@@ -9,7 +9,7 @@
 #define REPORT_REPORT_H
 
 #include "html/html.h"
-#include "measure/goal.h"
+#include "measure/theory.h"
 #include "report_sql.h"
 #include "stats/survival.h"
 
@@ -110,17 +110,6 @@ typedef struct {
 	size_t n;
 } ReportLevelList;
 
-/* An arrow's assumption, numbered as in the drawing. */
-typedef struct {
-	int number;
-	Str text;
-} ReportAssumption;
-
-typedef struct {
-	ReportAssumption *at;
-	size_t n;
-} ReportAssumptionList;
-
 typedef struct {
 	Lang lang;
 	Date day;
@@ -134,7 +123,7 @@ typedef struct {
 	GoalTally tally;      /* of the goals */
 	ReportFigure theory;  /* without caption and chart when it is too large for a page */
 	int64_t theory_boxes; /* 0: the programme has no theory of change, or there is no broker to draw it */
-	ReportAssumptionList assumptions;
+	TheoryAssumptionList assumptions;
 	ReportLineList status;        /* adds up to participants */
 	ReportLineList profile;       /* all participants */
 	ReportLineList profile_start; /* those who answered at start */

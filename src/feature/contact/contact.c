@@ -1,5 +1,6 @@
 #include "feature/contact/contact.h"
 
+#include "base/buf.h"
 #include "feature/feature.h"
 
 #include <stdlib.h>
@@ -41,6 +42,20 @@ static const Field fields[] = {
 	FIELD(ContactIn, member, FIELD_ID, N_("Staff member")),
 };
 const Form contact_form = FORM("contact", ContactIn, fields);
+
+static const Field change_fields[] = {
+	FIELD(ContactIn, at, FIELD_TIME, N_("When"), .required = true),
+	FIELD(ContactIn, kind, FIELD_ENUM, N_("How"), .required = true, .choices = &contact_kind_table),
+	FIELD(ContactIn, purpose, FIELD_ENUM, N_("About"), .required = true, .choices = &contact_purpose_table),
+	FIELD(ContactIn, place, FIELD_ENUM, N_("Where"), .choices = &contact_place_table),
+	FIELD(ContactIn, company, FIELD_ID, N_("Company")),
+	FIELD(ContactIn, follow_up, FIELD_BOOL, N_("This was a follow-up")),
+	FIELD(ContactIn, minutes, FIELD_INT, N_("Minutes"), .min = 0, .max = 1440),
+	FIELD(ContactIn, note, FIELD_NOTE, N_("Note"), .most = CONTACT_NOTE_MOST, .encrypted = true),
+	FIELD(ContactIn, member, FIELD_ID, N_("Staff member")),
+	FIELD(ContactIn, version, FIELD_INT, N_("Version"), .required = true, .min = 1, .max = 1e9),
+};
+const Form contact_change_form = FORM("contact_change", ContactIn, change_fields);
 
 static bool is_company_purpose(int purpose)
 {
@@ -125,7 +140,8 @@ static Contact row_of(const Ctx *c, const ContactIn *in, const ContactContext *n
 			  .follow_up = in->follow_up,
 			  .minutes = in->minutes,
 			  .note = in->note,
-			  .member = uuid_is_none(in->member.v) ? actor_member(c) : in->member };
+			  .member = uuid_is_none(in->member.v) ? actor_member(c) : in->member,
+			  .version = 1 };
 }
 
 /* The contact that has the id already: is it this one? What the first
@@ -166,6 +182,114 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 	RETURN_IF_ERR(contact_insert(c, &row));
 	RETURN_IF_ERR(contact_count_add(c, row.programme, row.partner, date_month(row.day), row.kind, row.purpose));
 	return feature_audit(c, "contact.register", "contact", row.id.v, row.participant);
+}
+
+/* Which fields are others now, for the audit. */
+static Str changed_fields(Ctx *c, const Contact *old, const Contact *row)
+{
+	const struct {
+		const char *name;
+		bool changed;
+	} fields_of[] = {
+		{ "at", old->at != row->at },
+		{ "kind", old->kind != row->kind },
+		{ "purpose", old->purpose != row->purpose },
+		{ "place", (int)old->place != (int)row->place },
+		{ "company", !uuid_eq(old->company.v, row->company.v) },
+		{ "placement", !uuid_eq(old->placement.v, row->placement.v) },
+		{ "follow_up", old->follow_up != row->follow_up },
+		{ "minutes", old->minutes != row->minutes },
+		{ "note", !str_eq(old->note, row->note) },
+		{ "member", !uuid_eq(old->member.v, row->member.v) },
+	};
+	Buf *b = buf_new(c->arena, AUDIT_TEXT_MOST);
+	for (size_t i = 0; i < sizeof fields_of / sizeof fields_of[0]; i++)
+		if (fields_of[i].changed)
+			buf_printf(b, "%s%s", b->len > 0 ? ", " : "", fields_of[i].name);
+	return buf_str(b);
+}
+
+/* The counters of the month, kind and purpose that it was and is counted in. */
+static Err recount(Ctx *c, const Contact *old, const Contact *row)
+{
+	int64_t counters = 0;
+	if (date_month(old->day) == date_month(row->day) && old->kind == row->kind && old->purpose == row->purpose)
+		return OK;
+	RETURN_IF_ERR(contact_count_drop(c, old->programme, old->partner, date_month(old->day), old->kind, old->purpose,
+					 &counters));
+	if (counters != 1)
+		return fail(c, ERR_INTERNAL, "contact and counter do not belong together");
+	return contact_count_add(c, row->programme, row->partner, date_month(row->day), row->kind, row->purpose);
+}
+
+#define MINUTE ((Time)60 * 1000000)
+
+/* The row as it becomes, checked. */
+static Err corrected(Ctx *c, const Contact *old, ContactIn *in, Contact *out)
+{
+	ContactContext now;
+	in->participant = old->participant;
+	bool there = uuid_eq(in->company.v, old->company.v) &&
+		     (time_date(in->at) == old->day || !is_company_purpose(in->purpose));
+	in->placement = there ? old->placement : (PlacementId){ UUID_NONE };
+	RETURN_IF_ERR(contact_context(c, old->participant, in->company, in->placement, in->member, old->id, &now));
+	if (in->at == old->at - old->at % MINUTE) /* a form tells no seconds */
+		in->at = old->at;
+	*out = row_of(c, in, &now, in->at);
+	out->id = old->id;
+	out->partner = old->partner;
+	out->member = in->member;
+	RETURN_IF_ERR(check_time(c, in, &now, out->day));
+	RETURN_IF_ERR(check_company(c, in, &now));
+	RETURN_IF_ERR(check_placement(c, in, &now));
+	RETURN_IF_ERR(check_member(c, in, &now));
+	return find_placement(c, out);
+}
+
+static Err audit_change(Ctx *c, const Contact *old, const Contact *row)
+{
+	AuditEvent e = actor_event(c, "contact.change");
+	e.subject_kind = STR("contact");
+	e.subject = row->id.v;
+	e.participant = row->participant;
+	e.detail = changed_fields(c, old, row);
+	return commit_audit(c, &e);
+}
+
+Err contact_change(Ctx *c, ParticipantId participant, ContactId id, const ContactIn *in)
+{
+	Contact old, row;
+	ContactIn asked = *in;
+	int64_t changed = 0;
+	RETURN_IF_ERR(contact_get(c, id, &old));
+	if (!uuid_eq(old.participant.v, participant.v))
+		return ERR_NOT_FOUND;
+	if (in->version != old.version)
+		return feature_check_changed(c, 0);
+	RETURN_IF_ERR(corrected(c, &old, &asked, &row));
+	RETURN_IF_ERR(contact_update(c, id, participant, old.at, row.at, row.day, row.kind, row.purpose, row.place,
+				     row.company, row.placement, row.follow_up, row.minutes, row.note, row.member,
+				     old.version, &changed));
+	RETURN_IF_ERR(feature_check_changed(c, changed));
+	RETURN_IF_ERR(recount(c, &old, &row));
+	return audit_change(c, &old, &row);
+}
+
+ContactIn contact_in(const Contact *row)
+{
+	return (ContactIn){ .id = row->id,
+			    .participant = row->participant,
+			    .at = row->at,
+			    .kind = (int)row->kind,
+			    .purpose = (int)row->purpose,
+			    .place = (int)row->place,
+			    .company = row->company,
+			    .placement = row->placement,
+			    .follow_up = row->follow_up,
+			    .minutes = row->minutes,
+			    .note = row->note,
+			    .member = row->member,
+			    .version = row->version };
 }
 
 Err contact_remove(Ctx *c, ParticipantId participant, ContactId id)

@@ -28,8 +28,10 @@ typedef struct {
 	int64_t minutes; /* 0-1440; INT_NONE: not told */
 	Str note;
 	MemberId member; /* who had it; none: the actor */
+	int64_t version; /* of what is changed; not looked at when registered */
 } ContactIn;
-extern const Form contact_form;
+extern const Form contact_form;        /* registering */
+extern const Form contact_change_form; /* without identifier and citizen, with version */
 
 enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
 
@@ -63,6 +65,15 @@ typedef struct {
 /* INVALID, in field "before": not what contact_cursor_text has made. */
 Err contact_cursor_read(Ctx *c, Str before, ContactCursor *out) MUST_USE;
 Str contact_cursor_text(Ctx *c, const ContactLine *last);
+
+/* Corrects a contact by the same rules; counters follow. Whose it is stays, and
+ * `placement` is found anew when the company or, for a contact with it, the day is another. The audit
+ * names the fields that became others, never what stands in them. NOT_FOUND:
+ * the participant has no such contact; CONFLICT: in->version is not the stored
+ * one. */
+Err contact_change(Ctx *c, ParticipantId participant, ContactId id, const ContactIn *in) MUST_USE;
+/* What a form for changing shows. */
+ContactIn contact_in(const Contact *row);
 
 /* Takes back a contact that was registered by mistake; its counters with it.
  * NOT_FOUND: the participant has no such contact. */

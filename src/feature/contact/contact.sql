@@ -1,6 +1,6 @@
 -- include: feature/contact/contact_codes.h
 -- include: feature/contact/contact_line.h
--- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
+-- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, version: int}
 -- type: ContactLine extern {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
 -- type: ContactName {name: text}
 -- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, member_of: ProgrammeId?, registered: int}
@@ -11,9 +11,17 @@
 
 -- name: contact_insert :exec (Contact)
 INSERT INTO contact (tenant, participant, at, id, programme, partner, day, kind, purpose, place, company, placement,
-                     follow_up, minutes, note, member)
+                     follow_up, minutes, note, member, version)
 VALUES (:tenant, :participant, :at, :id, :programme, :partner, :day, :kind, :purpose, :place, :company, :placement,
-        :follow_up, :minutes, :note, :member);
+        :follow_up, :minutes, :note, :member, :version);
+
+-- name: contact_update :count (id: ContactId, participant: ParticipantId, old_at: time, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, version: int)
+-- Changes the row that still has `version`; the new one is version + 1. Whose it is and the partner of then stay.
+UPDATE contact
+   SET at = :at, day = :day, kind = :kind, purpose = :purpose, place = :place, company = :company,
+       placement = :placement, follow_up = :follow_up, minutes = :minutes, note = :note, member = :member,
+       version = :version + 1
+ WHERE tenant = :tenant AND participant = :participant AND at = :old_at AND id = :id AND version = :version;
 
 -- name: contact_count_add :exec (programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose)
 -- One more contact of a month (201811).
@@ -33,7 +41,7 @@ UPDATE contact_count
 
 -- name: contact_get :one (id: ContactId) -> Contact
 SELECT id, participant, at, programme, partner, day, kind, purpose, place, company, placement, follow_up, minutes,
-       note, member
+       note, member, version
   FROM contact
  WHERE tenant = :tenant AND id = :id;
 

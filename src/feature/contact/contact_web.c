@@ -1,9 +1,10 @@
 #include "feature/contact/contact_web.h"
 
-#include "access/page.h"
 #include "contact_html.h"
 #include "feature/company/company_web.h"
 #include "feature/contact/contact.h"
+#include "feature/feature_web.h"
+#include "feature/programme/programme.h"
 
 /* Kind and place in one choice, so that a phone needs one input for both. */
 enum { HOW_MEETINGS = 6 };
@@ -242,6 +243,48 @@ static Err contact_remove_post(Ctx *c, Request *r)
 	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The contact is removed."));
 }
 
+/* Everybody who is or was on the programme's team. */
+static Err member_options(Ctx *c, ProgrammeId programme, FormOptions *out)
+{
+	MemberList team;
+	RETURN_IF_ERR(programme_team(c, programme, &team));
+	FormOption *items = ARENA_ARRAY(c->arena, team.n, FormOption);
+	for (size_t i = 0; i < team.n; i++)
+		items[i] = (FormOption){ uuid_str(c->arena, team.at[i].id.v), team.at[i].name };
+	*out = (FormOptions){ "member", items, team.n };
+	return OK;
+}
+
+static Err contact_edit(Ctx *c, Request *r)
+{
+	static const char *const hidden[] = { "version", NULL };
+	Person person;
+	Contact row;
+	FormOptions options[2];
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
+	RETURN_IF_ERR(contact_get(c, (ContactId){ request_id(r, "contact") }, &row));
+	if (!uuid_eq(row.participant.v, person.id.v))
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(company_options(c, r, row.company, &options[0]));
+	RETURN_IF_ERR(member_options(c, person.programme, &options[1]));
+	RETURN_IF_ERR(feature_log_read(c, "contact.view", person.id));
+	ContactIn values = contact_in(&row);
+	return feature_person_form(c, r, &person, T(c->lang, "Correct the contact"),
+				   (FormView){ .form = &contact_change_form,
+					       .values = &values,
+					       .options = options,
+					       .option_count = 2,
+					       .hidden = hidden });
+}
+
+static Err contact_edit_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
+	RETURN_IF_ERR(contact_change(c, person.id, (ContactId){ request_id(r, "contact") }, r->in));
+	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The change is stored."));
+}
+
 static const Route routes[] = {
 	ROUTE(GET, "/borger/{participant}/kontakt", contact_new, MAY(REGISTER, OWN_UNIT), &prefill_form),
 	ROUTE(POST, "/borger/{participant}/kontakt", contact_post, MAY(REGISTER, OWN_UNIT), &quick_form,
@@ -249,6 +292,9 @@ static const Route routes[] = {
 	ROUTE(GET, "/borger/{participant}/kontakt/alle", contact_all_new, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/borger/{participant}/kontakt/alle", contact_all_post, MAY(REGISTER, OWN_UNIT), &contact_form,
 	      .again = contact_all_new),
+	ROUTE(GET, "/borger/{participant}/kontakt/{contact}/ret", contact_edit, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/kontakt/{contact}/ret", contact_edit_post, MAY(REGISTER, OWN_UNIT),
+	      &contact_change_form, .again = contact_edit),
 	ROUTE(GET, "/borger/{participant}/kontakt/{contact}/fjern", contact_removing, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/borger/{participant}/kontakt/{contact}/fjern", contact_remove_post, MAY(REGISTER, OWN_UNIT),
 	      NULL),

@@ -1,6 +1,8 @@
 #include "feature/followup/followup_web.h"
 
+#include "access/user.h"
 #include "feature/feature_web.h"
+#include "feature/organisation/organisation.h"
 #include "start_html.h"
 
 typedef struct {
@@ -84,10 +86,35 @@ static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 	return OK;
 }
 
+/* Until somebody can log in who manages a programme. */
+static Err fill_steps(Ctx *c, StartPage *page)
+{
+	UserList users;
+	OrganisationList organisations;
+	MemberList team = { 0 };
+	StartSteps *s = &page->steps;
+	if (!policy_some(c->actor, OP_ADMINISTER))
+		return OK;
+	RETURN_IF_ERR(user_all(c, &users));
+	RETURN_IF_ERR(organisation_all(c, &organisations));
+	s->organisation = organisations.n > 0;
+	s->programme = page->programmes.n > 0;
+	if (s->programme) {
+		s->first = page->programmes.at[0].programme.id;
+		RETURN_IF_ERR(programme_team(c, s->first, &team));
+	}
+	s->member = team.n > 0;
+	for (size_t i = 0; i < users.n; i++)
+		s->manager = s->manager || (users.at[i].role == ROLE_MANAGER && users.at[i].closed == TIME_NONE);
+	s->shown = !s->manager;
+	return OK;
+}
+
 static Err start_get(Ctx *c, Request *r)
 {
 	StartPage page = { .csrf = r->csrf };
 	RETURN_IF_ERR(fill_programmes(c, &r->scope, &page));
+	RETURN_IF_ERR(fill_steps(c, &page));
 	RETURN_IF_ERR(fill_followups(c, r, &page));
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Overview")), .wide = true });
 	start_html(h, &page);

@@ -38,8 +38,16 @@ typedef struct {
 	size_t n;
 } StartProgrammes;
 
+/* What an administrator has still to do before a programme can be used, in this order. */
+typedef struct {
+	bool shown;
+	bool organisation, programme, member, manager; /* there is one */
+	ProgrammeId first;                             /* the programme to go on with */
+} StartSteps;
+
 /* What start.html shows. */
 typedef struct {
+	StartSteps steps;
 	StartProgrammes programmes;
 	FollowupList followups;
 	int64_t overdue, due, soon;

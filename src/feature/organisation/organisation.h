@@ -17,10 +17,16 @@ typedef struct {
 	int kind; /* OrganisationKind */
 	int64_t municipality;
 	Str cvr;
+	int64_t version; /* of what is changed; not looked at when added */
 } OrganisationIn;
 extern const Form organisation_form;
 
-/* INVALID: no name, unknown municipality, or a job centre without one. */
+/* INVALID: no name, unknown municipality, or a job centre without one;
+ * CONFLICT: another organisation has the name, by which people tell them apart. */
 Err organisation_add(Ctx *c, const OrganisationIn *in, OrganisationId *out) MUST_USE;
+/* The same, and CONFLICT when in->version is not the stored one. */
+Err organisation_change(Ctx *c, OrganisationId id, const OrganisationIn *in) MUST_USE;
+/* What a form for changing shows. */
+OrganisationIn organisation_in(const Organisation *row);
 
 #endif

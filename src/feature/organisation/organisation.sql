@@ -5,6 +5,18 @@
 INSERT INTO organisation (tenant, id, name, kind, municipality, cvr, version)
 VALUES (:tenant, :id, :name, :kind, :municipality, :cvr, :version);
 
+-- name: organisation_update :count (Organisation)
+-- Changes the row that still has `version`; the new one is version + 1.
+UPDATE organisation
+   SET name = :name, kind = :kind, municipality = :municipality, cvr = :cvr, version = :version + 1
+ WHERE tenant = :tenant AND id = :id AND version = :version;
+
+-- name: organisation_named :one (name: text) -> OrganisationId
+SELECT id
+  FROM organisation
+ WHERE tenant = :tenant AND name = :name
+ ORDER BY id LIMIT 1;
+
 -- name: organisation_get :one (id: OrganisationId) -> Organisation
 SELECT id, name, kind, municipality, cvr, version
   FROM organisation

@@ -72,7 +72,8 @@ static Err check_admission(Ctx *c, const Programme *g, const ParticipantIn *in, 
 	return OK;
 }
 
-static Err check_contact_person(Ctx *c, ProgrammeId programme, MemberId id)
+/* Of the citizen's own unit: the others do not see the citizen. */
+static Err check_contact_person(Ctx *c, ProgrammeId programme, OrganisationId partner, MemberId id)
 {
 	if (uuid_is_none(id.v))
 		return OK;
@@ -80,6 +81,8 @@ static Err check_contact_person(Ctx *c, ProgrammeId programme, MemberId id)
 	Err e = member_get(c, id, &m);
 	if (e == ERR_NOT_FOUND || (e == OK && !uuid_eq(m.programme.v, programme.v)))
 		return refuse(c, "contact_person", "%s", T(c->lang, "This person is not on the programme's team."));
+	if (e == OK && !uuid_eq(m.organisation.v, partner.v))
+		return refuse(c, "contact_person", "%s", T(c->lang, "This person works for another partner."));
 	return e;
 }
 
@@ -111,7 +114,7 @@ static Err check(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Partici
 		return refuse(c, "cpr", "%s", T(c->lang, "This is not a CPR number."));
 	RETURN_IF_ERR(check_admission(c, &g, in, cpr));
 	RETURN_IF_ERR(check_partner(c, programme, in->partner));
-	RETURN_IF_ERR(check_contact_person(c, programme, in->contact_person));
+	RETURN_IF_ERR(check_contact_person(c, programme, in->partner, in->contact_person));
 	return check_cpr_free(c, programme, cpr, self);
 }
 

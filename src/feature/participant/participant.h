@@ -31,8 +31,8 @@ extern const Form participant_form;
 
 /* Admits with a first status, so that the citizen has exactly one on any day.
  * INVALID: admitted outside the intake window, in the future or before birth, no partner of
- * the programme, contact person not on its team then; CONFLICT: the CPR number
- * is registered already. */
+ * the programme, contact person not on the team or of another partner;
+ * CONFLICT: the CPR number is registered already. */
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out) MUST_USE;
 /* The same checks, and INVALID when `admitted` comes to lie behind the second
  * status, a placement's end or, unless employed at admission, the first job, and with a status; CONFLICT when

@@ -27,18 +27,29 @@ static Err partner_options(Ctx *c, const Request *r, ProgrammeId programme, Form
 	return OK;
 }
 
+/* Who chooses among several partners' people is told whose each is. */
+static Str person_label(Ctx *c, const Request *r, const Member *m, const PartnerRowList *partners)
+{
+	for (size_t i = 0; i < partners->n && uuid_is_none(r->scope.organisation.v); i++)
+		if (uuid_eq(partners->at[i].organisation.v, m->organisation.v))
+			return str_printf(c->arena, "%.*s (%.*s)", STR_ARG(m->name), STR_ARG(partners->at[i].name));
+	return m->name;
+}
+
 static Err person_options(Ctx *c, const Request *r, ProgrammeId programme, FormOptions *out)
 {
 	MemberList team;
+	PartnerRowList partners;
 	Date today = clock_today(c->clock);
 	RETURN_IF_ERR(programme_team(c, programme, &team));
+	RETURN_IF_ERR(programme_partners(c, programme, today, &partners));
 	FormOption *items = ARENA_ARRAY(c->arena, team.n, FormOption);
 	size_t n = 0;
 	for (size_t i = 0; i < team.n; i++) {
 		const Member *m = &team.at[i];
 		bool own = uuid_is_none(r->scope.organisation.v) || uuid_eq(m->organisation.v, r->scope.organisation.v);
 		if (own && m->role == MEMBER_CONTACT_PERSON && (m->until == DATE_NONE || m->until >= today))
-			items[n++] = (FormOption){ uuid_str(c->arena, m->id.v), m->name };
+			items[n++] = (FormOption){ uuid_str(c->arena, m->id.v), person_label(c, r, m, &partners) };
 	}
 	*out = (FormOptions){ "contact_person", items, n };
 	return OK;

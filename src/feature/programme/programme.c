@@ -30,7 +30,6 @@ static const Field fields[] = {
 	      .min = 1, .max = 36),
 	FIELD(ProgrammeIn, followup_internship_days, FIELD_INT, N_("Days from an internship's start to its follow-up"),
 	      .required = true, .min = 1, .max = 366),
-	FIELD(ProgrammeIn, made_up, FIELD_BOOL, N_("The people are made up")),
 	FIELD(ProgrammeIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
 };
 const Form programme_form = FORM("programme", ProgrammeIn, fields);
@@ -41,7 +40,8 @@ static const Field member_fields[] = {
 	FIELD(MemberIn, role, FIELD_ENUM, N_("Role"), .required = true, .choices = &member_role_table),
 	FIELD(MemberIn, email, FIELD_EMAIL, N_("E-mail")),
 	FIELD(MemberIn, since, FIELD_DATE, N_("From"), .required = true),
-	FIELD(MemberIn, until, FIELD_DATE, N_("Until")),
+	FIELD(MemberIn, until, FIELD_DATE, N_("Last day on the team"), .hint = N_("Empty while it goes on")),
+	FIELD(MemberIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
 };
 const Form member_form = FORM("member", MemberIn, member_fields);
 
@@ -164,6 +164,7 @@ Err programme_change(Ctx *c, ProgrammeId id, const ProgrammeIn *in)
 	RETURN_IF_ERR(check_programme(c, in, id));
 	RETURN_IF_ERR(check_held(c, id, in));
 	Programme row = row_of(c, in, id, in->version);
+	row.made_up = old.made_up;
 	int64_t changed = 0;
 	RETURN_IF_ERR(programme_update(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
@@ -185,7 +186,6 @@ ProgrammeIn programme_in(const Programme *row)
 			      .retention_months = row->retention_months,
 			      .followup_job_months = row->followup_job_months,
 			      .followup_internship_days = row->followup_internship_days,
-			      .made_up = row->made_up,
 			      .version = row->version };
 }
 
@@ -232,38 +232,74 @@ Err programme_places_set(Ctx *c, ProgrammeId programme, OrganisationId organisat
 	return feature_audit(c, "programme.places", "organisation", organisation.v, NOBODY);
 }
 
-Err programme_member_add(Ctx *c, ProgrammeId programme, const MemberIn *in, MemberId *out)
+static Err check_member(Ctx *c, ProgrammeId programme, const MemberIn *in)
 {
 	Programme p;
 	RETURN_IF_ERR(programme_get(c, programme, &p));
 	if (in->until != DATE_NONE && in->until < in->since)
 		return refuse(c, "until", "%s", T(c->lang, "The end is before the start."));
 	if (in->role == MEMBER_EVALUATOR) /* comes from outside */
-		RETURN_IF_ERR(check_organisation(c, "organisation", in->organisation));
-	else if (!uuid_eq(in->organisation.v, p.owner.v))
-		RETURN_IF_ERR(require_partner(c, programme, in->organisation, "organisation"));
-	Member row = { .id = { uuid_v7(c->clock, c->random) },
-		       .programme = programme,
-		       .organisation = in->organisation,
-		       .name = in->name,
-		       .role = in->role,
-		       .email = in->email,
-		       .since = in->since,
-		       .until = in->until,
-		       .version = 1 };
+		return check_organisation(c, "organisation", in->organisation);
+	if (uuid_eq(in->organisation.v, p.owner.v))
+		return OK;
+	return require_partner(c, programme, in->organisation, "organisation");
+}
+
+static Member member_of(const MemberIn *in, MemberId id, ProgrammeId programme, int64_t version)
+{
+	return (Member){ .id = id,
+			 .programme = programme,
+			 .organisation = in->organisation,
+			 .name = in->name,
+			 .role = (MemberRole)in->role,
+			 .email = in->email,
+			 .since = in->since,
+			 .until = in->until,
+			 .version = version };
+}
+
+Err programme_member_add(Ctx *c, ProgrammeId programme, const MemberIn *in, MemberId *out)
+{
+	RETURN_IF_ERR(check_member(c, programme, in));
+	Member row = member_of(in, (MemberId){ uuid_v7(c->clock, c->random) }, programme, 1);
 	RETURN_IF_ERR(member_insert(c, &row));
 	*out = row.id;
 	return feature_audit(c, "member.add", "member", row.id.v, NOBODY);
 }
 
-Err programme_member_end(Ctx *c, MemberId id, int64_t version, Date until)
+/* A citizen's contact person works for the citizen's partner. */
+static Err check_moved(Ctx *c, const Member *old, const MemberIn *in)
 {
-	Member m;
+	int64_t citizens = 0;
+	if (uuid_eq(old->organisation.v, in->organisation.v))
+		return OK;
+	RETURN_IF_ERR(member_citizens(c, old->id, &citizens));
+	return citizens == 0
+		       ? OK
+		       : refuse(c, "organisation", "%s",
+				T(c->lang, "Citizens of the former organisation still have this contact person."));
+}
+
+Err programme_member_change(Ctx *c, MemberId id, const MemberIn *in)
+{
+	Member old;
 	int64_t changed = 0;
-	RETURN_IF_ERR(member_get(c, id, &m));
-	if (until != DATE_NONE && until < m.since)
-		return refuse(c, "until", "%s", T(c->lang, "The end is before the start."));
-	RETURN_IF_ERR(member_set_until(c, id, version, until, &changed));
+	RETURN_IF_ERR(member_get(c, id, &old));
+	RETURN_IF_ERR(check_member(c, old.programme, in));
+	RETURN_IF_ERR(check_moved(c, &old, in));
+	Member row = member_of(in, id, old.programme, in->version == INT_NONE ? 0 : in->version);
+	RETURN_IF_ERR(member_update(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
-	return feature_audit(c, "member.end", "member", id.v, NOBODY);
+	return feature_audit(c, "member.change", "member", id.v, NOBODY);
+}
+
+MemberIn member_in(const Member *row)
+{
+	return (MemberIn){ .organisation = row->organisation,
+			   .name = row->name,
+			   .role = (int)row->role,
+			   .email = row->email,
+			   .since = row->since,
+			   .until = row->until,
+			   .version = row->version };
 }

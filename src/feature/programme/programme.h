@@ -23,7 +23,8 @@ typedef struct {
 	int64_t gap_days;               /* most days without a job between two that join to one spell */
 	int64_t retention_months;       /* a job must last longer than this to count as retained */
 	int64_t followup_job_months, followup_internship_days;
-	bool made_up;    /* the people are made up: every page says so */
+	bool made_up; /* the people are: every page says so. The demonstration says it when adding; no form can, and no
+			 change */
 	int64_t version; /* of what is changed; not looked at when added */
 } ProgrammeIn;
 extern const Form programme_form;
@@ -50,13 +51,17 @@ typedef struct {
 	int role; /* MemberRole */
 	Str email;
 	Date since, until; /* DATE_NONE: still */
+	int64_t version;   /* of what is changed; not looked at when added */
 } MemberIn;
 extern const Form member_form;
 
 /* INVALID: end before start; an organisation that is neither partner nor owner
  * (an evaluator may come from any). */
 Err programme_member_add(Ctx *c, ProgrammeId programme, const MemberIn *in, MemberId *out) MUST_USE;
-/* The last day on the team. CONFLICT: changed meanwhile. */
-Err programme_member_end(Ctx *c, MemberId id, int64_t version, Date until) MUST_USE;
+/* The same, INVALID when the organisation changes while citizens have this
+ * contact person, CONFLICT when in->version is not the stored one. */
+Err programme_member_change(Ctx *c, MemberId id, const MemberIn *in) MUST_USE;
+/* What a form for changing shows. */
+MemberIn member_in(const Member *row);
 
 #endif

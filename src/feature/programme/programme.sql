@@ -116,7 +116,15 @@ SELECT id, programme, organisation, name, role, email, since, until, version
  WHERE tenant = :tenant AND programme = :programme
  ORDER BY name, id;
 
--- name: member_set_until :count (id: MemberId, version: int, until: date?)
+-- name: member_update :count (Member)
+-- Changes the row that still has `version`; the new one is version + 1. The programme stays.
 UPDATE member
-   SET until = :until, version = version + 1
- WHERE tenant = :tenant AND id = :id AND version = :version;
+   SET organisation = :organisation, name = :name, role = :role, email = :email, since = :since, until = :until,
+       version = :version + 1
+ WHERE tenant = :tenant AND id = :id AND version = :version AND programme = :programme;
+
+-- name: member_citizens :one (member: MemberId) -> int
+-- How many citizens have the member as contact person.
+SELECT count(*)
+  FROM participant
+ WHERE tenant = :tenant AND contact_person = :member;

@@ -11,7 +11,8 @@ extern const RouteTable programme_routes;
 /* What programme.html shows. */
 typedef struct {
 	Programme programme;
-	Str owner, funder; /* names; no funder: none */
+	Str owner, funder;       /* names; no funder: none */
+	PartnerRowList partners; /* as they are today */
 	PlacesRowList places;
 	MemberList team;
 	bool may_manage;

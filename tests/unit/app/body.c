@@ -13,19 +13,30 @@ static const struct {
 	{ "partner", ID_PERSON },     { "programme", ID_INSIDE },    { "goal", ID_INSIDE },
 	{ "definition", ID_INSIDE },  { "member", ID_INSIDE },       { "contact_person", ID_INSIDE },
 	{ "company", ID_SHARED },     { "organisation", ID_INSIDE }, { "owner", ID_SHARED },
-	{ "funder", ID_SHARED },      { "token", ID_ACCOUNT },
+	{ "funder", ID_SHARED },      { "token", ID_ACCOUNT },       { "node", ID_INSIDE },
+	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
 };
 
-IdKind id_kind(Str name)
+/* Any organisation can become a partner: the form of a new one is about those that are none yet. */
+static bool is_new_partner(const Route *r, Str name)
 {
+	return r->form != NULL && strcmp(r->form->name, "partner") == 0 && str_eq_z(name, "organisation");
+}
+
+static IdKind id_kind(const Route *r, Str name)
+{
+	if (is_new_partner(r, name))
+		return ID_SHARED;
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (str_eq_z(name, kinds[i].name))
 			return kinds[i].kind;
 	return ID_NONE;
 }
 
-static Uuid id_of(const World *v, Str name)
+static Uuid id_of(const World *v, const Route *r, Str name)
 {
+	if (is_new_partner(r, name))
+		return v->owner.v;
 	const struct {
 		const char *name;
 		Uuid id;
@@ -44,6 +55,10 @@ static Uuid id_of(const World *v, Str name)
 		{ "owner", v->owner.v },
 		{ "funder", v->owner.v },
 		{ "token", v->token.v },
+		{ "node", v->node.v },
+		{ "cause", v->cause.v },
+		{ "effect", v->effect.v },
+		{ "user", v->user.v },
 	};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (str_eq_z(name, ids[i].name))
@@ -67,11 +82,20 @@ static const struct {
 	{ "/participants/search", "", "text", "NAME" },
 	{ "", "", "text", "Bager" },
 	{ "", "", "sealed", NULL },
+	{ "/projekter/ny", "programme", "code", "nyt" },
+	{ "/programmes", "programme", "code", "nyt" },
 	{ "", "programme", "code", "CODE" },
 	{ "", "programme", "starts", "2016-01-01" },
 	{ "", "programme", "ends", "2018-12-31" },
 	{ "", "programme", "intake_first", "2016-08-01" },
 	{ "", "programme", "intake_last", "2018-05-31" },
+	{ "", "user", "login", "proeve" },
+	{ "", "user", "role", "evaluator" },
+	{ "", "theory_arrow", "cause", "CAUSE" },
+	{ "", "theory_arrow", "effect", "NAME" },
+	{ "", "contact_change", "at", "2018-05-20T10:00" },
+	{ "", "contact_change", "kind", "phone" },
+	{ "", "contact_change", "purpose", "company_retention" },
 	{ "", "placement", "starts", "2018-10-01" },
 	{ "", "contact_quick", "about", "citizen" },
 	{ "", "contact_prefill", "about", "citizen" },
@@ -133,7 +157,7 @@ static Str value_of(Worlds *w, const Route *r, int actor, const Sources *from, c
 {
 	const World *v = &w->worlds[world_of(from, str_of(f->name))];
 	if (f->type == FIELD_ID)
-		return uuid_str(w->s.arena, id_of(v, str_of(f->name)));
+		return uuid_str(w->s.arena, id_of(v, r, str_of(f->name)));
 	for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
 		if (strcmp(wanted[i].field, f->name) != 0 || !ends_in(r->pattern, wanted[i].ends) ||
 		    (wanted[i].form[0] != '\0' && strcmp(wanted[i].form, r->form->name) != 0))
@@ -147,6 +171,8 @@ static Str value_of(Worlds *w, const Route *r, int actor, const Sources *from, c
 			return str_of(v->code);
 		if (strcmp(value, "NAME") == 0)
 			return str_of(v->person);
+		if (strcmp(value, "CAUSE") == 0)
+			return str_printf(w->s.arena, "%s-1", v->person);
 		if (strcmp(value, "LOGIN") == 0)
 			return str_of(w->actors[actor].login == NULL ? "m-leder" : w->actors[actor].login);
 		return str_of(value);
@@ -159,9 +185,9 @@ bool form_has(const Route *r, const char *field)
 	return r->form != NULL && form_field(r->form, str_of(field)) != NULL;
 }
 
-static void add_source(Sources *s, Str name, int of, bool in_path)
+static void add_source(Sources *s, const Route *r, Str name, int of, bool in_path)
 {
-	IdKind kind = id_kind(name);
+	IdKind kind = id_kind(r, name);
 	if (kind == ID_NONE)
 		return;
 	assert_true(s->n < SOURCES_MOST);
@@ -185,13 +211,13 @@ Sources sources_of(const Route *r, int of)
 	Str rest = str_of(r->pattern);
 	for (size_t at = str_find(rest, '{', 0); at != SIZE_MAX && !r->words; at = str_find(rest, '{', 0)) {
 		size_t end = str_find(rest, '}', at);
-		add_source(&s, str_sub(rest, at + 1, end), of, true);
+		add_source(&s, r, str_sub(rest, at + 1, end), of, true);
 		rest = str_sub(rest, end + 1, rest.len);
 	}
 	size_t in_path = s.n; /* which wins over a field of the same name */
 	for (size_t i = 0; r->form != NULL && i < r->form->n; i++)
 		if (r->form->fields[i].type == FIELD_ID && !is_source(&s, in_path, r->form->fields[i].name))
-			add_source(&s, str_of(r->form->fields[i].name), of, false);
+			add_source(&s, r, str_of(r->form->fields[i].name), of, false);
 	return s;
 }
 
@@ -242,7 +268,10 @@ static void put(Worlds *w, Buf *b, bool json, const Field *f, const char *name, 
 /* A field that the path outweighs belongs to the extras, too: the form is not asked who it is about. */
 static bool is_extra(const Route *r, const Sources *from, const char *name)
 {
-	return !form_has(r, name) || is_source(from, from->n, name);
+	bool in_path = false;
+	for (size_t i = 0; i < from->n; i++)
+		in_path = in_path || (from->in_path[i] && str_eq_z(from->name[i], name));
+	return !form_has(r, name) || in_path;
 }
 
 static void put_fields(Worlds *w, Buf *b, bool json, const Route *r, int actor, const Sources *from, BodyKind kind)
@@ -285,8 +314,8 @@ const char *request_target(Worlds *w, const Route *r, int actor, const Sources *
 		size_t end = str_find(rest, '}', at);
 		Str name = str_sub(rest, at + 1, end);
 		buf_str_add(b, str_sub(rest, 0, at));
-		buf_str_add(b,
-			    r->words ? STR("en") : uuid_str(w->s.arena, id_of(&w->worlds[world_of(from, name)], name)));
+		buf_str_add(b, r->words ? STR("en")
+					: uuid_str(w->s.arena, id_of(&w->worlds[world_of(from, name)], r, name)));
 		rest = str_sub(rest, end + 1, rest.len);
 	}
 	buf_str_add(b, rest);

@@ -36,7 +36,6 @@ typedef enum {
 	BODY_EXTRAS, /* every field, and such as the form does not have */
 } BodyKind;
 
-IdKind id_kind(Str name);
 /* All of them of world `of`. */
 Sources sources_of(const Route *r, int of);
 bool form_has(const Route *r, const char *field);

@@ -246,10 +246,10 @@ static Err write_made_up(Ctx *c, Request *r)
 	Programme g;
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
 	RETURN_IF_ERR(programme_get(c, person.programme, &g));
-	ProgrammeIn in = programme_in(&g);
-	in.made_up = str_eq_z(request_typed(r, "made_up"), "true");
-	if (in.made_up)
-		RETURN_IF_ERR(programme_change(c, g.id, &in));
+	int64_t changed = 0;
+	g.made_up = str_eq_z(request_typed(r, "made_up"), "true");
+	if (g.made_up)
+		RETURN_IF_ERR(programme_update(c, &g, &changed));
 	return write_status(c, r, person.id);
 }
 

@@ -10,10 +10,12 @@ static const struct {
 	Operation op;
 	const char *who;
 	const char *unit_only; /* roles that reach only rows of their own unit */
+	const char *own_only;  /* roles that reach only their own programme */
 } rules[] = {
-	{ OP_PUBLIC, "VAMCE-", "" },       { OP_OWN_ACCOUNT, "AMCE", "" }, { OP_SEE_NUMBERS, "AMCE", "" },
-	{ OP_SEE_PSEUDONYMS, "MCE", "C" }, { OP_SEE_PEOPLE, "MC", "C" },   { OP_REGISTER, "MC", "C" },
-	{ OP_MANAGE, "AM", "" },           { OP_ADMINISTER, "A", "" },
+	{ OP_PUBLIC, "VAMCE-", "", "" },       { OP_OWN_ACCOUNT, "AMCE", "", "" },
+	{ OP_SEE_NUMBERS, "AMCE", "", "MCE" }, { OP_SEE_PSEUDONYMS, "MCE", "C", "ME" },
+	{ OP_SEE_PEOPLE, "MC", "C", "M" },     { OP_REGISTER, "MC", "C", "M" },
+	{ OP_MANAGE, "AM", "", "M" },          { OP_ADMINISTER, "A", "", "" },
 };
 
 /* Everything that nobody has to log in for. */
@@ -73,7 +75,9 @@ static bool may(const Matrix *m)
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		if (rules[i].op == r->may.operation)
 			return strchr(rules[i].who, actor_of(m)->letter) != NULL &&
-			       !(unit_only(m) && r->may.reach > REACH_OWN_UNIT);
+			       !(unit_only(m) && r->may.reach > REACH_OWN_UNIT) &&
+			       !(strchr(rules[i].own_only, actor_of(m)->letter) != NULL &&
+				 r->may.reach > REACH_OWN_PROGRAMME);
 	return false;
 }
 
@@ -168,7 +172,7 @@ static unsigned own_groups(const Matrix *m, const Sources *from)
 	if (op == OP_OWN_ACCOUNT && actor_of(m)->letter != 'A')
 		groups = (actor_of(m)->home == OTHER ? 0 : 1u << PROGRAMME) |
 			 (actor_of(m)->letter == 'C' || actor_of(m)->home == OTHER ? 1u << actor_of(m)->home : 0);
-	for (size_t i = 0; i < from->n && (op == OP_REGISTER || op == OP_MANAGE); i++)
+	for (size_t i = 0; i < from->n && (op == OP_REGISTER || op == OP_MANAGE || op == OP_ADMINISTER); i++)
 		if (reaches(m, from->kind[i], from->of[i]))
 			groups |= 1u << from->of[i] | (from->of[i] == OTHER ? 0 : 1u << PROGRAMME);
 	return groups;

@@ -146,6 +146,33 @@ static Err make_goal(Ctx *c, World *w)
 	return goal_judge(c, w->goal, &judgement, &judged);
 }
 
+/* Two places with an arrow, and one that nothing leads to. */
+static Err make_theory(Ctx *c, World *w)
+{
+	Str person = str_of(w->person);
+	TheoryNodeIn in = { .code = person, .position = 1, .label = str_of(w->programme_word) };
+	TheoryArrowIn arrow = { .cause = str_printf(c->arena, "%.*s-1", STR_ARG(person)),
+				.effect = str_printf(c->arena, "%.*s-2", STR_ARG(person)) };
+	RETURN_IF_ERR(theory_add_node(c, w->programme, &in, &w->node));
+	in.code = arrow.cause;
+	RETURN_IF_ERR(theory_add_node(c, w->programme, &in, &w->cause));
+	in.code = arrow.effect;
+	RETURN_IF_ERR(theory_add_node(c, w->programme, &in, &w->effect));
+	return theory_add_arrow(c, w->programme, &arrow);
+}
+
+static Err make_user(Ctx *c, World *w)
+{
+	UserIn in = { .login = str_printf(c->arena, "%s-bruger", w->person),
+		      .name = str_of(w->programme_word),
+		      .role = ROLE_CONTACT_PERSON,
+		      .organisation = w->partner,
+		      .programme = w->programme,
+		      .member = w->member,
+		      .lang = LANG_DA };
+	return user_add(c, &in, STR(""), &w->user);
+}
+
 static Err make_world(Ctx *c, void *arg)
 {
 	const Making *m = arg;
@@ -159,7 +186,9 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_unit(c, w));
 	RETURN_IF_ERR(make_company(c, m, w));
 	RETURN_IF_ERR(make_citizen(c, w));
-	return make_goal(c, w);
+	RETURN_IF_ERR(make_goal(c, w));
+	RETURN_IF_ERR(make_theory(c, w));
+	return make_user(c, w);
 }
 
 /* Making another of the same password would take long. */

@@ -4,7 +4,8 @@
  * AARHUS and RANDERS are units of one programme, OTHER is the only unit of a
  * second one, ABROAD belongs to another tenant. Each has a citizen with a
  * contact, a placement and a status, a member of the team, a goal with target,
- * definition and judgement, and somebody's API token. Two words stand in no
+ * definition and judgement, three places in the theory of change, a user, and
+ * somebody's API token. Two words stand in no
  * other world: `unit` in whatever describes the citizen, `programme` in what the
  * programme says of itself. The company is one for the first three.
  */
@@ -12,7 +13,7 @@
 #define TEST_WORLD_H
 
 #include "../access/served.h"
-#include "measure/goal.h"
+#include "measure/theory.h"
 
 enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
 
@@ -30,6 +31,8 @@ typedef struct {
 	ContactId contact;
 	GoalId goal;
 	DefinitionId definition;
+	NodeId node, cause, effect; /* of the theory of change; an arrow leads from cause to effect */
+	UserId user;                /* nobody who asks */
 	UserId token_owner;
 	TokenId token;
 } World;
