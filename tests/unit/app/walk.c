@@ -306,6 +306,13 @@ static void ask_with_bodies(Matrix *m, const Sources *all)
 		ask(m, all, BODY_EMPTY);
 }
 
+/* Takes seconds each, and shows the same as the page. */
+static bool printed(const Route *r)
+{
+	size_t n = strlen(r->pattern);
+	return n > 4 && strcmp(r->pattern + n - 4, "/pdf") == 0;
+}
+
 /* Everything that can be asked of one route with identifiers of one world. */
 static void ask_for(Matrix *m, int of)
 {
@@ -319,7 +326,7 @@ static void ask_for(Matrix *m, int of)
 		return;
 	if (has_body(m->route))
 		ask_with_bodies(m, &all);
-	else
+	else if (!printed(m->route))
 		ask(m, &all, BODY_BARE);
 	for (size_t i = 0; i < all.n && foreign && all.n > 1; i++) {
 		Sources one = sources_of(m->route, actor_of(m)->home);
