@@ -195,6 +195,8 @@ static FieldModel field_model(const Making *m, const Field *f)
 	out.described = str_printf(c->arena, "%s%s%s%s%s", out.hint.len > 0 ? f->name : "",
 				   out.hint.len > 0 ? "-hint" : "", out.hint.len > 0 && out.error.len > 0 ? " " : "",
 				   out.error.len > 0 ? f->name : "", out.error.len > 0 ? "-error" : "");
+	if (str_ends(str_of(f->name), STR("_en")))
+		out.lang = "en"; /* read aloud as such */
 	out.autocomplete = autocomplete_of(m->view, f);
 	shape(m, f, &out);
 	return out;

@@ -47,6 +47,7 @@ typedef struct {
 	const char *name, *id;
 	const char *type; /* of the input element */
 	const char *inputmode, *autocomplete;
+	const char *lang; /* of what is typed, where the field says so; NULL: the page's */
 	Str label, hint, error, value;
 	Str described; /* ids of hint and error */
 	bool required, mark_required, checked, empty_choice, filters, narrow;
