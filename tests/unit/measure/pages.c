@@ -116,7 +116,7 @@ static void board_and_api__say_the_same(void **state)
 	assert_true(str_starts(api.body, STR("{\"programme\":\"rampen\",\"date\":\"2018-11-30\",\"goals\":[{\"code\":"
 					     "\"A2\",\"level\":\"activity\",")));
 	assert_true(has(api.body, "\"target\":2,\"targets\":[{\"value\":2,\"from\":\"2016-01-01\",\"by\":"
-				  "\"Styregruppen\",\"why\":null}],\"numerator\":2,\"denominator\":null,\"value\":2,"
+				  "\"Styregruppen\",\"why\":null}],\"numerator\":2,\"denominator\":2,\"value\":2,"
 				  "\"lo\":null,\"hi\":null,"
 				  "\"unit\":\"count\",\"status\":\"met\",\"status_original_target\":\"met\","
 				  "\"definition\":\"The number of participants.\""));
