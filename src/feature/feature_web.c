@@ -3,13 +3,21 @@
 #include "feature_html.h"
 #include "format/json.h"
 
-Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view)
+Err feature_person_form_open(Ctx *c, Request *r, const Person *person, const char *heading, FormView view, Html **out)
 {
 	RETURN_IF_ERR(feature_log_read(c, "participant.form", person->id));
 	view.cancel = feature_person_path(c, person->id, "");
 	Html *h = page_open(c, r, &(Page){ .title = str_of(heading), .back = view.cancel, .back_text = person->name });
 	feature_form_head_html(h, heading, person->name);
 	page_form(c, r, h, &view);
+	*out = h;
+	return OK;
+}
+
+Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view)
+{
+	Html *h;
+	RETURN_IF_ERR(feature_person_form_open(c, r, person, heading, view, &h));
 	return page_close(r);
 }
 

@@ -9,6 +9,9 @@
  * cancelling lead to the citizen's page, and showing it is logged. `view`
  * without `cancel`. */
 Err feature_person_form(Ctx *c, Request *r, const Person *person, const char *heading, FormView view) MUST_USE;
+/* The same, left open for what stands below the form; ends with page_close. */
+Err feature_person_form_open(Ctx *c, Request *r, const Person *person, const char *heading, FormView view,
+			     Html **out) MUST_USE;
 /* A list across people is in the audit before its page leaves. */
 void feature_log_search(Ctx *c, Request *r, const char *action);
 /* {"id": "0190…"} with the route's status. */

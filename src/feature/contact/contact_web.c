@@ -269,12 +269,16 @@ static Err contact_edit(Ctx *c, Request *r)
 	RETURN_IF_ERR(member_options(c, person.programme, &options[1]));
 	RETURN_IF_ERR(feature_log_read(c, "contact.view", person.id));
 	ContactIn values = contact_in(&row);
-	return feature_person_form(c, r, &person, T(c->lang, "Correct the contact"),
-				   (FormView){ .form = &contact_change_form,
-					       .values = &values,
-					       .options = options,
-					       .option_count = 2,
-					       .hidden = hidden });
+	Html *h;
+	RETURN_IF_ERR(feature_person_form_open(c, r, &person, T(c->lang, "Correct the contact"),
+					       (FormView){ .form = &contact_change_form,
+							   .values = &values,
+							   .options = options,
+							   .option_count = 2,
+							   .hidden = hidden },
+					       &h));
+	contact_to_remove_html(h, person.id, row.id);
+	return page_close(r);
 }
 
 static Err contact_edit_post(Ctx *c, Request *r)

@@ -150,6 +150,8 @@ static void a_mistaken_contact_is_taken_back_everywhere(void **state)
 	const char *remove = anna_path(s, "/borger/", "/kontakt/01890000-0000-7000-8000-000000000001/fjern");
 	const char *body = "\"id\":\"01890000-0000-7000-8000-000000000001\",\"kind\":\"phone\",\"purpose\":\"citizen\"";
 	assert_int_equal(post_json(s, "/api/v1/contacts", contact_json(s, body)).status, 201);
+	const char *change = anna_path(s, "/borger/", "/kontakt/01890000-0000-7000-8000-000000000001/ret");
+	assert_true(has(get(s, WHO_AARHUS, change).body, str_printf(s->arena, "href=\"%s\"", remove).ptr));
 	assert_true(has(get(s, WHO_AARHUS, remove).body, "Remove the contact?"));
 	assert_int_equal(served_as(s, WHO_RANDERS, "POST", remove, form_type, STR("")).status, 404);
 	assert_int_equal(contacts(s), 1);
