@@ -6,7 +6,12 @@ driver keeps its layout and drawing and makes the structure tree itself:
 every piece of drawn content belongs to its HTML element or is an artifact.
 Only data: URLs are fetched. Exit status 3: the document lacks title or language.
 """
+import ctypes.util
 import sys
+
+# WeasyPrint tries the libraries' names on other systems first, and for each of them ctypes would start a compiler and a
+# linker where they are installed. The names that Debian has are found by the loader alone.
+ctypes.util.find_library = lambda name: None
 
 import pydyf
 import weasyprint
