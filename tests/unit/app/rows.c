@@ -38,7 +38,9 @@ static const DbField row_columns[] = { { "place", DB_INT, false, offsetof(Row, t
 /* Of the database that is open; made by rows_keep. */
 static struct {
 	DbStatement dump;
-	Buf *sql, *keep, *restore;
+	Buf *sql, *keep;
+	Str restore[TABLES_MOST]; /* by the table's place; none for what stays as it is */
+	int session;              /* its place: no part of the sums, and put back every time */
 	Str keys[GROUPS][12];
 	bool uses_sqlite;
 } open_;
@@ -95,11 +97,11 @@ static void add_table(const Column *t, int place)
 		   STR_ARG(t->name));
 }
 
-static void add_kept(const Column *t)
+static void add_kept(Worlds *w, const Column *t, int place)
 {
 	buf_printf(open_.keep, "CREATE TABLE keep_%.*s AS SELECT * FROM %.*s;", STR_ARG(t->name), STR_ARG(t->name));
-	buf_printf(open_.restore, "DELETE FROM %.*s; INSERT INTO %.*s SELECT * FROM keep_%.*s;", STR_ARG(t->name),
-		   STR_ARG(t->name), STR_ARG(t->name));
+	open_.restore[place] = str_printf(w->s.arena, "DELETE FROM %.*s; INSERT INTO %.*s SELECT * FROM keep_%.*s;",
+					  STR_ARG(t->name), STR_ARG(t->name), STR_ARG(t->name));
 }
 
 static Str made(Buf *b)
@@ -116,21 +118,20 @@ void rows_keep(Worlds *w)
 	open_.uses_sqlite = c->db->engine->is_sqlite;
 	open_.sql = buf_new(w->s.arena, 1 << 20);
 	open_.keep = buf_new(w->s.arena, 1 << 20);
-	open_.restore = buf_new(w->s.arena, 1 << 20);
+	memset(open_.restore, 0, sizeof open_.restore);
 	fill_keys(w);
 	begin(w->s.register_);
 	assert_ok(db_many(c, &tables_statement, NULL, 1000, (void **)&tables, &n));
 	assert_true(n > 20 && n < TABLES_MOST);
-	buf_z(open_.restore, open_.uses_sqlite ? "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;"
-					       : "BEGIN; SET LOCAL session_replication_role = replica;");
-	for (size_t i = 0; i < n; i++) {
-		bool stays = str_eq_z(tables[i].name, "session") || !is_left_out(tables[i].name);
+	for (int i = 0; i < (int)n; i++) {
+		bool session = str_eq_z(tables[i].name, "session");
+		if (session)
+			open_.session = i;
 		if (!is_left_out(tables[i].name))
-			add_table(&tables[i], (int)i);
-		if (stays)
-			add_kept(&tables[i]);
+			add_table(&tables[i], i);
+		if (session || !is_left_out(tables[i].name))
+			add_kept(w, &tables[i], i);
 	}
-	buf_z(open_.restore, "COMMIT;");
 	end(w->s.register_);
 	open_.dump = (DbStatement){ .name = "test_dump",
 				    .sqlite = made(open_.sql).ptr,
@@ -140,7 +141,6 @@ void rows_keep(Worlds *w)
 				    .row_size = sizeof(Row),
 				    .any_tenant = true };
 	Str keep = made(open_.keep);
-	(void)made(open_.restore);
 	ctx_clear(c);
 	database_script(&w->s.register_->d, keep.ptr, keep.ptr);
 }
@@ -191,10 +191,18 @@ uint64_t rows_tables_changed(const Rows *a, const Rows *b)
 	return changed;
 }
 
-void rows_restore(Worlds *w)
+void rows_restore(Worlds *w, uint64_t tables)
 {
+	Buf *b = buf_new(w->s.arena, 1 << 20);
+	buf_z(b, open_.uses_sqlite ? "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;"
+				   : "BEGIN; SET LOCAL session_replication_role = replica;");
+	for (int i = 0; i < TABLES_MOST; i++)
+		if (i == open_.session || (tables >> i & 1) != 0)
+			buf_str_add(b, open_.restore[i]);
+	buf_z(b, "COMMIT;");
+	Str script = made(b);
 	ctx_clear(w->s.register_->c);
-	database_script(&w->s.register_->d, open_.restore->ptr, open_.restore->ptr);
+	database_script(&w->s.register_->d, script.ptr, script.ptr);
 }
 
 /* ---- the audit --------------------------------------------------------------- */

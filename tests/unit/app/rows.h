@@ -27,7 +27,8 @@ Rows rows_now(Worlds *w);
 /* Which groups differ, 1 << AARHUS … */
 unsigned rows_groups_changed(const Rows *a, const Rows *b);
 uint64_t rows_tables_changed(const Rows *a, const Rows *b);
-void rows_restore(Worlds *w);
+/* `tables`: those that have changed, as rows_tables_changed says; sessions always. */
+void rows_restore(Worlds *w, uint64_t tables);
 
 /* What the audit has got since the last call. */
 typedef struct {

@@ -286,7 +286,7 @@ static void ask(Matrix *m, const Sources *from, BodyKind kind)
 		m->full_added = now.count > m->base.count;
 	}
 	if (writes(r) && reply.status < 400)
-		rows_restore(w);
+		rows_restore(w, rows_tables_changed(&m->base, &now));
 }
 
 static bool out_of_reach(const Matrix *m, const Sources *from)
@@ -306,11 +306,19 @@ static void ask_with_bodies(Matrix *m, const Sources *all)
 		ask(m, all, BODY_EMPTY);
 }
 
-/* Takes seconds each, and shows the same as the page. */
+/* Takes seconds each: once for each role, with its own rows, and whenever it must not be given. */
 static bool printed(const Route *r)
 {
 	size_t n = strlen(r->pattern);
 	return n > 4 && strcmp(r->pattern + n - 4, "/pdf") == 0;
+}
+
+static bool first_of_role(const Matrix *m, int of)
+{
+	for (int i = 0; i < m->actor; i++)
+		if (m->worlds.actors[i].letter == actor_of(m)->letter)
+			return false;
+	return of == actor_of(m)->home;
 }
 
 /* Everything that can be asked of one route with identifiers of one world. */
@@ -321,6 +329,8 @@ static void ask_for(Matrix *m, int of)
 	bool slow = m->route->lane == LANE_PASSWORD; /* a second per hash when the machine is busy */
 	if ((!may(m) || slow) && of != actor_of(m)->home && of != ABROAD)
 		return; /* whose rows they are is not looked at */
+	if (printed(m->route) && may(m) && !out_of_reach(m, &all) && !first_of_role(m, of))
+		return;
 	ask(m, &all, BODY_FULL);
 	if (!may(m) || slow)
 		return;
