@@ -2,6 +2,7 @@
 #include "report/collect.h"
 
 #include "feature/status/status.h"
+#include "measure/spell.h"
 
 #include <math.h>
 
@@ -157,8 +158,13 @@ static Err collect_placements(Ctx *c, Report *r, const ReportJobList *jobs)
 		report_add_line(&r->placements, enum_code(&placement_kind_table, kind),
 				str_of(enum_text(c->lang, &placement_kind_table, kind)), n, 0);
 	}
-	for (size_t i = 0; i < jobs->n; i++)
-		r->ever_employed += i == 0 || !uuid_eq(jobs->at[i].participant.v, jobs->at[i - 1].participant.v);
+	Compare over = { COMPARE_OVER, r->programme.retention_months, UNIT_MONTHS };
+	r->employments = (int64_t)jobs->n;
+	for (size_t i = 0; i < jobs->n; i++) {
+		const ReportJob *j = &jobs->at[i];
+		r->employments_long += spell_compares(&(Spell){ j->kind, j->starts, j->ends }, r->day, &over);
+		r->ever_employed += i == 0 || !uuid_eq(j->participant.v, jobs->at[i - 1].participant.v);
+	}
 	return OK;
 }
 

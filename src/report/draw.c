@@ -139,7 +139,8 @@ static ReportCurve curve_of(Ctx *c, Str label, const Observation *seen, size_t n
 	ReportCurve k = { .label = label, .survival = survival_estimate(c->arena, seen, n) };
 	k.people = k.survival.total;
 	k.events = k.survival.events;
-	k.median = k.survival.median < 0 ? (double)NAN : k.survival.median / DAYS_A_MONTH;
+	k.reached = k.survival.median >= 0;
+	k.median = k.reached ? k.survival.median / DAYS_A_MONTH : (double)NAN;
 	return k;
 }
 
@@ -194,7 +195,8 @@ static void draw_first_jobs(Ctx *c, Report *r, const ReportPersonList *people)
 	r->first_job = (ReportCurveList){ .at = ARENA_ARRAY(c->arena, r->partner_count + 1, ReportCurve),
 					  .caption = str_of(T(c->lang, "Time to the first job")),
 					  .people = str_of(T(c->lang, "Citizens")),
-					  .events = str_of(T(c->lang, "Got a job")) };
+					  .events = str_of(T(c->lang, "Got a job")),
+					  .share = str_of(T(c->lang, "Share still without a job")) };
 	size_t n = observe_first_jobs(r, people, NULL, seen);
 	r->first_job.at[r->first_job.n++] = curve_of(c, str_of(T(c->lang, "All")), seen, n);
 	for (size_t i = 0; i < r->partner_count; i++) {
@@ -218,7 +220,8 @@ static void draw_jobs(Ctx *c, Report *r, const ReportJobList *jobs)
 				    .n = 1,
 				    .caption = str_of(T(c->lang, "How long the jobs last")),
 				    .people = str_of(T(c->lang, "Employments")),
-				    .events = str_of(T(c->lang, "Ended")) };
+				    .events = str_of(T(c->lang, "Ended")),
+				    .share = str_of(T(c->lang, "Share of employments that go on")) };
 	r->job.at[0] = curve_of(c, str_of(T(c->lang, "All employments")), seen, n);
 	ChartSurvival how = { .axis = str_of(T(c->lang, "Months since the job began")),
 			      .share = str_of(T(c->lang, "Share of employments that go on")),

@@ -16,6 +16,16 @@ static void put_int(JsonWriter *w, const char *key, int64_t n)
 	json_put_int(w, n);
 }
 
+/* Null for 0: there is none, or it was not counted. */
+static void put_positive(JsonWriter *w, const char *key, int64_t n)
+{
+	json_key(w, key);
+	if (n > 0)
+		json_put_int(w, n);
+	else
+		json_put_null(w);
+}
+
 static void put_real(JsonWriter *w, const char *key, double x)
 {
 	json_key(w, key);
@@ -83,11 +93,7 @@ static void put_lines(JsonWriter *w, const char *key, const ReportLineList *line
 		put_text(w, "code", l->code);
 		put_text(w, "label", l->label);
 		put_int(w, "n", l->n);
-		json_key(w, "of");
-		if (l->of > 0)
-			json_put_int(w, l->of);
-		else
-			json_put_null(w);
+		put_positive(w, "of", l->of);
 		put_real(w, "share", l->share);
 		json_close(w);
 	}
@@ -106,6 +112,8 @@ static void put_citizens(JsonWriter *w, const Report *r)
 	put_real(w, "age_mean", r->age_mean);
 	put_int(w, "answered_start", r->answered_start);
 	put_int(w, "ever_employed", r->ever_employed);
+	put_int(w, "employments", r->employments);
+	put_int(w, "employments_long", r->employments_long);
 	json_close(w);
 	put_partners(w, r);
 	put_lines(w, "status", &r->status);
@@ -147,15 +155,6 @@ static void put_comparisons(JsonWriter *w, const Report *r)
 	json_close(w);
 }
 
-static void put_figure(JsonWriter *w, const ReportFigure *f)
-{
-	json_key(w, "figure");
-	if (f->number > 0)
-		json_put_int(w, f->number);
-	else
-		json_put_null(w);
-}
-
 static void put_month(JsonWriter *w, const ReportMonthRow *m)
 {
 	put_int(w, "meeting", m->meeting);
@@ -168,7 +167,7 @@ static void put_month(JsonWriter *w, const ReportMonthRow *m)
 static void put_efforts(JsonWriter *w, const Report *r)
 {
 	open_object(w, "contacts");
-	put_figure(w, &r->months_figure);
+	put_positive(w, "figure", r->months_figure.number);
 	put_month(w, &r->contacts);
 	open_list(w, "months");
 	for (size_t i = 0; i < r->months.n; i++) {
@@ -186,7 +185,7 @@ static void put_efforts(JsonWriter *w, const Report *r)
 		put_text(w, "kind", enum_code(&activity_kind_table, (int)a->kind));
 		put_int(w, "planned", a->planned);
 		put_int(w, "held", a->held);
-		put_int(w, "participants", a->attended);
+		put_positive(w, "participants", a->attended);
 		json_close(w);
 	}
 	json_close(w);
@@ -221,7 +220,7 @@ static void put_curve(JsonWriter *w, const ReportCurve *k)
 static void put_curves(JsonWriter *w, const char *key, const ReportFigure *figure, const ReportCurveList *curves)
 {
 	open_object(w, key);
-	put_figure(w, figure);
+	put_positive(w, "figure", figure->number);
 	put_text(w, "caption", curves->caption);
 	put_int(w, "impossible_left_out", curves->impossible);
 	open_list(w, "curves");

@@ -294,7 +294,7 @@ static void add_activities(Book *b, const Report *r)
 		add_text(b, tr(b, enum_label(&activity_kind_table, (int)a->kind)));
 		add_cell(b, xlsx_int(a->planned));
 		add_cell(b, xlsx_int(a->held));
-		add_cell(b, xlsx_int(a->attended));
+		add_cell(b, a->attended > 0 ? xlsx_int(a->attended) : xlsx_text(STR_NONE));
 	}
 }
 
@@ -305,7 +305,7 @@ static void add_curves(Book *b, const char *sheet, const ReportCurveList *curves
 			      tr(b, N_("At risk")),
 			      curves->events,
 			      tr(b, N_("No longer followed")),
-			      tr(b, N_("Share without it")),
+			      curves->share,
 			      tr(b, N_("95 %, lower")),
 			      tr(b, N_("95 %, upper")) };
 	size_t rows = 0;

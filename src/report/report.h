@@ -86,7 +86,8 @@ typedef struct {
 typedef struct {
 	Str label;
 	int64_t people, events;
-	double median; /* months; NaN: not reached */
+	double median; /* months; NaN when it is not reached: more than half are still without the event */
+	bool reached;
 	Survival survival;
 } ReportCurve;
 
@@ -94,6 +95,7 @@ typedef struct {
 	ReportCurve *at;
 	size_t n;
 	Str caption, people, events; /* of the table and its columns */
+	Str share;                   /* what a step's share is of */
 	int64_t impossible;          /* left out, since they would end before they begin */
 	Str not_drawn;               /* names of the curves that the chart leaves out, however many; none: it has all */
 } ReportCurveList;
@@ -138,8 +140,9 @@ typedef struct {
 	ReportFigure months_figure;
 	ReportCurveList first_job, job; /* all first, then by partner */
 	ReportFigure first_job_figure, job_figure;
-	ReportLineList placements; /* by kind, relationships */
-	int64_t ever_employed;
+	ReportLineList placements;             /* by kind, relationships */
+	int64_t employments, employments_long; /* relationships; lasting over the programme's retention threshold */
+	int64_t ever_employed;                 /* people */
 	ReportActivityList activities;
 	int64_t mentored; /* citizens with a volunteer mentor */
 	ReportLineList completeness, waves;

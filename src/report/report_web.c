@@ -78,6 +78,16 @@ static Err evaluation_get(Ctx *c, Request *r)
 	return page_close(r);
 }
 
+/* A file goes where nobody can follow it: that it was made is in the audit before it leaves. */
+static void log_export(Ctx *c, Request *r, ProgrammeId programme, const char *form)
+{
+	AuditEvent e = actor_event(c, "report.export");
+	e.subject_kind = STR("programme");
+	e.subject = programme.v;
+	e.detail = str_of(form);
+	answer_audited(r, &e);
+}
+
 typedef Err Printer(Ctx *c, Buf *out, const Report *r);
 
 static Err evaluation_file(Ctx *c, Request *r, Printer *print, const char *type, const char *ending)
@@ -88,6 +98,7 @@ static Err evaluation_file(Ctx *c, Request *r, Printer *print, const char *type,
 	if (page.programme == NULL)
 		return ERR_NOT_FOUND;
 	Str name = str_printf(c->arena, "%.*s.%s", STR_ARG(page.programme->code), ending);
+	log_export(c, r, page.programme->id, ending);
 	return print(c, answer_file(r, type, str_z(c->arena, name)), &report);
 }
 
@@ -122,6 +133,7 @@ static Err evaluation_api(Ctx *c, Request *r)
 	Err e = collect_for_api(c, r, &report);
 	db_end_read(c);
 	RETURN_IF_ERR(e);
+	log_export(c, r, report.programme.id, "json");
 	return report_json(c, answer_json(r), &report);
 }
 

@@ -47,6 +47,21 @@ static DefinitionViewList view_definitions(Ctx *c, const GoalResult *g)
 	return list;
 }
 
+/* The definition that held first (of several of one day the foremost) and the one that counts, where it came later. */
+static DefinitionViewList view_redefinitions(Ctx *c, const GoalResult *g, const DefinitionViewList *all)
+{
+	DefinitionViewList list = { ARENA_ARRAY(c->arena, 2, DefinitionView), 0 };
+	size_t first = 0;
+	for (size_t i = 1; i < g->definition_count; i++)
+		if (g->definitions[i].definition.valid_from < g->definitions[first].definition.valid_from)
+			first = i;
+	if (first == 0)
+		return list;
+	list.at[list.n++] = all->at[first];
+	list.at[list.n++] = all->at[0];
+	return list;
+}
+
 static GoalView view_goal(Ctx *c, const GoalResult *g)
 {
 	GoalView v = { .code = g->goal.code,
@@ -60,6 +75,7 @@ static GoalView view_goal(Ctx *c, const GoalResult *g)
 		       .judged = g->definition_count == 0 && g->judged,
 		       .targets = view_targets(c, g),
 		       .definitions = view_definitions(c, g) };
+	v.redefinitions = view_redefinitions(c, g, &v.definitions);
 	if (g->targets.n > 0)
 		v.target = v.targets.at[g->targets.n - 1].value;
 	if (v.revised)
@@ -141,11 +157,22 @@ static Str span(Ctx *c, Date from, Date to)
 	return str_printf(c->arena, T(c->lang, "%.*s to %.*s"), STR_ARG(a), STR_ARG(b));
 }
 
+static bool has_redefined(const LevelViewList *levels)
+{
+	for (size_t l = 0; l < levels->n; l++)
+		for (size_t i = 0; i < levels->at[l].goals.n; i++)
+			if (levels->at[l].goals.at[i].redefinitions.n > 0)
+				return true;
+	return false;
+}
+
 ReportView report_view(Ctx *c, const Report *r)
 {
 	const ReportProgramme *p = &r->programme;
+	LevelViewList levels = view_levels(c, r);
 	return (ReportView){ .r = r,
-			     .levels = view_levels(c, r),
+			     .redefined = has_redefined(&levels),
+			     .levels = levels,
 			     .verdicts = goal_tally_text(c, &r->tally),
 			     .met = r->tally.n[GOAL_MET],
 			     .answers = view_answers(c, r),

@@ -40,6 +40,7 @@ typedef struct {
 	bool revised, judged;
 	TargetViewList targets;
 	DefinitionViewList definitions;
+	DefinitionViewList redefinitions; /* the first one and the one that counts; empty when they are one */
 } GoalView;
 
 typedef struct {
@@ -80,6 +81,7 @@ typedef struct {
 	Str date, period, intake, made, owner, funder, partners, places;
 	Str age_mean;
 	bool has_theory, theory_drawn, has_contacts, has_network;
+	bool redefined; /* some goal */
 } ReportView;
 
 ReportView report_view(Ctx *c, const Report *r);

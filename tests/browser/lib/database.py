@@ -1,10 +1,14 @@
 # What the register holds: `database.py FILE` prints every row of every table but those that tell who asked and when
-# (the audit, logins); `database.py FILE counts` how many rows each has.
+# (the audit, logins); `database.py FILE counts` how many rows each has; `database.py FILE audit` who did what.
 import sqlite3
 import sys
 
 APART = {"audit", "audit_head", "session", "api_token", "schema_version", "app_user"}
 db = sqlite3.connect(f"file:{sys.argv[1]}?mode=ro", uri=True)
+if sys.argv[2:] == ["audit"]:
+    for entry in db.execute("SELECT actor_name, action, detail FROM audit ORDER BY seq"):
+        print(*entry)
+    sys.exit(0)
 tables = [t for (t,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name") if t not in APART]
 for table in tables:
     if sys.argv[2:] == ["counts"]:

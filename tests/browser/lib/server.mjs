@@ -55,7 +55,7 @@ export async function routes() {
 	return JSON.parse((await rampe(["check", "routes"])).out).routes;
 }
 
-// Every row of the register, as text; with "counts" how many rows each table has.
+// Every row of the register, as text; with "counts" how many rows each table has, with "audit" who did what.
 export function register(db, ...what) {
 	const script = fileURLToPath(new URL("database.py", import.meta.url));
 	return new Promise((resolve, reject) =>
