@@ -149,6 +149,19 @@ static char detect_separator(Str bytes)
 	return semicolons > commas ? ';' : ',';
 }
 
+/* "sep=;" in a line of its own, with which Excel is told the separator: how many bytes it takes; 0 when it is not
+ * there. */
+static size_t separator_line(Str bytes, char *separator)
+{
+	if (bytes.len < 6 || !str_eq_nocase(str_sub(bytes, 0, 4), STR("sep=")) || strchr(",;\t", bytes.ptr[4]) == NULL)
+		return 0;
+	size_t end = bytes.ptr[5] == '\r' && bytes.len > 6 ? 6 : 5;
+	if (bytes.ptr[end] != '\n')
+		return 0;
+	*separator = bytes.ptr[4];
+	return end + 1;
+}
+
 static Err check_text(Csv *csv, Str bytes)
 {
 	size_t bad = 0;
@@ -173,7 +186,6 @@ static Err check_text(Csv *csv, Str bytes)
 static Err read_heading(Csv *csv)
 {
 	size_t n = 0;
-	csv->row = 1;
 	while (csv->at < csv->end && skip_blank(csv))
 		continue;
 	if (csv->at == csv->end)
@@ -206,9 +218,11 @@ Err csv_open(Ctx *c, Str bytes, const CsvLimits *limits, Csv *csv)
 	if (str_starts(bytes, STR("\xEF\xBB\xBF")))
 		bytes = str_sub(bytes, 3, bytes.len);
 	RETURN_IF_ERR(check_text(csv, bytes));
-	csv->at = bytes.ptr;
-	csv->end = bytes.ptr + bytes.len;
 	csv->separator = detect_separator(bytes);
+	size_t told = separator_line(bytes, &csv->separator);
+	csv->row = told > 0 ? 2 : 1;
+	csv->at = bytes.ptr + told;
+	csv->end = bytes.ptr + bytes.len;
 	return read_heading(csv);
 }
 

@@ -1,8 +1,8 @@
 /* csv: tables as text, read.
  *
  * One reader for the whole program: RFC 4180, separated by comma or semicolon
- * (whichever the heading has more of), a UTF-8 byte order mark skipped, lines
- * ended by LF or CRLF, blank lines passed over. Fields are slices of the input;
+ * (whichever the heading has more of, or a first line "sep=;" says), a UTF-8
+ * byte order mark skipped, lines ended by LF or CRLF, blank lines passed over. Fields are slices of the input;
  * only those with doubled quotes are copied, into c->arena. The input must
  * outlive what is read from it. Row numbers are those a spreadsheet shows: the
  * heading is row 1. A Csv belongs to one thread. Errors are problems in the

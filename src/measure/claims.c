@@ -74,11 +74,23 @@ static Err read_parts(const Reader *r, Parts *out)
 	return OK;
 }
 
+/* "41", "41%", "41 %", with whatever space a text program puts there. */
+static Str without_sign(Str text)
+{
+	static const Str spaces[] = { { STR_LIT("\xC2\xA0") },
+				      { STR_LIT("\xE2\x80\xAF") } }; /* no-break, narrow no-break */
+	if (!str_ends(text, STR("%")))
+		return text;
+	text = str_trim(str_sub(text, 0, text.len - 1));
+	for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++)
+		if (str_ends(text, spaces[i]))
+			text = str_sub(text, 0, text.len - spaces[i].len);
+	return text;
+}
+
 static Err read_percent(const Reader *r, Percent *out)
 {
-	Str text = csv_field(&r->csv, r->percent);
-	if (str_ends(text, STR("%")))
-		text = str_trim(str_sub(text, 0, text.len - 1));
+	Str text = without_sign(csv_field(&r->csv, r->percent));
 	*out = (Percent){ 0 };
 	bool point = false;
 	for (size_t i = 0; i < text.len; i++) {

@@ -64,6 +64,10 @@ static void csv_reads_semicolons_and_a_byte_order_mark(void **state)
 			    "[navn][beløb, kr][x]/[Bo][1,5][]");
 	assert_string_equal(shown(c, STR("\"a;b;c\",d\n1,2\n"), NULL), "[a;b;c][d]/[1][2]");
 	assert_string_equal(shown(c, STR("alone\n1\n"), NULL), "[alone]/[1]");
+	assert_string_equal(shown(c, STR("\xEF\xBB\xBFsep=;\r\na;b,c,d\r\n1;2\r\n"), NULL), "[a][b,c,d]/[1][2]");
+	assert_string_equal(shown(c, STR("sep=,\na,b\n1\n"), NULL), "row 3, The row has 1 fields, the heading has 2");
+	assert_string_equal(shown(c, STR("sep=x\n1\n"), NULL), "[sep=x]/[1]"); /* a heading like another */
+	assert_string_equal(shown(c, STR("sep=;"), NULL), "[sep=][]");
 }
 
 /* Fields of every length around the eight bytes that are scanned at a time, with
