@@ -158,13 +158,18 @@ CliStatus cli_status(Cli *cli, Err e)
 	return status_for(e);
 }
 
-CliStatus cli_usage(const Command *command)
+void cli_show_usage(const Command *command, FILE *to)
 {
 	Str rest = str_of(command->usage), line;
 	const char *word = "usage:";
 	while (str_split(&rest, '\n', &line)) {
-		fprintf(stderr, "%s rampe %.*s\n", word, STR_ARG(line));
+		fprintf(to, "%s rampe %.*s\n", word, STR_ARG(line));
 		word = "      ";
 	}
+}
+
+CliStatus cli_usage(const Command *command)
+{
+	cli_show_usage(command, stderr);
 	return CLI_USAGE;
 }

@@ -9,6 +9,8 @@
 
 #include "base/ctx.h"
 
+#include <stdio.h>
+
 typedef enum {
 	CLI_DONE,        /* 0 */
 	CLI_WRONG,       /* 1: what was asked to be checked is wrong */
@@ -54,7 +56,9 @@ bool cli_all_taken(Cli *cli);
 CliStatus cli_status(Cli *cli, Err e);
 /* The same; what is wrong with a file names the file. */
 CliStatus cli_status_in(Cli *cli, Str file, Err e);
-/* Prints "usage: rampe …" of the command; returns CLI_USAGE. */
+/* Prints "usage: rampe …" of the command. */
+void cli_show_usage(const Command *command, FILE *to);
+/* The same on standard error; returns CLI_USAGE. */
 CliStatus cli_usage(const Command *command);
 
 #endif

@@ -131,6 +131,7 @@ static Err make_room(Cli *cli)
 	RETURN_IF_ERR(look_into(cli, &held));
 	if (held.programmes == 0)
 		return OK;
+	fprintf(stderr, T(c->lang, "The earlier demonstration in %s is replaced by a new one.\n"), file);
 	static const char *const parts[] = { "", "-wal", "-shm" };
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		const char *part = str_printf(c->arena, "%s%s", file, parts[i]).ptr;

@@ -25,7 +25,8 @@ static CliStatus help(Ctx *c, FILE *to, CliStatus status)
 	fprintf(to, "rampe %s\n\n", RAMPE_VERSION);
 	for (const Command *const *k = feature_commands; *k != NULL; k++)
 		fprintf(to, "rampe %-8s %s\n", (*k)->name, T(c->lang, (*k)->about));
-	fprintf(to, "\n--db sqlite:PATH | postgres://…   --lang da|en   --json   --version\n");
+	fprintf(to, "\n%s\n", T(c->lang, "rampe help COMMAND says what a command takes."));
+	fprintf(to, "--db sqlite:PATH | postgres://…   --lang da|en   --json   --version\n");
 	return status;
 }
 
@@ -84,16 +85,23 @@ static CliStatus run(Cli *cli)
 	}
 	bool asked = cli_flag(cli, "--help") || cli_flag(cli, "-h");
 	Str name = cli_argument(cli);
+	if (str_eq_z(name, "help")) {
+		asked = true;
+		name = cli_argument(cli);
+	}
 	const Command *command = str_is_none(name) ? NULL : find_command(str_z(c->arena, name));
-	if (command == NULL && (asked || str_eq_z(name, "help")))
+	if (asked && str_is_none(name))
 		return help(c, stdout, CLI_DONE);
 	if (command == NULL) {
 		if (!str_is_none(name))
 			fprintf(stderr, T(c->lang, "rampe: there is no command “%.*s”\n"), STR_ARG(name));
 		return help(c, stderr, CLI_USAGE);
 	}
-	if (asked)
-		return cli_usage(command), CLI_DONE;
+	if (asked) {
+		printf("%s\n", T(c->lang, command->about));
+		cli_show_usage(command, stdout);
+		return CLI_DONE;
+	}
 	return command->converts ? run_converting(cli, command) : command->run(cli);
 }
 

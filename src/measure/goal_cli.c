@@ -97,7 +97,7 @@ static CliStatus run_goals(Cli *cli)
 }
 
 const Command goals_command = { "goals", "goals PROGRAMME [--date DAY] [--json]",
-				N_("Measures a programme's goals on a day"), run_goals };
+				N_("measure a programme's goals on a day"), run_goals };
 
 static CliStatus run_claims(Cli *cli)
 {
@@ -128,5 +128,5 @@ static CliStatus run_claims(Cli *cli)
 	return printed != CLI_DONE ? printed : all_right ? CLI_DONE : CLI_WRONG;
 }
 
-const Command claims_command = { "claims", "claims FILE.csv [--json]", N_("Computes published figures again"),
+const Command claims_command = { "claims", "claims FILE.csv [--json]", N_("compute published figures again"),
 				 run_claims };
