@@ -141,7 +141,7 @@ const char *page_error_message(Lang lang, int status)
 	case 403: return T(lang, "You may not do this.");
 	case 404: return T(lang, "There is nothing here, or nothing that you may see.");
 	case 405: return T(lang, "This address cannot be used in this way.");
-	case 409: return T(lang, "Somebody else has changed this meanwhile. Load the page again and try once more.");
+	case 409: return T(lang, "This exists already, or somebody else has changed it meanwhile.");
 	case 413:
 	case 414:
 	case 431: return T(lang, "What was sent is too large.");
@@ -159,7 +159,7 @@ static const char *error_heading(Lang lang, int status)
 	case 401: return T(lang, "Log in");
 	case 403: return T(lang, "Not allowed");
 	case 404: return T(lang, "Not found");
-	case 409: return T(lang, "Changed by somebody else");
+	case 409: return T(lang, "Exists already, or was changed");
 	case 429:
 	case 503: return T(lang, "Busy");
 	case 500: return T(lang, "An error");

@@ -72,6 +72,8 @@ static Err check_time(Ctx *c, const ContactIn *in, const ContactContext *now, Da
 		return refuse(c, "at", T(c->lang, "The day is outside the programme's period, %.*s to %.*s."),
 			      STR_ARG(starts), STR_ARG(ends));
 	}
+	if (in->purpose == PURPOSE_CITIZEN && now->deceased != DATE_NONE && day > now->deceased)
+		return refuse(c, "at", "%s", T(c->lang, "The citizen had died by that day."));
 	return OK;
 }
 

@@ -3,7 +3,7 @@
 -- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, version: int}
 -- type: ContactLine extern {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
 -- type: ContactName {name: text}
--- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, member_of: ProgrammeId?, registered: int}
+-- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, deceased: date?, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, member_of: ProgrammeId?, registered: int}
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
 -- type: ContactDayCount {programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, n: int}
 -- type: ContactCount {programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose, n: int}
@@ -48,6 +48,8 @@ SELECT id, participant, at, programme, partner, day, kind, purpose, place, compa
 -- name: contact_context :one (participant: ParticipantId, company: CompanyId?, placement: PlacementId?, member: MemberId?, id: ContactId?) -> ContactContext
 -- What the rules need to know before a contact is stored.
 SELECT p.programme, p.partner, g.starts, g.ends,
+       (SELECT min(s.since) FROM status s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.code = 'deceased') AS deceased,
        (SELECT count(*) FROM company v WHERE v.tenant = p.tenant AND v.id = :company) AS companies,
        (SELECT l.participant FROM placement l WHERE l.tenant = p.tenant AND l.id = :placement) AS placement_of,
        (SELECT l.company FROM placement l WHERE l.tenant = p.tenant AND l.id = :placement) AS placement_company,

@@ -138,14 +138,30 @@ static Err check_scope(Ctx *c, const Request *r, const ParticipantIn *in)
 	return refuse(c, "partner", "%s", T(c->lang, "You work for another partner."));
 }
 
+/* Allowed, since places are a plan, and told. */
+static Err is_over_places(Ctx *c, ProgrammeId programme, OrganisationId partner, bool *out)
+{
+	PartnerRowList rows;
+	RETURN_IF_ERR(programme_partners(c, programme, clock_today(c->clock), &rows));
+	*out = false;
+	for (size_t i = 0; i < rows.n; i++)
+		*out = *out || (uuid_eq(rows.at[i].organisation.v, partner.v) && rows.at[i].places >= 0 &&
+				rows.at[i].admitted > rows.at[i].places);
+	return OK;
+}
+
 static Err participant_new_post(Ctx *c, Request *r)
 {
 	Programme programme;
 	ParticipantId id;
+	bool over;
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(check_scope(c, r, r->in));
 	RETURN_IF_ERR(participant_admit(c, programme.id, r->in, &id));
-	return answer_redirect(r, feature_person_path(c, id, ""), N_("The citizen is admitted."));
+	RETURN_IF_ERR(is_over_places(c, programme.id, ((const ParticipantIn *)r->in)->partner, &over));
+	return answer_redirect(r, feature_person_path(c, id, ""),
+			       over ? N_("The citizen is admitted. The partner now has more citizens than places.")
+				    : N_("The citizen is admitted."));
 }
 
 static Err participant_edit(Ctx *c, Request *r)

@@ -43,6 +43,9 @@ static Err check_days(Ctx *c, const PlacementIn *in)
 		return refuse(c, "starts", "%s", T(c->lang, "This must be filled in."));
 	if (in->ends != DATE_NONE && in->ends < in->starts)
 		e = refuse(c, "ends", "%s", T(c->lang, "The end is before the start."));
+	if (in->ends == DATE_NONE && !str_is_empty(in->end_reason))
+		e = refuse(c, "end_reason", "%s",
+			   T(c->lang, "It goes on: without a last day there is no reason why it ended."));
 	if (in->planned_end != DATE_NONE && in->planned_end < in->starts)
 		e = refuse(c, "planned_end", "%s", T(c->lang, "The end is before the start."));
 	if (!isnan(in->hours_week) && !(in->hours_week > 0 && in->hours_week <= PLACEMENT_HOURS_MOST))

@@ -57,6 +57,8 @@ Err status_add(Ctx *c, ParticipantId participant, const StatusIn *in)
 	RETURN_IF_ERR(status_context(c, participant, in->since, &now));
 	if ((int)now.same_day != ENUM_NONE)
 		return feature_conflict(c, "since", T(c->lang, "A status from that day exists already."));
+	if ((int)now.before == in->code)
+		return refuse(c, "code", "%s", T(c->lang, "This is the citizen's status already."));
 	RETURN_IF_ERR(check(c, &now, in));
 	Status row = row_of(c, in, 1);
 	RETURN_IF_ERR(status_insert(c, participant, now.programme, &row));

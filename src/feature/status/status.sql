@@ -1,6 +1,6 @@
 -- include: feature/status/status_codes.h
 -- type: Status {since: date, code: StatusCode, note: text?, version: int, changed: time?, changed_by: text?}
--- type: StatusContext {programme: ProgrammeId, admitted: date, same_day: StatusCode?, first: date?, deceased: date?, later: int, open_placements: int}
+-- type: StatusContext {programme: ProgrammeId, admitted: date, same_day: StatusCode?, before: StatusCode?, first: date?, deceased: date?, later: int, open_placements: int}
 -- type: StatusCountRow {code: StatusCode?, n: int}
 
 -- name: status_insert :exec (participant: ParticipantId, programme: ProgrammeId, Status)
@@ -12,6 +12,9 @@ VALUES (:tenant, :participant, :since, :programme, :code, :note, :version, :chan
 SELECT p.programme, p.admitted,
        (SELECT s.code FROM status s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since = :since) AS same_day,
+       (SELECT s.code FROM status s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since < :since
+         ORDER BY s.since DESC LIMIT 1) AS before,
        (SELECT min(s.since) FROM status s WHERE s.tenant = p.tenant AND s.participant = p.id) AS first,
        (SELECT min(s.since) FROM status s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.code = 'deceased') AS deceased,

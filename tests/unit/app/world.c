@@ -104,12 +104,12 @@ static Err make_citizen(Ctx *c, World *w)
 				  .kind = PLACEMENT_ORDINARY,
 				  .starts = day("2018-04-02"),
 				  .planned_end = DATE_NONE,
-				  .ends = DATE_NONE,
+				  .ends = day("2018-10-31"),
 				  .hours_week = (double)NAN,
 				  .end_reason = note,
 				  .version = INT_NONE };
 	RETURN_IF_ERR(placement_start(c, w->participant, &placement, &w->placement));
-	StatusIn status = { .since = day(WORLD_STATUS_DAY), .code = 0, .note = note };
+	StatusIn status = { .since = day(WORLD_STATUS_DAY), .code = STATUS_INTERNSHIP, .note = note };
 	RETURN_IF_ERR(status_add(c, w->participant, &status));
 	ContactIn contact = { .participant = w->participant,
 			      .at = time_of(day("2018-05-02"), 600),

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -64,6 +65,7 @@ void database_pg_stop(void)
 	if (pg_server == 0)
 		return;
 	close(pg_alive);
+	kill(pg_server, SIGTERM); /* a child of a test that failed may hold the pipe open */
 	waitpid(pg_server, NULL, 0);
 	pg_server = 0;
 }

@@ -201,6 +201,10 @@ static void bad_placements_are_refused_by_field(void **state)
 	in.planned_end = day("2017-02-28");
 	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "planned_end");
 	in = good;
+	in.ends = DATE_NONE;
+	in.end_reason = STR("Fik job");
+	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "end_reason");
+	in = good;
 	in.hours_week = 0;
 	assert_refused(r, put_placement(r, r->anna, &in, &id), ERR_INVALID, "hours_week");
 	in.hours_week = 37.01;

@@ -461,7 +461,7 @@ static void a_status_is_not_overwritten_unseen(void **state)
 {
 	Served *s = *state;
 	const char *path = anna_path(s, "/borger/", "/status/ret");
-	assert_ok(put_status(s->register_, s->register_->anna, STATUS_UNEMPLOYED, day("2018-01-05")));
+	assert_ok(put_status(s->register_, s->register_->anna, STATUS_INTERNSHIP, day("2018-01-05")));
 	Reply page = get(s, WHO_MANAGER, anna_path(s, "/borger/", "/status/ret?since=2018-01-05"));
 	assert_true(has(page.body, "name=\"version\" value=\"1\""));
 	assert_int_equal(post(s, WHO_MANAGER, path, "since=2018-01-05&code=sick&version=1").status, 303);

@@ -353,6 +353,8 @@ static void a_citizen_has_one_status_on_any_day(void **state)
 	assert_refused(r, put_status(r, r->anna, STATUS_SICK, day("2017-06-01")), ERR_CONFLICT, "since");
 	assert_ok(put_status(r, r->anna, STATUS_INTERNSHIP, day("2017-03-01"))); /* in between */
 	assert_refused(r, put_status(r, r->anna, STATUS_SICK, day("2018-12-01")), ERR_INVALID, "since");
+	assert_refused(r, put_status(r, r->anna, STATUS_INTERNSHIP, day("2017-04-01")), ERR_INVALID,
+		       "code"); /* is so */
 	begin(r);
 	assert_ok(status_at(r->c, r->anna, day("2017-02-28"), &s));
 	assert_int_equal(s.code, STATUS_UNEMPLOYED);
@@ -379,6 +381,13 @@ static void nothing_follows_a_death(void **state)
 	assert_refused(r, put_status(r, r->anna, STATUS_DECEASED, day("2018-01-31")), ERR_INVALID, "since");
 	assert_ok(put_status(r, r->anna, STATUS_DECEASED, day("2018-03-01")));
 	assert_refused(r, put_status(r, r->anna, STATUS_SICK, day("2018-03-02")), ERR_INVALID, "since");
+	ContactId id;
+	ContactIn walk = contact_input(r, day("2018-03-02"));
+	assert_refused(r, put_contact(r, &walk, &id), ERR_INVALID, "at");
+	walk.purpose = PURPOSE_NETWORK; /* with others there may still be something to talk about */
+	assert_ok(put_contact(r, &walk, &id));
+	walk = contact_input(r, day("2018-03-01"));
+	assert_ok(put_contact(r, &walk, &id));
 }
 
 /* Admitted by the day: Anna (2016-09-01), Bo (2017-01-01), Cai (2018-05-31). */
