@@ -1,6 +1,7 @@
 #include "access/openapi.h"
 
 #include "access/inside.h"
+#include "access/shape.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -15,96 +16,6 @@ static void open_at(JsonWriter *j, const char *key)
 {
 	json_key(j, key);
 	json_open_object(j);
-}
-
-static void field_format(JsonWriter *j, const Field *f)
-{
-	static const char *const formats[] = { [FIELD_EMAIL] = "email",
-					       [FIELD_DATE] = "date",
-					       [FIELD_TIME] = "date-time",
-					       [FIELD_ID] = "uuid",
-					       [FIELD_SECRET] = "password" };
-	static const char *const patterns[] = {
-		[FIELD_CPR] = "^[0-9]{6}-?[0-9]{4}$", [FIELD_CVR] = "^[0-9]{8}$", [FIELD_P_NUMBER] = "^[0-9]{10}$"
-	};
-	size_t type = (size_t)f->type;
-	if (type < sizeof(formats) / sizeof(formats[0]) && formats[type] != NULL)
-		put(j, "format", formats[type]);
-	if (type < sizeof(patterns) / sizeof(patterns[0]) && patterns[type] != NULL)
-		put(j, "pattern", patterns[type]);
-}
-
-static void field_limits(JsonWriter *j, const Field *f)
-{
-	bool text = f->type == FIELD_TEXT || f->type == FIELD_NOTE || f->type == FIELD_SECRET;
-	if (text) {
-		json_key(j, "maxLength");
-		json_put_int(j, f->most > 0 ? f->most : f->type == FIELD_NOTE ? 4000 : 200);
-	}
-	if (f->min != 0 || f->max != 0) {
-		json_key(j, "minimum");
-		json_put_real(j, f->min);
-		json_key(j, "maximum");
-		json_put_real(j, f->max);
-	}
-	if (f->type != FIELD_ENUM)
-		return;
-	json_key(j, "enum");
-	json_open_list(j);
-	for (int i = 0; i < f->choices->n; i++)
-		json_put_text(j, enum_code(f->choices, i));
-	if (!f->required)
-		json_put_null(j);
-	json_close(j);
-}
-
-/* JSON Schema of one field, from its row of the form's table. */
-static void field_schema(JsonWriter *j, const Field *f, Lang lang)
-{
-	const char *type = "string";
-	if (f->type == FIELD_INT || f->type == FIELD_MUNICIPALITY)
-		type = "integer";
-	else if (f->type == FIELD_REAL)
-		type = "number";
-	else if (f->type == FIELD_BOOL)
-		type = "boolean";
-	json_open_object(j);
-	json_key(j, "type");
-	if (f->required) {
-		json_put_text(j, str_of(type));
-	} else {
-		json_open_list(j);
-		json_put_text(j, str_of(type));
-		json_put_text(j, STR("null"));
-		json_close(j);
-	}
-	put(j, "title", T(lang, f->label));
-	if (f->hint != NULL)
-		put(j, "description", T(lang, f->hint));
-	field_format(j, f);
-	field_limits(j, f);
-	json_close(j);
-}
-
-static void form_schema(JsonWriter *j, const Form *form, Lang lang)
-{
-	json_open_object(j);
-	put(j, "type", "object");
-	open_at(j, "properties");
-	for (size_t i = 0; i < form->n; i++) {
-		json_key(j, form->fields[i].name);
-		field_schema(j, &form->fields[i], lang);
-	}
-	json_close(j);
-	json_key(j, "required");
-	json_open_list(j);
-	for (size_t i = 0; i < form->n; i++)
-		if (form->fields[i].required)
-			json_put_text(j, str_of(form->fields[i].name));
-	json_close(j);
-	json_key(j, "additionalProperties");
-	json_put_bool(j, false);
-	json_close(j);
 }
 
 static void path_parameters(JsonWriter *j, const Route *r)
@@ -137,7 +48,7 @@ static void query_parameters(JsonWriter *j, const Route *r, Lang lang)
 		json_key(j, "required");
 		json_put_bool(j, f->required);
 		json_key(j, "schema");
-		field_schema(j, f, lang);
+		shape_field_schema(j, lang, f, false);
 		json_close(j);
 	}
 }
@@ -157,7 +68,7 @@ static void request_body(JsonWriter *j, const Route *r, Lang lang)
 	open_at(j, "content");
 	open_at(j, r->upload ? "multipart/form-data" : "application/json");
 	json_key(j, "schema");
-	form_schema(j, r->form, lang);
+	shape_form_schema(j, lang, r->form);
 	json_close(j);
 	json_close(j);
 	json_close(j);
@@ -177,6 +88,10 @@ static void responses(JsonWriter *j, const Route *r, Lang lang)
 	put(j, "description", T(lang, r->summary));
 	open_at(j, "content");
 	open_at(j, r->produces == NULL ? "application/json" : r->produces);
+	if (r->gives != NULL) {
+		json_key(j, "schema");
+		shape_schema(j, lang, r->gives);
+	}
 	json_close(j);
 	json_close(j);
 	json_close(j);
@@ -240,44 +155,22 @@ static void paths(Ctx *c, JsonWriter *j, const Dispatch *d)
 	json_close(j);
 }
 
-static void string_or_null(JsonWriter *j, const char *key, const char *type)
-{
-	open_at(j, key);
-	json_key(j, "type");
-	json_open_list(j);
-	json_put_text(j, str_of(type));
-	json_put_text(j, STR("null"));
-	json_close(j);
-	json_close(j);
-}
-
-static void error_schema(JsonWriter *j)
-{
-	open_at(j, "schemas");
-	open_at(j, "refused");
-	put(j, "type", "object");
-	open_at(j, "properties");
-	open_at(j, "error");
-	put(j, "type", "string");
-	json_close(j);
-	open_at(j, "message");
-	put(j, "type", "string");
-	json_close(j);
-	open_at(j, "problems");
-	put(j, "type", "array");
-	open_at(j, "items");
-	put(j, "type", "object");
-	open_at(j, "properties");
-	string_or_null(j, "field", "string");
-	string_or_null(j, "row", "integer");
-	open_at(j, "character");
-	put(j, "type", "integer");
-	json_close(j);
-	open_at(j, "message");
-	put(j, "type", "string");
-	for (int i = 0; i < 7; i++)
-		json_close(j);
-}
+/* What every refusal looks like; access/page.c and lanes.c write it. */
+static const Field problem_fields[] = {
+	SHAPE_FIELD(field, FIELD_TEXT, N_("Field")),
+	SHAPE_FIELD(row, FIELD_INT, N_("Row")),
+	SHAPE_FIELD(character, FIELD_INT, N_("Character")),
+	SHAPE_FIELD(message, FIELD_TEXT, N_("Why"), .required = true),
+};
+static const Form problem_form = SHAPE_FORM("problem", problem_fields);
+static const Shape problem_shape = { .form = &problem_form };
+static const Field refused_fields[] = {
+	SHAPE_FIELD(error, FIELD_TEXT, N_("Code"), .required = true),
+	SHAPE_FIELD(message, FIELD_TEXT, N_("What was wrong"), .required = true),
+};
+static const Form refused_form = SHAPE_FORM("refused", refused_fields);
+static const ShapePart refused_parts[] = { { "problems", &problem_shape, .list = true } };
+static const Shape refused_shape = SHAPE(&refused_form, refused_parts);
 
 static void components(JsonWriter *j, Lang lang)
 {
@@ -289,7 +182,10 @@ static void components(JsonWriter *j, Lang lang)
 	put(j, "description", T(lang, "A token, made on the page of one's own account or by `rampe user token`."));
 	json_close(j);
 	json_close(j);
-	error_schema(j);
+	open_at(j, "schemas");
+	json_key(j, "refused");
+	shape_schema(j, lang, &refused_shape);
+	json_close(j);
 	open_at(j, "responses");
 	open_at(j, "refused");
 	put(j, "description", T(lang, "Refused: what was wrong, with the field, the row and the reason."));

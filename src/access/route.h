@@ -40,6 +40,7 @@
 #define ACCESS_ROUTE_H
 
 #include "access/policy.h"
+#include "access/shape.h"
 #include "base/field.h"
 #include "http/http.h"
 #include "http/route.h"
@@ -65,6 +66,7 @@ typedef struct Route {
 	Handler again;        /* shows a page's form after bad input */
 	const char *summary;  /* English, N_(): what it does; required under /api/ */
 	int answer;           /* status of success; 0: 200 */
+	const Shape *gives;   /* what the JSON of success looks like, for OpenAPI; NULL: not described there */
 	const char *menu;     /* English, N_(): stands in the menu for those who may */
 	int menu_place;       /* menu entries ascend: 10, 20, ... */
 	bool words;           /* parameters are words, not UUIDs: request_word */

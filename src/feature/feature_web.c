@@ -27,12 +27,28 @@ void feature_log_search(Ctx *c, Request *r, const char *action)
 	answer_audited(r, &e);
 }
 
+typedef struct {
+	Uuid id;
+} Made;
+static const Field made_fields[] = { FIELD(Made, id, FIELD_ID, N_("Identifier"), .required = true) };
+static const Form made_form = FORM("id", Made, made_fields);
+const Shape id_shape = { .form = &made_form };
+
 Err feature_answer_id(Ctx *c, Request *r, Uuid id)
 {
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
-	json_key(&w, "id");
-	json_put_text(&w, uuid_str(c->arena, id));
+	shape_put_members(c, &w, &made_form, &(Made){ id });
+	json_close(&w);
+	return OK;
+}
+
+Err feature_answer_rows(Ctx *c, Request *r, const void *rows, size_t n)
+{
+	const ShapePart *list = &r->route->gives->parts[0];
+	JsonWriter w = json_writer(answer_json(r));
+	json_open_object(&w);
+	shape_put_list(c, &w, list->name, list->shape->form, rows, n);
 	json_close(&w);
 	return OK;
 }

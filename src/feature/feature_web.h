@@ -14,7 +14,10 @@ Err feature_person_form_open(Ctx *c, Request *r, const Person *person, const cha
 			     Html **out) MUST_USE;
 /* A list across people is in the audit before its page leaves. */
 void feature_log_search(Ctx *c, Request *r, const char *action);
-/* {"id": "0190…"} with the route's status. */
+/* {"id": "0190…"} with the route's status, whose .gives is id_shape. */
+extern const Shape id_shape;
 Err feature_answer_id(Ctx *c, Request *r, Uuid id) MUST_USE;
+/* The n structs as the one list that the route's .gives has. */
+Err feature_answer_rows(Ctx *c, Request *r, const void *rows, size_t n) MUST_USE;
 
 #endif

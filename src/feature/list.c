@@ -105,3 +105,23 @@ Html *list_open_page(Ctx *c, Request *r, const ListView *view)
 	list_found_heading_html(h);
 	return h;
 }
+
+typedef struct {
+	int64_t total, page_size;
+} Counts;
+static const Field counts_fields[] = {
+	FIELD(Counts, total, FIELD_INT, N_("All in all"), .required = true),
+	FIELD(Counts, page_size, FIELD_INT, N_("At most on a page"), .required = true),
+};
+const Form list_answer_form = FORM("list", Counts, counts_fields);
+
+Err list_answer(Ctx *c, Request *r, const void *rows, size_t n, int64_t total)
+{
+	const ShapePart *list = &r->route->gives->parts[0];
+	JsonWriter w = json_writer(answer_json(r));
+	json_open_object(&w);
+	shape_put_list(c, &w, list->name, list->shape->form, rows, n);
+	shape_put_members(c, &w, &list_answer_form, &(Counts){ total, LIST_PAGE_ROWS });
+	json_close(&w);
+	return OK;
+}

@@ -95,5 +95,10 @@ typedef struct {
 /* Opens the page and writes what stands above the rows (nothing when a part was
  * asked for); the feature's template and page_close follow. */
 Html *list_open_page(Ctx *c, Request *r, const ListView *view);
+/* The API's answer: the n structs as the one list that the route's .gives has,
+ * which is LIST_SHAPE(parts), and how many there are in all. */
+extern const Form list_answer_form;
+#define LIST_SHAPE(parts) SHAPE(&list_answer_form, parts)
+Err list_answer(Ctx *c, Request *r, const void *rows, size_t n, int64_t total) MUST_USE;
 
 #endif

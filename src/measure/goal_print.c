@@ -173,3 +173,64 @@ void goals_json(Ctx *c, Buf *out, Str programme, Date day, const GoalResultList 
 	json_close(&w);
 	buf_char(out, '\n');
 }
+
+/* ---- what it looks like ---------------------------------------------------------- */
+
+#define MEASURED_FIELDS                                                                                     \
+	SHAPE_FIELD(numerator, FIELD_INT, N_("Numerator")), SHAPE_FIELD(denominator, FIELD_INT, N_("of")),  \
+		SHAPE_FIELD(value, FIELD_REAL, N_("Result")), SHAPE_FIELD(before, FIELD_INT, N_("Before")), \
+		SHAPE_FIELD(after, FIELD_INT, N_("After")), SHAPE_FIELD(lo, FIELD_REAL, N_("95 %, lower")), \
+		SHAPE_FIELD(hi, FIELD_REAL, N_("95 %, upper")),                                             \
+		SHAPE_FIELD(status, FIELD_ENUM, N_("Status"), .required = true, .choices = &goal_status_table)
+
+static const Field target_fields[] = {
+	SHAPE_FIELD(value, FIELD_REAL, N_("Target"), .required = true),
+	SHAPE_FIELD(from, FIELD_DATE, N_("From"), .required = true),
+	SHAPE_FIELD(by, FIELD_TEXT, N_("Decided by")),
+	SHAPE_FIELD(why, FIELD_TEXT, N_("Why")),
+};
+static const Field definition_fields[] = {
+	SHAPE_FIELD(name, FIELD_TEXT, N_("Name")),
+	SHAPE_FIELD(expression, FIELD_TEXT, N_("In Rampe's language"), .required = true),
+	SHAPE_FIELD(words, FIELD_TEXT, N_("In words"), .required = true),
+	MEASURED_FIELDS,
+	SHAPE_FIELD(from, FIELD_DATE, N_("In force from"), .required = true),
+	SHAPE_FIELD(by, FIELD_TEXT, N_("Decided by")),
+	SHAPE_FIELD(why, FIELD_TEXT, N_("Why")),
+};
+static const Field judgement_fields[] = {
+	SHAPE_FIELD(date, FIELD_DATE, N_("Day"), .required = true),
+	SHAPE_FIELD(by, FIELD_TEXT, N_("Judged by"), .required = true),
+	SHAPE_FIELD(verdict, FIELD_ENUM, N_("Verdict"), .required = true, .choices = &goal_status_table),
+	SHAPE_FIELD(value, FIELD_REAL, N_("Result")),
+	SHAPE_FIELD(reason, FIELD_TEXT, N_("Reason")),
+};
+static const Field goal_fields[] = {
+	SHAPE_FIELD(code, FIELD_TEXT, N_("Code"), .required = true),
+	SHAPE_FIELD(level, FIELD_ENUM, N_("Level"), .required = true, .choices = &goal_level_table),
+	SHAPE_FIELD(wording, FIELD_TEXT, N_("What was to be reached"), .required = true),
+	SHAPE_FIELD(target, FIELD_REAL, N_("Target")),
+	SHAPE_FIELD(unit, FIELD_ENUM, N_("Unit"), .required = true, .choices = &goal_unit_table),
+	MEASURED_FIELDS,
+	SHAPE_FIELD(status_original_target, FIELD_ENUM, N_("Status against the original target"), .required = true,
+		    .choices = &goal_status_table),
+	SHAPE_FIELD(definition, FIELD_TEXT, N_("Definition")),
+	SHAPE_FIELD(proxy, FIELD_TEXT, N_("Measured by")),
+};
+static const Field goals_fields[] = {
+	SHAPE_FIELD(programme, FIELD_TEXT, N_("Programme"), .required = true),
+	SHAPE_FIELD(date, FIELD_DATE, N_("As of"), .required = true),
+};
+static const Form target_shape_form = SHAPE_FORM("target", target_fields),
+		  definition_shape_form = SHAPE_FORM("definition", definition_fields),
+		  judgement_shape_form = SHAPE_FORM("judgement", judgement_fields),
+		  goal_shape_form = SHAPE_FORM("goal", goal_fields),
+		  goals_shape_form = SHAPE_FORM("goals", goals_fields);
+static const Shape target_shape = { .form = &target_shape_form }, definition_shape = { .form = &definition_shape_form },
+		   judgement_shape = { .form = &judgement_shape_form };
+static const ShapePart goal_parts[] = { { "targets", &target_shape, .list = true },
+					{ "definitions", &definition_shape, .list = true },
+					{ "judgement", &judgement_shape, .list = false } };
+static const Shape goal_shape = SHAPE(&goal_shape_form, goal_parts);
+static const ShapePart goals_parts[] = { { "goals", &goal_shape, .list = true } };
+const Shape goals_shape = SHAPE(&goals_shape_form, goals_parts);

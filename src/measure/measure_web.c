@@ -2,6 +2,7 @@
 
 #include "access/page.h"
 #include "board_html.h"
+#include "feature/feature_web.h"
 #include "measure/goal_print.h"
 
 typedef struct {
@@ -107,40 +108,24 @@ static Err goals_api(Ctx *c, Request *r)
 	return OK;
 }
 
-static void put_date(JsonWriter *w, const char *key, Date day)
-{
-	json_key(w, key);
-	json_put_date(w, day);
-}
-
-static void put_programme(Ctx *c, JsonWriter *w, const Programme *p)
-{
-	json_open_object(w);
-	json_key(w, "id");
-	json_put_text(w, uuid_str(c->arena, p->id.v));
-	json_key(w, "code");
-	json_put_text(w, p->code);
-	json_key(w, "name");
-	json_put_text(w, p->name);
-	put_date(w, "starts", p->starts);
-	put_date(w, "ends", p->ends);
-	put_date(w, "status_date", p->status_date);
-	json_close(w);
-}
+static const Field programme_fields[] = {
+	FIELD(Programme, id, FIELD_ID, N_("Identifier"), .required = true),
+	FIELD(Programme, code, FIELD_TEXT, N_("Short name"), .required = true),
+	FIELD(Programme, name, FIELD_TEXT, N_("Name"), .required = true),
+	FIELD(Programme, starts, FIELD_DATE, N_("First day"), .required = true),
+	FIELD(Programme, ends, FIELD_DATE, N_("Last day"), .required = true),
+	FIELD(Programme, status_date, FIELD_DATE, N_("Status date"), .required = true),
+};
+static const Form programme_row_form = FORM("programme_row", Programme, programme_fields);
+static const Shape programme_shape = { .form = &programme_row_form };
+static const ShapePart programmes_parts[] = { { "programmes", &programme_shape, .list = true } };
+static const Shape programmes_shape = SHAPE(NULL, programmes_parts);
 
 static Err programmes_api(Ctx *c, Request *r)
 {
 	ProgrammeList list;
 	RETURN_IF_ERR(reached(c, &r->scope, &list));
-	JsonWriter w = json_writer(answer_json(r));
-	json_open_object(&w);
-	json_key(&w, "programmes");
-	json_open_list(&w);
-	for (size_t i = 0; i < list.n; i++)
-		put_programme(c, &w, &list.at[i]);
-	json_close(&w);
-	json_close(&w);
-	return OK;
+	return feature_answer_rows(c, r, list.at, list.n);
 }
 
 /* Measuring looks at the whole register: not on the threads that read requests. */
@@ -148,8 +133,9 @@ static const Route routes[] = {
 	ROUTE(GET, "/maal", board_get, MAY(SEE_NUMBERS, OWN_PROGRAMME), &board_form, .lane = LANE_SLOW,
 	      .menu = N_("Goals"), .menu_place = 40),
 	ROUTE(GET, "/api/v1/programmes", programmes_api, MAY(SEE_NUMBERS, OWN_PROGRAMME), NULL,
-	      .summary = N_("The programmes that one may see, newest first")),
+	      .summary = N_("The programmes that one may see, newest first"), .gives = &programmes_shape),
 	ROUTE(GET, "/api/v1/programmes/{programme}/goals", goals_api, MAY(SEE_NUMBERS, OWN_PROGRAMME), &goals_form,
-	      .lane = LANE_SLOW, .summary = N_("A programme's goals with target, result and status on a day")),
+	      .lane = LANE_SLOW, .summary = N_("A programme's goals with target, result and status on a day"),
+	      .gives = &goals_shape),
 };
 const RouteTable measure_routes = ROUTES(routes);

@@ -3,7 +3,6 @@
 #include "base/danish.h"
 #include "company_html.h"
 #include "feature/feature_web.h"
-#include "format/json.h"
 
 #include <math.h>
 
@@ -163,42 +162,25 @@ static Err company_api_post(Ctx *c, Request *r)
 	return feature_answer_id(c, r, id.v);
 }
 
-static void put_row(Ctx *c, JsonWriter *w, const CompanyRow *v)
-{
-	json_open_object(w);
-	json_key(w, "id");
-	json_put_text(w, uuid_str(c->arena, v->id.v));
-	json_key(w, "name");
-	json_put_text(w, v->name);
-	json_key(w, "cvr");
-	json_put_text(w, v->cvr);
-	json_key(w, "p_number");
-	json_put_text(w, v->p_number);
-	json_key(w, "here");
-	json_put_int(w, v->here);
-	json_key(w, "last_contact");
-	json_put_date(w, v->last_contact);
-	json_close(w);
-}
+static const Field row_fields[] = {
+	FIELD(CompanyRow, id, FIELD_ID, N_("Identifier"), .required = true),
+	FIELD(CompanyRow, name, FIELD_TEXT, N_("Name"), .required = true),
+	FIELD(CompanyRow, cvr, FIELD_CVR, N_("CVR number")),
+	FIELD(CompanyRow, p_number, FIELD_P_NUMBER, N_("P number")),
+	FIELD(CompanyRow, here, FIELD_INT, N_("Citizens there now"), .required = true),
+	FIELD(CompanyRow, last_contact, FIELD_DATE, N_("Last contact")),
+};
+static const Form row_form = FORM("company", CompanyRow, row_fields);
+static const Shape row_shape = { .form = &row_form };
+static const ShapePart list_parts[] = { { "companies", &row_shape, .list = true } };
+static const Shape list_shape = LIST_SHAPE(list_parts);
 
 static Err companies_api(Ctx *c, Request *r)
 {
 	CompanyRowList rows;
 	int64_t total = 0;
 	RETURN_IF_ERR(company_search(c, r->in, clock_today(c->clock), &rows, &total));
-	JsonWriter w = json_writer(answer_json(r));
-	json_open_object(&w);
-	json_key(&w, "companies");
-	json_open_list(&w);
-	for (size_t i = 0; i < rows.n; i++)
-		put_row(c, &w, &rows.at[i]);
-	json_close(&w);
-	json_key(&w, "total");
-	json_put_int(&w, total);
-	json_key(&w, "page_size");
-	json_put_int(&w, LIST_PAGE_ROWS);
-	json_close(&w);
-	return OK;
+	return list_answer(c, r, rows.at, rows.n, total);
 }
 
 static const Route routes[] = {
@@ -213,8 +195,8 @@ static const Route routes[] = {
 	ROUTE(POST, "/virksomhed/{company}/ret", company_edit_post, MAY(REGISTER, OWN_UNIT), &company_form,
 	      .again = company_edit),
 	ROUTE(GET, "/api/v1/companies", companies_api, MAY(SEE_PEOPLE, OWN_UNIT), &company_search_form,
-	      .summary = N_("Companies by name or CVR number, page by page")),
+	      .summary = N_("Companies by name or CVR number, page by page"), .gives = &list_shape),
 	ROUTE(POST, "/api/v1/companies", company_api_post, MAY(REGISTER, OWN_UNIT), &company_form, .answer = 201,
-	      .summary = N_("Registers a company")),
+	      .summary = N_("Registers a company"), .gives = &id_shape),
 };
 const RouteTable company_routes = ROUTES(routes);

@@ -1,9 +1,8 @@
 #include "feature/contact/contact_api.h"
 
 #include "feature/contact/contact.h"
-#include "feature/feature.h"
+#include "feature/feature_web.h"
 #include "feature/programme/programme.h"
-#include "format/json.h"
 
 enum { CONTACTS_MOST = 500 };
 
@@ -29,18 +28,6 @@ static const Field summary_fields[] = {
 };
 static const Form summary_form = FORM("contact_summary", SummaryIn, summary_fields);
 
-static void put_id(Ctx *c, JsonWriter *w, const char *key, Uuid id)
-{
-	json_key(w, key);
-	json_put_text(w, uuid_is_none(id) ? STR_NONE : uuid_str(c->arena, id));
-}
-
-static void put_code(JsonWriter *w, const char *key, const EnumTable *t, int value)
-{
-	json_key(w, key);
-	json_put_text(w, value == ENUM_NONE ? STR_NONE : enum_code(t, value));
-}
-
 static Err contact_api_post(Ctx *c, Request *r)
 {
 	const ContactIn *in = r->in;
@@ -51,41 +38,30 @@ static Err contact_api_post(Ctx *c, Request *r)
 		return refuse(c, "participant", "%s", T(c->lang, "There is no such citizen."));
 	RETURN_IF_ERR(e);
 	RETURN_IF_ERR(contact_register(c, in, &id));
-	JsonWriter w = json_writer(answer_json(r));
-	json_open_object(&w);
-	put_id(c, &w, "id", id.v);
-	json_close(&w);
-	return OK;
+	return feature_answer_id(c, r, id.v);
 }
 
-static void put_contact(Ctx *c, JsonWriter *w, const ContactLine *k)
-{
-	json_open_object(w);
-	put_id(c, w, "id", k->id.v);
-	json_key(w, "at");
-	json_put_text(w, time_iso(c->arena, k->at));
-	json_key(w, "day");
-	json_put_date(w, k->day);
-	put_code(w, "kind", &contact_kind_table, (int)k->kind);
-	put_code(w, "purpose", &contact_purpose_table, (int)k->purpose);
-	put_code(w, "place", &contact_place_table, (int)k->place);
-	put_id(c, w, "company", k->company.v);
-	json_key(w, "company_name");
-	json_put_text(w, k->company_name);
-	put_id(c, w, "placement", k->placement.v);
-	json_key(w, "follow_up");
-	json_put_bool(w, k->follow_up);
-	json_key(w, "minutes");
-	if (k->minutes == INT_NONE)
-		json_put_null(w);
-	else
-		json_put_int(w, k->minutes);
-	json_key(w, "note");
-	json_put_text(w, k->note);
-	json_key(w, "member_name");
-	json_put_text(w, k->member_name);
-	json_close(w);
-}
+static const Field line_fields[] = {
+	FIELD(ContactLine, id, FIELD_ID, N_("Identifier"), .required = true),
+	FIELD(ContactLine, at, FIELD_TIME, N_("When"), .required = true),
+	FIELD(ContactLine, day, FIELD_DATE, N_("Day"), .required = true),
+	FIELD(ContactLine, kind, FIELD_ENUM, N_("How"), .required = true, .choices = &contact_kind_table),
+	FIELD(ContactLine, purpose, FIELD_ENUM, N_("Purpose"), .required = true, .choices = &contact_purpose_table),
+	FIELD(ContactLine, place, FIELD_ENUM, N_("Where"), .choices = &contact_place_table),
+	FIELD(ContactLine, company, FIELD_ID, N_("Company")),
+	FIELD(ContactLine, company_name, FIELD_TEXT, N_("The company's name")),
+	FIELD(ContactLine, placement, FIELD_ID, N_("Placement")),
+	FIELD(ContactLine, follow_up, FIELD_BOOL, N_("This was a follow-up"), .required = true),
+	FIELD(ContactLine, minutes, FIELD_INT, N_("Minutes")),
+	FIELD(ContactLine, note, FIELD_NOTE, N_("Note")),
+	FIELD(ContactLine, member_name, FIELD_TEXT, N_("Staff member")),
+};
+static const Form line_form = FORM("contact_line", ContactLine, line_fields);
+static const Shape line_shape = { .form = &line_form };
+static const ShapePart list_parts[] = { { "contacts", &line_shape, .list = true } };
+static const Field next_fields[] = { SHAPE_FIELD(next, FIELD_TEXT, N_("Continue at")) };
+static const Form next_form = SHAPE_FORM("next", next_fields);
+static const Shape list_shape = SHAPE(&next_form, list_parts);
 
 static Err contact_api_list(Ctx *c, Request *r)
 {
@@ -101,30 +77,48 @@ static Err contact_api_list(Ctx *c, Request *r)
 	RETURN_IF_ERR(feature_log_read(c, "contact.list", who));
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
-	json_key(&w, "contacts");
-	json_open_list(&w);
-	for (size_t i = 0; i < lines.n; i++)
-		put_contact(c, &w, &lines.at[i]);
-	json_close(&w);
+	shape_put_list(c, &w, "contacts", &line_form, lines.at, lines.n);
 	json_key(&w, "next");
 	json_put_text(&w, (int64_t)lines.n < most ? STR_NONE : contact_cursor_text(c, &lines.at[lines.n - 1]));
 	json_close(&w);
 	return OK;
 }
 
+static const Field sum_fields[] = {
+	SHAPE_FIELD(month, FIELD_TEXT, N_("Month")),
+	SHAPE_FIELD(kind, FIELD_ENUM, N_("How"), .choices = &contact_kind_table),
+	SHAPE_FIELD(partner, FIELD_ID, N_("Partner")),
+	SHAPE_FIELD(purpose, FIELD_ENUM, N_("Purpose"), .choices = &contact_purpose_table),
+	SHAPE_FIELD(n, FIELD_INT, N_("Number"), .required = true),
+};
+static const Form sum_form = SHAPE_FORM("contact_sum", sum_fields);
+static const Shape sum_shape = { .form = &sum_form };
+static const ShapePart summary_parts[] = { { "sums", &sum_shape, .list = true } };
+static const Field total_fields[] = {
+	SHAPE_FIELD(programme, FIELD_ID, N_("Programme"), .required = true),
+	SHAPE_FIELD(total, FIELD_INT, N_("All in all"), .required = true),
+};
+static const Form total_form = SHAPE_FORM("contact_total", total_fields);
+static const Shape summary_shape = SHAPE(&total_form, summary_parts);
+
+static void put_text(JsonWriter *w, const char *key, Str text)
+{
+	json_key(w, key);
+	json_put_text(w, text);
+}
+
+/* Only what was asked for. */
 static void put_sum(Ctx *c, JsonWriter *w, ContactBy by, const ContactSum *s)
 {
 	json_open_object(w);
-	if (by.month) {
-		json_key(w, "month");
-		json_put_text(w, str_printf(c->arena, "%04d-%02d", (int)(s->month / 100), (int)(s->month % 100)));
-	}
+	if (by.month)
+		put_text(w, "month", str_printf(c->arena, "%04d-%02d", (int)(s->month / 100), (int)(s->month % 100)));
 	if (by.kind)
-		put_code(w, "kind", &contact_kind_table, (int)s->kind);
+		put_text(w, "kind", enum_code(&contact_kind_table, (int)s->kind));
 	if (by.partner)
-		put_id(c, w, "partner", s->partner.v);
+		put_text(w, "partner", uuid_str(c->arena, s->partner.v));
 	if (by.purpose)
-		put_code(w, "purpose", &contact_purpose_table, (int)s->purpose);
+		put_text(w, "purpose", enum_code(&contact_purpose_table, (int)s->purpose));
 	json_key(w, "n");
 	json_put_int(w, s->n);
 	json_close(w);
@@ -144,7 +138,7 @@ static Err contact_api_summary(Ctx *c, Request *r)
 	RETURN_IF_ERR(contact_summary(c, programme, in->partner, by, &sums));
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
-	put_id(c, &w, "programme", programme.v);
+	put_text(&w, "programme", uuid_str(c->arena, programme.v));
 	json_key(&w, "sums");
 	json_open_list(&w);
 	for (size_t i = 0; i < sums.n; i++) {
@@ -160,11 +154,11 @@ static Err contact_api_summary(Ctx *c, Request *r)
 
 static const Route routes[] = {
 	ROUTE(POST, "/api/v1/contacts", contact_api_post, MAY(REGISTER, OWN_UNIT), &contact_form, .answer = 201,
-	      .summary = N_("Registers a contact; with an id, sending twice registers once")),
+	      .summary = N_("Registers a contact; with an id, sending twice registers once"), .gives = &id_shape),
 	ROUTE(GET, "/api/v1/participants/{participant}/contacts", contact_api_list, MAY(SEE_PEOPLE, OWN_UNIT),
-	      &contacts_form, .summary = N_("A citizen's contacts, newest first")),
+	      &contacts_form, .summary = N_("A citizen's contacts, newest first"), .gives = &list_shape),
 	ROUTE(GET, "/api/v1/programmes/{programme}/contacts/summary", contact_api_summary,
 	      MAY(SEE_NUMBERS, OWN_PROGRAMME), &summary_form,
-	      .summary = N_("How many contacts, by month, kind, partner, purpose")),
+	      .summary = N_("How many contacts, by month, kind, partner, purpose"), .gives = &summary_shape),
 };
 const RouteTable contact_api_routes = ROUTES(routes);

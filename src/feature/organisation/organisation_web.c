@@ -2,7 +2,6 @@
 
 #include "base/danish.h"
 #include "feature/feature_web.h"
-#include "format/json.h"
 #include "organisation_html.h"
 
 Err organisation_options(Ctx *c, const char *field, FormOptions *out)
@@ -74,38 +73,23 @@ static Err organisation_edit_post(Ctx *c, Request *r)
 	return answer_redirect(r, STR("/organisationer"), N_("The change is stored."));
 }
 
-static void put_row(Ctx *c, JsonWriter *w, const Organisation *o)
-{
-	json_open_object(w);
-	json_key(w, "id");
-	json_put_text(w, uuid_str(c->arena, o->id.v));
-	json_key(w, "name");
-	json_put_text(w, o->name);
-	json_key(w, "kind");
-	json_put_text(w, enum_code(&organisation_kind_table, (int)o->kind));
-	json_key(w, "municipality");
-	if (o->municipality == INT_NONE)
-		json_put_null(w);
-	else
-		json_put_int(w, o->municipality);
-	json_key(w, "cvr");
-	json_put_text(w, o->cvr);
-	json_close(w);
-}
+static const Field row_fields[] = {
+	FIELD(Organisation, id, FIELD_ID, N_("Identifier"), .required = true),
+	FIELD(Organisation, name, FIELD_TEXT, N_("Name"), .required = true),
+	FIELD(Organisation, kind, FIELD_ENUM, N_("Kind"), .required = true, .choices = &organisation_kind_table),
+	FIELD(Organisation, municipality, FIELD_MUNICIPALITY, N_("Municipality")),
+	FIELD(Organisation, cvr, FIELD_CVR, N_("CVR number")),
+};
+static const Form row_form = FORM("organisation_row", Organisation, row_fields);
+static const Shape row_shape = { .form = &row_form };
+static const ShapePart list_parts[] = { { "organisations", &row_shape, .list = true } };
+static const Shape list_shape = SHAPE(NULL, list_parts);
 
 static Err organisations_api(Ctx *c, Request *r)
 {
 	OrganisationList list;
 	RETURN_IF_ERR(organisation_all(c, &list));
-	JsonWriter w = json_writer(answer_json(r));
-	json_open_object(&w);
-	json_key(&w, "organisations");
-	json_open_list(&w);
-	for (size_t i = 0; i < list.n; i++)
-		put_row(c, &w, &list.at[i]);
-	json_close(&w);
-	json_close(&w);
-	return OK;
+	return feature_answer_rows(c, r, list.at, list.n);
 }
 
 static Err organisation_api_post(Ctx *c, Request *r)
@@ -125,8 +109,8 @@ static const Route routes[] = {
 	ROUTE(POST, "/organisation/{organisation}/ret", organisation_edit_post, MAY(MANAGE, ANY), &organisation_form,
 	      .again = organisation_edit),
 	ROUTE(GET, "/api/v1/organisations", organisations_api, MAY(MANAGE, ANY), NULL,
-	      .summary = N_("Every organisation, by name")),
+	      .summary = N_("Every organisation, by name"), .gives = &list_shape),
 	ROUTE(POST, "/api/v1/organisations", organisation_api_post, MAY(MANAGE, ANY), &organisation_form, .answer = 201,
-	      .summary = N_("Registers an organisation")),
+	      .summary = N_("Registers an organisation"), .gives = &id_shape),
 };
 const RouteTable organisation_routes = ROUTES(routes);

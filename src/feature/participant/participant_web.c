@@ -2,7 +2,6 @@
 
 #include "feature/feature_web.h"
 #include "feature/programme/programme.h"
-#include "format/json.h"
 #include "participant_html.h"
 
 /* The actor's programme; NOT_FOUND for those who have none. */
@@ -207,25 +206,19 @@ static const Route routes[] = {
 };
 const RouteTable participant_routes = ROUTES(routes);
 
-static void put_row(Ctx *c, JsonWriter *w, const ParticipantRow *p)
-{
-	json_open_object(w);
-	json_key(w, "id");
-	json_put_text(w, uuid_str(c->arena, p->id.v));
-	json_key(w, "name");
-	json_put_text(w, p->name);
-	json_key(w, "partner_name");
-	json_put_text(w, p->partner_name);
-	json_key(w, "contact_person_name");
-	json_put_text(w, p->contact_person_name);
-	json_key(w, "admitted");
-	json_put_date(w, p->admitted);
-	json_key(w, "status");
-	json_put_text(w, p->status == STATUS_NONE ? STR_NONE : enum_code(&status_code_table, (int)p->status));
-	json_key(w, "last_contact");
-	json_put_date(w, p->last_contact);
-	json_close(w);
-}
+static const Field row_fields[] = {
+	FIELD(ParticipantRow, id, FIELD_ID, N_("Identifier"), .required = true),
+	FIELD(ParticipantRow, name, FIELD_TEXT, N_("Name"), .required = true),
+	FIELD(ParticipantRow, partner_name, FIELD_TEXT, N_("Partner"), .required = true),
+	FIELD(ParticipantRow, contact_person_name, FIELD_TEXT, N_("Contact person")),
+	FIELD(ParticipantRow, admitted, FIELD_DATE, N_("Admitted"), .required = true),
+	FIELD(ParticipantRow, status, FIELD_ENUM, N_("Status"), .choices = &status_code_table),
+	FIELD(ParticipantRow, last_contact, FIELD_DATE, N_("Last contact")),
+};
+static const Form row_form = FORM("participant", ParticipantRow, row_fields);
+static const Shape row_shape = { .form = &row_form };
+static const ShapePart list_parts[] = { { "participants", &row_shape, .list = true } };
+static const Shape list_shape = LIST_SHAPE(list_parts);
 
 static Err participants_api(Ctx *c, Request *r)
 {
@@ -235,19 +228,7 @@ static Err participants_api(Ctx *c, Request *r)
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(participant_search(c, &r->scope, programme.id, r->in, clock_today(c->clock), &rows, &total));
 	feature_log_search(c, r, "participant.search");
-	JsonWriter w = json_writer(answer_json(r));
-	json_open_object(&w);
-	json_key(&w, "participants");
-	json_open_list(&w);
-	for (size_t i = 0; i < rows.n; i++)
-		put_row(c, &w, &rows.at[i]);
-	json_close(&w);
-	json_key(&w, "total");
-	json_put_int(&w, total);
-	json_key(&w, "page_size");
-	json_put_int(&w, LIST_PAGE_ROWS);
-	json_close(&w);
-	return OK;
+	return list_answer(c, r, rows.at, rows.n, total);
 }
 
 /* A handler's name is an operation's, and each has its own. */
@@ -263,21 +244,16 @@ static Err participants_api_post(Ctx *c, Request *r)
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(check_scope(c, r, r->in));
 	RETURN_IF_ERR(participant_admit(c, programme.id, r->in, &id));
-	JsonWriter w = json_writer(answer_json(r));
-	json_open_object(&w);
-	json_key(&w, "id");
-	json_put_text(&w, uuid_str(c->arena, id.v));
-	json_close(&w);
-	return OK;
+	return feature_answer_id(c, r, id.v);
 }
 
 static const Route api_routes[] = {
 	ROUTE(GET, "/api/v1/participants", participants_api, MAY(SEE_PEOPLE, OWN_UNIT), &participant_filter_form,
-	      .summary = N_("The citizens that you may see, by name, page by page")),
+	      .summary = N_("The citizens that you may see, by name, page by page"), .gives = &list_shape),
 	ROUTE(POST, "/api/v1/participants/search", participants_api_search, MAY(SEE_PEOPLE, OWN_UNIT),
 	      &participant_search_form, .lane = LANE_READ,
-	      .summary = N_("The same by a part of the name, which stands in no address")),
+	      .summary = N_("The same by a part of the name, which stands in no address"), .gives = &list_shape),
 	ROUTE(POST, "/api/v1/participants", participants_api_post, MAY(REGISTER, OWN_UNIT), &participant_form,
-	      .answer = 201, .summary = N_("Admits a citizen to your programme")),
+	      .answer = 201, .summary = N_("Admits a citizen to your programme"), .gives = &id_shape),
 };
 const RouteTable participant_api_routes = ROUTES(api_routes);

@@ -111,6 +111,7 @@ static const Route routes[] = {
 	ROUTE(POST, "/forloeb/{placement}", placement_edit_post, MAY(REGISTER, OWN_UNIT), &placement_form,
 	      .again = placement_edit),
 	ROUTE(POST, "/api/v1/participants/{participant}/placements", placement_api_post, MAY(REGISTER, OWN_UNIT),
-	      &placement_form, .answer = 201, .summary = N_("Registers a placement of a citizen at a company")),
+	      &placement_form, .answer = 201, .summary = N_("Registers a placement of a citizen at a company"),
+	      .gives = &id_shape),
 };
 const RouteTable placement_routes = ROUTES(routes);

@@ -331,10 +331,11 @@ static const Route routes[] = {
 	ROUTE(POST, "/projekt/{programme}/hold/{member}", member_edit_post, MAY(MANAGE, OWN_PROGRAMME), &member_form,
 	      .again = member_edit),
 	ROUTE(POST, "/api/v1/programmes", programme_api_post, MAY(MANAGE, ANY), &programme_form, .answer = 201,
-	      .summary = N_("Registers a programme")),
+	      .summary = N_("Registers a programme"), .gives = &id_shape),
 	ROUTE(POST, "/api/v1/programmes/{programme}/partners", partner_api_post, MAY(MANAGE, OWN_PROGRAMME),
-	      &partner_form, .answer = 201, .summary = N_("Makes an organisation a partner of the programme")),
+	      &partner_form, .answer = 201, .summary = N_("Makes an organisation a partner of the programme"),
+	      .gives = &id_shape),
 	ROUTE(POST, "/api/v1/programmes/{programme}/members", member_api_post, MAY(MANAGE, OWN_PROGRAMME), &member_form,
-	      .answer = 201, .summary = N_("Adds somebody to the programme's team")),
+	      .answer = 201, .summary = N_("Adds somebody to the programme's team"), .gives = &id_shape),
 };
 const RouteTable programme_routes = ROUTES(routes);

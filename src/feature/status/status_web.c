@@ -88,27 +88,53 @@ static const Field statuses_fields[] = {
 };
 static const Form statuses_form = FORM("statuses", StatusesIn, statuses_fields);
 
+typedef struct {
+	Date date;
+	StatusTable table;
+} Statuses;
+#define STATUS_COUNT(code, status, label_text)                                                                    \
+	{                                                                                                         \
+		.name = code, .type = FIELD_INT, .offset = offsetof(Statuses, table.n[status]), .required = true, \
+		.label = label_text                                                                               \
+	}
+static const Field answer_fields[] = {
+	FIELD(Statuses, date, FIELD_DATE, N_("Day"), .required = true),
+	STATUS_COUNT("unemployed", STATUS_UNEMPLOYED, N_("Unemployed")),
+	STATUS_COUNT("internship", STATUS_INTERNSHIP, N_("In an internship")),
+	STATUS_COUNT("employed", STATUS_EMPLOYED, N_("In a job")),
+	STATUS_COUNT("sick", STATUS_SICK, N_("Sick")),
+	STATUS_COUNT("leave", STATUS_LEAVE, N_("On leave")),
+	STATUS_COUNT("pension_granted", STATUS_PENSION_GRANTED, N_("Pension granted")),
+	STATUS_COUNT("pension_in_process", STATUS_PENSION_IN_PROCESS, N_("Pension in process")),
+	STATUS_COUNT("other_provider", STATUS_OTHER_PROVIDER, N_("With another provider")),
+	STATUS_COUNT("moved", STATUS_MOVED, N_("Moved away")),
+	STATUS_COUNT("deceased", STATUS_DECEASED, N_("Deceased")),
+	{ .name = "not_registered",
+	  .type = FIELD_INT,
+	  .offset = offsetof(Statuses, table.not_registered),
+	  .required = true,
+	  .label = N_("Not registered") },
+	{ .name = "total",
+	  .type = FIELD_INT,
+	  .offset = offsetof(Statuses, table.total),
+	  .required = true,
+	  .label = N_("All in all") },
+};
+_Static_assert(sizeof answer_fields / sizeof answer_fields[0] == STATUS_CODES + 3, "every status is told");
+static const Form answer_form = FORM("statuses_answer", Statuses, answer_fields);
+static const Shape statuses_shape = { .form = &answer_form };
+
 static Err statuses_api(Ctx *c, Request *r)
 {
 	const StatusesIn *in = r->in;
 	ProgrammeId programme = { request_id(r, "programme") };
-	Date day = in->date == DATE_NONE ? clock_today(c->clock) : in->date;
-	StatusTable t;
+	Statuses t = { .date = in->date == DATE_NONE ? clock_today(c->clock) : in->date };
 	Programme known;
 	RETURN_IF_ERR(programme_get(c, programme, &known));
-	RETURN_IF_ERR(status_on(c, programme, in->partner, day, &t));
+	RETURN_IF_ERR(status_on(c, programme, in->partner, t.date, &t.table));
 	JsonWriter w = json_writer(answer_json(r));
 	json_open_object(&w);
-	json_key(&w, "date");
-	json_put_date(&w, day);
-	for (int i = 0; i < STATUS_CODES; i++) {
-		json_key_str(&w, enum_code(&status_code_table, i));
-		json_put_int(&w, t.n[i]);
-	}
-	json_key(&w, "not_registered");
-	json_put_int(&w, t.not_registered);
-	json_key(&w, "total");
-	json_put_int(&w, t.total);
+	shape_put_members(c, &w, &answer_form, &t);
 	json_close(&w);
 	return OK;
 }
@@ -121,8 +147,9 @@ static const Route routes[] = {
 	ROUTE(POST, "/borger/{participant}/status/ret", status_edit_post, MAY(REGISTER, OWN_UNIT), &status_form,
 	      .again = status_edit),
 	ROUTE(POST, "/api/v1/participants/{participant}/statuses", status_api_post, MAY(REGISTER, OWN_UNIT),
-	      &status_form, .answer = 201, .summary = N_("Registers that a citizen's situation has changed")),
+	      &status_form, .answer = 201, .summary = N_("Registers that a citizen's situation has changed"),
+	      .gives = &id_shape),
 	ROUTE(GET, "/api/v1/programmes/{programme}/statuses", statuses_api, MAY(SEE_NUMBERS, OWN_PROGRAMME),
-	      &statuses_form, .summary = N_("How many citizens had which status on a day")),
+	      &statuses_form, .summary = N_("How many citizens had which status on a day"), .gives = &statuses_shape),
 };
 const RouteTable status_routes = ROUTES(routes);
