@@ -199,8 +199,9 @@ static Err look_at_placements(Evaluation *e, const Indicator *in, ThingList *out
 		const EvalPlacement *p = &e->placements.at[i];
 		Spell s = spell_of(p);
 		double value = in->measure == MEASURE_HOURS ? p->hours : spell_days(&s, e->day);
-		out->at[i] = (Thing){ spell_in_group(p->kind, in->of.group), false, snapshot_person(e, p->participant),
-				      value };
+		size_t person = snapshot_person(e, p->participant); /* SIZE_MAX: admitted later, does not count yet */
+		bool counts = person != SIZE_MAX && spell_in_group(p->kind, in->of.group);
+		out->at[i] = (Thing){ counts, false, person, value };
 	}
 	RETURN_IF_ERR(mark_things(e, in, placement_fits, e->placements.at, out));
 	return in->measure == MEASURE_COMPANY_CONTACTS ? measure_company_contacts(e, in, out) : OK;

@@ -13,7 +13,7 @@
 -- type: ReportPerson {id: ParticipantId, partner: OrganisationId, gender: Gender, age: int, admitted: date, employed: bool, first_job: date?, left_on: date?, answered_start: bool}
 -- type: ReportJob {participant: ParticipantId, kind: PlacementKind, starts: date, ends: date?}
 -- type: ReportFields {people: int, phone: int, email: int, municipality: int, contact_person: int, wishes: int, considerations: int, status: int}
--- type: ReportActivity {kind: ActivityKind, planned: int, held: int, attended: int}
+-- type: ReportActivity {kind: ActivityKind, planned: int, held: int, told: int, attended: int}
 -- include: feature/activity/activity_codes.h
 
 -- name: report_programme :one (code: text) -> ReportProgramme
@@ -130,19 +130,26 @@ SELECT p.id, p.partner, p.gender, p.age_admitted AS age, p.admitted, p.employed_
  ORDER BY p.id;
 
 -- name: report_jobs :many(500000) (programme: ProgrammeId, day: date) -> ReportJob
--- Employment relationships that started by the day.
-SELECT l.participant, l.kind, l.starts, l.ends FROM placement l
+-- Employment relationships that started by the day, of those who had been admitted by then.
+SELECT l.participant, l.kind, l.starts, l.ends
+  FROM placement l
+  JOIN participant p ON p.tenant = l.tenant AND p.id = l.participant AND p.admitted <= :day
  WHERE l.tenant = :tenant AND l.programme = :programme AND l.starts <= :day AND l.kind IN ('fleksjob', 'ordinary')
  ORDER BY l.participant, l.starts;
 
 -- name: report_placements :one (programme: ProgrammeId, kind: PlacementKind, day: date) -> int
--- Placements of a kind that started by the day.
-SELECT count(*) AS n FROM placement l
+-- Placements of a kind that started by the day, of those who had been admitted by then.
+SELECT count(*) AS n
+  FROM placement l
+  JOIN participant p ON p.tenant = l.tenant AND p.id = l.participant AND p.admitted <= :day
  WHERE l.tenant = :tenant AND l.programme = :programme AND l.kind = :kind AND l.starts <= :day;
 
 -- name: report_activities :many(100) (programme: ProgrammeId, day: date) -> ReportActivity
 -- What was planned and held by the day, and how many citizens came.
 SELECT a.kind, count(*) AS planned, count(CASE WHEN a.held THEN 1 END) AS held,
+       (SELECT count(*) FROM attendance t
+          JOIN activity b ON b.tenant = t.tenant AND b.id = t.activity
+         WHERE t.tenant = :tenant AND b.programme = :programme AND b.kind = a.kind AND b.day <= :day) AS told,
        (SELECT count(DISTINCT t.participant) FROM attendance t
           JOIN activity b ON b.tenant = t.tenant AND b.id = t.activity
          WHERE t.tenant = :tenant AND b.programme = :programme AND b.kind = a.kind AND b.day <= :day

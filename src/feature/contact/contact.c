@@ -57,6 +57,11 @@ static const Field change_fields[] = {
 };
 const Form contact_change_form = FORM("contact_change", ContactIn, change_fields);
 
+static const Field remove_fields[] = {
+	FIELD(ContactRemoveIn, version, FIELD_INT, N_("Version"), .required = true, .min = 1, .max = 1e9),
+};
+const Form contact_remove_form = FORM("contact_remove", ContactRemoveIn, remove_fields);
+
 static bool is_company_purpose(int purpose)
 {
 	return purpose == PURPOSE_COMPANY_JOB_SEARCH || purpose == PURPOSE_COMPANY_RETENTION;
@@ -294,16 +299,17 @@ ContactIn contact_in(const Contact *row)
 			    .version = row->version };
 }
 
-Err contact_remove(Ctx *c, ParticipantId participant, ContactId id)
+Err contact_remove(Ctx *c, ParticipantId participant, ContactId id, int64_t version)
 {
 	Contact k;
 	int64_t contacts = 0, counters = 0;
 	RETURN_IF_ERR(contact_get(c, id, &k));
 	if (!uuid_eq(k.participant.v, participant.v))
 		return ERR_NOT_FOUND;
-	RETURN_IF_ERR(contact_delete(c, participant, k.at, id, &contacts));
+	RETURN_IF_ERR(contact_delete(c, participant, k.at, id, version, &contacts));
+	RETURN_IF_ERR(feature_check_changed(c, contacts));
 	RETURN_IF_ERR(contact_count_drop(c, k.programme, k.partner, date_month(k.day), k.kind, k.purpose, &counters));
-	if (contacts != 1 || counters != 1)
+	if (counters != 1)
 		return fail(c, ERR_INTERNAL, "contact and counter do not belong together");
 	return feature_audit(c, "contact.remove", "contact", id.v, participant);
 }
@@ -311,9 +317,8 @@ Err contact_remove(Ctx *c, ParticipantId participant, ContactId id)
 Err contact_follow_placement(Ctx *c, PlacementId placement, ParticipantId participant, CompanyId company, Date starts,
 			     Date ends)
 {
-	int64_t changed;
-	RETURN_IF_ERR(contact_unlink_placement(c, placement, participant, company, &changed));
-	return contact_link_placement(c, placement, participant, company, starts, ends, &changed);
+	RETURN_IF_ERR(contact_unlink_placement(c, placement, participant, company, starts, ends));
+	return contact_link_placements(c, participant);
 }
 
 bool contact_by_parse(Str s, ContactBy *out)

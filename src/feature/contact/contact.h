@@ -45,9 +45,10 @@ enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
  * contact. The same id with the same content is OK and changes nothing. */
 Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
 
-/* After a placement was registered or changed: contacts with its company in its
- * days that belong to no placement yet become its own (they may have been
- * registered first), those with another company are no longer. */
+/* After a placement was registered or changed: contacts that it no longer covers,
+ * with another company or on another day, are its own no longer; every contact
+ * with a company that belongs to no placement goes to the one that was open
+ * there that day (the contact may have been registered first). */
 Err contact_follow_placement(Ctx *c, PlacementId placement, ParticipantId participant, CompanyId company, Date starts,
 			     Date ends) MUST_USE;
 
@@ -76,8 +77,13 @@ Err contact_change(Ctx *c, ParticipantId participant, ContactId id, const Contac
 ContactIn contact_in(const Contact *row);
 
 /* Takes back a contact that was registered by mistake; its counters with it.
- * NOT_FOUND: the participant has no such contact. */
-Err contact_remove(Ctx *c, ParticipantId participant, ContactId id) MUST_USE;
+ * NOT_FOUND: the participant has no such contact. CONFLICT: it has been changed
+ * since that version. */
+typedef struct {
+	int64_t version;
+} ContactRemoveIn;
+extern const Form contact_remove_form;
+Err contact_remove(Ctx *c, ParticipantId participant, ContactId id, int64_t version) MUST_USE;
 
 /* What a summary is divided by. */
 typedef struct {

@@ -29,8 +29,9 @@ INSERT INTO contact_count (tenant, programme, partner, month, kind, purpose, n)
 VALUES (:tenant, :programme, :partner, :month, :kind, :purpose, 1)
     ON CONFLICT (tenant, programme, partner, month, kind, purpose) DO UPDATE SET n = contact_count.n + 1;
 
--- name: contact_delete :count (participant: ParticipantId, at: time, id: ContactId)
-DELETE FROM contact WHERE tenant = :tenant AND participant = :participant AND at = :at AND id = :id;
+-- name: contact_delete :count (participant: ParticipantId, at: time, id: ContactId, version: int)
+DELETE FROM contact
+ WHERE tenant = :tenant AND participant = :participant AND at = :at AND id = :id AND version = :version;
 
 -- name: contact_count_drop :count (programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose)
 -- One contact of a month less.
@@ -68,19 +69,27 @@ SELECT id
  ORDER BY starts DESC, id DESC
  LIMIT 1;
 
--- name: contact_link_placement :count (placement: PlacementId, participant: ParticipantId, company: CompanyId, starts: date, ends: date?)
--- Contacts with the company while the placement lasts that belong to none yet: it was registered after them.
-UPDATE contact
-   SET placement = :placement
- WHERE tenant = :tenant AND participant = :participant AND company = :company AND placement IS NULL
-   AND purpose IN ('company_retention', 'company_job_search')
-   AND day >= :starts AND (:ends IS NULL OR day <= :ends);
-
--- name: contact_unlink_placement :count (placement: PlacementId, participant: ParticipantId, company: CompanyId)
--- Contacts with another company than the one that the placement is at now.
+-- name: contact_unlink_placement :exec (placement: PlacementId, participant: ParticipantId, company: CompanyId, starts: date, ends: date?)
+-- Contacts that the placement, as it is now, does not cover: of another company, or with it on another day.
 UPDATE contact
    SET placement = NULL
- WHERE tenant = :tenant AND participant = :participant AND placement = :placement AND company <> :company;
+ WHERE tenant = :tenant AND participant = :participant AND placement = :placement
+   AND (company <> :company
+        OR (purpose IN ('company_retention', 'company_job_search')
+            AND (day < :starts OR (:ends IS NOT NULL AND day > :ends))));
+
+-- name: contact_link_placements :exec (participant: ParticipantId)
+-- Contacts with a company that belong to no placement go to the one that was open there that day, the newest of several.
+UPDATE contact
+   SET placement = (SELECT l.id
+                      FROM placement l
+                     WHERE l.tenant = contact.tenant AND l.participant = contact.participant
+                       AND l.company = contact.company AND l.starts <= contact.day
+                       AND (l.ends IS NULL OR l.ends >= contact.day)
+                     ORDER BY l.starts DESC, l.id DESC
+                     LIMIT 1)
+ WHERE tenant = :tenant AND participant = :participant AND placement IS NULL
+   AND purpose IN ('company_retention', 'company_job_search');
 
 -- name: contact_lines :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
 -- The participant's contacts before (before_at, before_id), newest first. contact_page fills the names in: a page has

@@ -239,7 +239,8 @@ static Err contact_remove_post(Ctx *c, Request *r)
 {
 	Person person;
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
-	RETURN_IF_ERR(contact_remove(c, person.id, (ContactId){ request_id(r, "contact") }));
+	RETURN_IF_ERR(contact_remove(c, person.id, (ContactId){ request_id(r, "contact") },
+				     ((const ContactRemoveIn *)r->in)->version));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The contact is removed."));
 }
 
@@ -301,6 +302,6 @@ static const Route routes[] = {
 	      &contact_change_form, .again = contact_edit),
 	ROUTE(GET, "/borger/{participant}/kontakt/{contact}/fjern", contact_removing, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/borger/{participant}/kontakt/{contact}/fjern", contact_remove_post, MAY(REGISTER, OWN_UNIT),
-	      NULL),
+	      &contact_remove_form, .again = contact_removing),
 };
 const RouteTable contact_routes = ROUTES(routes);

@@ -36,6 +36,12 @@ static Err check(Ctx *c, const StatusContext *now, const StatusIn *in)
 	if (in->code == STATUS_DECEASED && now->later > 0)
 		return refuse(c, "since", "%s",
 			      T(c->lang, "A later status is registered; no status can follow a death."));
+	if (in->code == STATUS_DECEASED && now->last_talk != DATE_NONE && now->last_talk > in->since) {
+		Str when = text_date(c->arena, c->lang, now->last_talk);
+		return refuse(c, "since",
+			      T(c->lang, "A contact with the citizen is registered on %.*s, after this day."),
+			      STR_ARG(when));
+	}
 	if (in->code == STATUS_DECEASED && now->open_placements > 0)
 		return refuse(c, "since", "%s", T(c->lang, "A placement has not ended by that day; end it first."));
 	return OK;

@@ -1,6 +1,6 @@
 -- include: feature/status/status_codes.h
 -- type: Status {since: date, code: StatusCode, note: text?, version: int, changed: time?, changed_by: text?}
--- type: StatusContext {programme: ProgrammeId, admitted: date, same_day: StatusCode?, before: StatusCode?, first: date?, deceased: date?, later: int, open_placements: int}
+-- type: StatusContext {programme: ProgrammeId, admitted: date, same_day: StatusCode?, before: StatusCode?, first: date?, deceased: date?, later: int, open_placements: int, last_talk: date?}
 -- type: StatusCountRow {code: StatusCode?, n: int}
 
 -- name: status_insert :exec (participant: ParticipantId, programme: ProgrammeId, Status)
@@ -21,7 +21,9 @@ SELECT p.programme, p.admitted,
        (SELECT count(*) FROM status s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since > :since) AS later,
        (SELECT count(*) FROM placement l
-         WHERE l.tenant = p.tenant AND l.participant = p.id AND (l.ends IS NULL OR l.ends > :since)) AS open_placements
+         WHERE l.tenant = p.tenant AND l.participant = p.id AND (l.ends IS NULL OR l.ends > :since)) AS open_placements,
+       (SELECT max(k.day) FROM contact k
+         WHERE k.tenant = p.tenant AND k.participant = p.id AND k.purpose = 'citizen') AS last_talk
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant;
 

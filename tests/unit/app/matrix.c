@@ -175,7 +175,7 @@ static Err remove_any(Ctx *c, Request *r)
 	ContactId id = { request_id(r, "contact") };
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
 	RETURN_IF_ERR(contact_get(c, id, &k));
-	RETURN_IF_ERR(contact_remove(c, k.participant, id));
+	RETURN_IF_ERR(contact_remove(c, k.participant, id, k.version));
 	return answer_redirect(r, STR("/"), NULL);
 }
 

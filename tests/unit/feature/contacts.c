@@ -394,12 +394,45 @@ static void company_contacts_belong_to_the_placement_open_there(void **state)
 	assert_true(uuid_eq(placement_of_contact(r, elsewhere).v, job.v));
 }
 
+/* An internship that is ended afterwards, and a job at the same company from the
+ * day after: what was said in July is said about the job, in whatever order the two are registered. */
+static void company_contacts_follow_the_days_of_their_placement(void **state)
+{
+	TestRegister *r = *state;
+	ContactId july;
+	PlacementId training, job;
+	PlacementIn internship = placement_input(r->bakery, PLACEMENT_INTERNSHIP, day("2018-06-01"), DATE_NONE);
+	PlacementIn work = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2018-07-01"), DATE_NONE);
+	assert_ok(put_placement(r, r->anna, &internship, &training));
+	ContactIn in = contact_input(r, day("2018-07-10"));
+	in.purpose = PURPOSE_COMPANY_RETENTION;
+	in.company = r->bakery;
+	assert_ok(put_contact(r, &in, &july));
+	assert_true(uuid_eq(placement_of_contact(r, july).v, training.v));
+	internship.ends = day("2018-06-30");
+	internship.version = 1;
+	assert_ok(change_placement(r, training, &internship));
+	assert_true(uuid_is_none(placement_of_contact(r, july).v));
+	assert_ok(put_placement(r, r->anna, &work, &job));
+	assert_true(uuid_eq(placement_of_contact(r, july).v, job.v));
+	/* Shortened to before July, the job loses it to the internship, which goes on after all. */
+	internship.ends = DATE_NONE;
+	internship.version = 2;
+	assert_ok(change_placement(r, training, &internship));
+	assert_true(uuid_eq(placement_of_contact(r, july).v, job.v));
+	work.starts = day("2018-07-11");
+	work.version = 1;
+	assert_ok(change_placement(r, job, &work));
+	assert_true(uuid_eq(placement_of_contact(r, july).v, training.v));
+}
+
 #define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_REGISTER(company_contacts_belong_to_the_placement_open_there),
+		ON_REGISTER(company_contacts_follow_the_days_of_their_placement),
 		ON_REGISTER(a_contact_is_read_back_as_it_was_told),
 		ON_REGISTER(without_a_time_it_was_now),
 		ON_REGISTER(bad_contacts_are_refused_by_field),

@@ -153,11 +153,12 @@ static void a_mistaken_contact_is_taken_back_everywhere(void **state)
 	const char *change = anna_path(s, "/borger/", "/kontakt/01890000-0000-7000-8000-000000000001/ret");
 	assert_true(has(get(s, WHO_AARHUS, change).body, str_printf(s->arena, "href=\"%s\"", remove).ptr));
 	assert_true(has(get(s, WHO_AARHUS, remove).body, "Remove the contact?"));
-	assert_int_equal(served_as(s, WHO_RANDERS, "POST", remove, form_type, STR("")).status, 404);
-	assert_int_equal(contacts(s), 1);
-	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("")).status, 303);
+	assert_int_equal(served_as(s, WHO_RANDERS, "POST", remove, form_type, STR("version=1")).status, 404);
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("version=2")).status, 409);
+	assert_int_equal(contacts(s), 1); /* somebody else's, and another version */
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("version=1")).status, 303);
 	assert_int_equal(contacts(s), 0); /* and the counters agree */
-	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("")).status, 404);
+	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("version=1")).status, 404);
 	assert_int_equal(served_audited(s, "contact.remove", AUDIT_DONE), 1);
 }
 

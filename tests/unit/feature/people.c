@@ -379,6 +379,10 @@ static void nothing_follows_a_death(void **state)
 	assert_ok(change_placement(r, job, &open));
 	assert_ok(put_status(r, r->anna, STATUS_SICK, day("2018-02-01")));
 	assert_refused(r, put_status(r, r->anna, STATUS_DECEASED, day("2018-01-31")), ERR_INVALID, "since");
+	ContactId last;
+	ContactIn talk = contact_input(r, day("2018-03-01"));
+	assert_ok(put_contact(r, &talk, &last));
+	assert_refused(r, put_status(r, r->anna, STATUS_DECEASED, day("2018-02-28")), ERR_INVALID, "since");
 	assert_ok(put_status(r, r->anna, STATUS_DECEASED, day("2018-03-01")));
 	assert_refused(r, put_status(r, r->anna, STATUS_SICK, day("2018-03-02")), ERR_INVALID, "since");
 	ContactId id;
