@@ -77,12 +77,13 @@ typedef struct {
 	Work *w;
 	Str from; /* address */
 	Str secret;
+	const char *action; /* for the audit, when it fails */
 } Login;
 
 static Err login_failed(Ctx *c, void *arg)
 {
 	const Login *l = arg;
-	AuditEvent e = actor_event(c, "user.login");
+	AuditEvent e = actor_event(c, l->action);
 	e.outcome = AUDIT_FAILED;
 	e.actor_name = l->user == NULL ? STR("unknown") : l->user->login;
 	e.detail = l->from;
@@ -109,27 +110,45 @@ static Str address_key(Ctx *c, Str from)
 	return here ? STR_NONE : str_printf(c->arena, "\n%.*s", STR_ARG(from)); /* no login begins so */
 }
 
-static int seconds_to_wait(Throttle *t, Str login, Str address, Time now)
+/* Whoever has tried too often waits: refused with 429. */
+static Err must_not_wait(Ctx *c, const Login *l, Str login)
 {
+	Throttle *t = l->w->d->throttle;
+	Str address = address_key(c, l->from);
+	Time now = clock_now(c->clock);
 	int wait = throttle_wait(t, login, THROTTLE_FREE, now);
 	int there = str_is_none(address) ? 0 : throttle_wait(t, address, THROTTLE_ADDRESS_FREE, now);
-	return there > wait ? there : wait;
+	wait = there > wait ? there : wait;
+	if (wait == 0)
+		return OK;
+	l->w->status = 429;
+	return refuse(c, NULL,
+		      TN(c->lang, "Too many tries. Wait %d second and try again.",
+			 "Too many tries. Wait %d seconds and try again.", wait),
+		      wait);
+}
+
+/* Counts a password that was tried, and notes a wrong one in the audit. */
+static Err count_try(Ctx *c, Login *l, Str login, bool right)
+{
+	Throttle *t = l->w->d->throttle;
+	Str keys[] = { login, address_key(c, l->from) };
+	for (size_t i = 0; i < 2; i++) {
+		if (str_is_none(keys[i]))
+			continue;
+		if (right)
+			throttle_passed(t, keys[i]);
+		else
+			throttle_failed(t, keys[i], clock_now(c->clock));
+	}
+	return right ? OK : commit_run(c, login_failed, l);
 }
 
 /* The user with this password; one and the same answer for whatever is wrong. */
 static Err check_login(Ctx *c, const LoginIn *in, Login *l, User *user)
 {
-	Throttle *throttle = l->w->d->throttle;
 	Str login = str_lower_ascii(c->arena, in->login);
-	Str address = address_key(c, l->from);
-	int wait = seconds_to_wait(throttle, login, address, clock_now(c->clock));
-	if (wait > 0) {
-		l->w->status = 429;
-		return refuse(c, NULL,
-			      TN(c->lang, "Too many tries. Wait %d second and try again.",
-				 "Too many tries. Wait %d seconds and try again.", wait),
-			      wait);
-	}
+	RETURN_IF_ERR(must_not_wait(c, l, login));
 	RETURN_IF_ERR(db_begin_read(c));
 	Err found = user_by_login(c, login, user);
 	db_end_read(c);
@@ -138,16 +157,9 @@ static Err check_login(Ctx *c, const LoginIn *in, Login *l, User *user)
 	l->user = found == OK ? user : NULL;
 	bool open = found == OK && user->closed == TIME_NONE;
 	bool right = password_verify(c, open ? user->password_hash : STR(""), in->password);
-	if (right) {
-		throttle_passed(throttle, login);
-		if (!str_is_none(address))
-			throttle_passed(throttle, address);
+	RETURN_IF_ERR(count_try(c, l, login, right));
+	if (right)
 		return OK;
-	}
-	throttle_failed(throttle, login, clock_now(c->clock));
-	if (!str_is_none(address))
-		throttle_failed(throttle, address, clock_now(c->clock));
-	RETURN_IF_ERR(commit_run(c, login_failed, l));
 	l->w->status = 401;
 	return refuse(c, NULL, "%s", T(c->lang, "Login or password is wrong."));
 }
@@ -162,7 +174,7 @@ static Err login_post(Ctx *c, Request *r)
 {
 	const LoginIn *in = r->in;
 	User user;
-	Login l = { .w = work_of(r), .from = http_remote(r->x) };
+	Login l = { .w = work_of(r), .from = http_remote(r->x), .action = "user.login" };
 	RETURN_IF_ERR(check_login(c, in, &l, &user));
 	RETURN_IF_ERR(commit_run(c, login_done, &l));
 	set_session(l.w, l.secret);
@@ -274,13 +286,17 @@ static Err account_password_post(Ctx *c, Request *r)
 	Work *w = work_of(r);
 	NewPassword p = { .actor = c->actor, .from = http_remote(r->x) };
 	User user;
+	Login l = { .user = &user, .w = w, .from = p.from, .action = "user.password" };
 	if (!str_eq(in->fresh, in->repeated))
 		return refuse(c, "repeated", "%s", T(c->lang, "The two are not the same."));
+	RETURN_IF_ERR(must_not_wait(c, &l, c->actor->login));
 	RETURN_IF_ERR(db_begin_read(c));
 	Err found = user_get(c, c->actor->user, &user);
 	db_end_read(c);
 	RETURN_IF_ERR(found);
-	if (!password_verify(c, user.password_hash, in->old))
+	bool right = password_verify(c, user.password_hash, in->old);
+	RETURN_IF_ERR(count_try(c, &l, user.login, right));
+	if (!right)
 		return refuse(c, "old", "%s", T(c->lang, "This is not your password."));
 	if (user_check_password(c, user.login, in->fresh) != OK) {
 		c->problems[c->problem_count - 1].field = STR("fresh");

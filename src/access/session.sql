@@ -45,6 +45,9 @@ SELECT id, name, created, revoked
  WHERE tenant = :tenant AND app_user = :app_user
  ORDER BY created DESC, id;
 
+-- name: token_revoke_all :exec (app_user: UserId, revoked: time)
+UPDATE api_token SET revoked = :revoked WHERE tenant = :tenant AND app_user = :app_user AND revoked IS NULL;
+
 -- name: token_revoke :count (id: TokenId, app_user: UserId, revoked: time)
 UPDATE api_token SET revoked = :revoked
  WHERE tenant = :tenant AND id = :id AND app_user = :app_user AND revoked IS NULL;

@@ -203,9 +203,12 @@ static Err one_changed(int64_t changed)
 Err user_change_password(Ctx *c, UserId user, Str hash)
 {
 	int64_t changed = 0;
+	bool own = c->actor != NULL && uuid_eq(c->actor->user.v, user.v);
 	RETURN_IF_ERR(user_set_password(c, user, hash, &changed));
 	RETURN_IF_ERR(one_changed(changed));
 	RETURN_IF_ERR(session_delete_user(c, user));
+	if (!own)
+		RETURN_IF_ERR(token_revoke_all(c, user, clock_now(c->clock)));
 	return audit_user(c, "user.password", user, STR_NONE);
 }
 

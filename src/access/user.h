@@ -54,7 +54,7 @@ Err user_add(Ctx *c, const UserIn *in, Str hash, UserId *out) MUST_USE;
 Err user_change(Ctx *c, UserId id, const UserIn *in) MUST_USE;
 /* What a form for changing shows. */
 UserIn user_in(const User *row);
-/* Ends the user's sessions. */
+/* Ends the user's sessions; somebody else's doing (a reset) revokes the tokens, too. */
 Err user_change_password(Ctx *c, UserId user, Str hash) MUST_USE;
 Err user_change_lang(Ctx *c, UserId user, Lang lang) MUST_USE;
 /* Nobody can log in by it any more, and its tokens end; the row stays, because

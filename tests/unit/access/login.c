@@ -4,6 +4,7 @@
 #include "access/session.h"
 #include "access/throttle.h"
 #include "audit_sql.h"
+#include "session_sql.h"
 
 #include <string.h>
 
@@ -251,6 +252,63 @@ static void password_form__refuses_what_is_wrong_beside_its_field(void **state)
 	assert_int_equal(served_audited(s, "user.password", AUDIT_DONE), 0);
 }
 
+/* A session left open is no place to guess at its password: tries wait as at the login, and are in the audit. */
+static void old_password__cannot_be_guessed_at(void **state)
+{
+	Served *s = *state;
+	const char *type = "application/x-www-form-urlencoded";
+	Str wrong = STR("old=forkert+forkert&fresh=en+ny+adgangskode&repeated=en+ny+adgangskode");
+	Str right = STR("old=en+lang+adgangskode&fresh=en+ny+adgangskode&repeated=en+ny+adgangskode");
+	for (int i = 0; i < THROTTLE_FREE; i++)
+		assert_int_equal(served_as(s, WHO_MANAGER, "POST", "/konto/kode", type, wrong).status, 422);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", "/konto/kode", type, right).status, 429);
+	assert_int_equal(served_audited(s, "user.password", AUDIT_FAILED), THROTTLE_FREE);
+	served_wait(s, THROTTLE_SECONDS_MOST);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", "/konto/kode", type, right).status, 303);
+}
+
+/* Can the manager's token still tell whose it is? */
+static bool token_holds(Served *s)
+{
+	Ctx *c = s->register_->c;
+	const ApiToken *open = NULL;
+	ApiTokenList all;
+	begin(s->register_);
+	assert_ok(token_of_user(c, s->who[WHO_MANAGER].id, &all));
+	for (size_t i = 0; i < all.n; i++)
+		open = all.at[i].revoked == TIME_NONE ? &all.at[i] : open;
+	end(s->register_);
+	return open != NULL;
+}
+
+typedef struct {
+	const Actor *actor; /* NULL: an administrator's doing */
+	UserId user;
+} Reset;
+
+static Err reset_work(Ctx *c, void *arg)
+{
+	const Reset *reset = arg;
+	c->actor = reset->actor;
+	Err e = user_change_password(c, reset->user, STR("$argon2id$none"));
+	c->actor = NULL;
+	return e;
+}
+
+static void tokens__survive_an_own_new_password_and_no_reset(void **state)
+{
+	Served *s = *state;
+	UserId user = s->who[WHO_MANAGER].id;
+	Actor self = { .user = user };
+	assert_true(token_holds(s));
+	ctx_clear(s->register_->c);
+	assert_ok(commit_run(s->register_->c, reset_work, &(Reset){ &self, user }));
+	assert_true(token_holds(s));
+	ctx_clear(s->register_->c);
+	assert_ok(commit_run(s->register_->c, reset_work, &(Reset){ NULL, user }));
+	assert_false(token_holds(s));
+}
+
 /* The text between two others; empty when they do not stand there. */
 static Str between(Str text, const char *before, const char *after)
 {
@@ -356,6 +414,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(second_login__ends_the_first_session_of_that_browser, make, clean),
 		cmocka_unit_test_setup_teardown(new_password__ends_all_other_sessions, make, clean),
 		cmocka_unit_test_setup_teardown(password_form__refuses_what_is_wrong_beside_its_field, make, clean),
+		cmocka_unit_test_setup_teardown(old_password__cannot_be_guessed_at, make, clean),
+		cmocka_unit_test_setup_teardown(tokens__survive_an_own_new_password_and_no_reset, make, clean),
 		cmocka_unit_test_setup_teardown(token__is_shown_once_and_ends_when_revoked, make, clean),
 		cmocka_unit_test_setup_teardown(secrets__are_stored_as_hashes_only, make, clean),
 		cmocka_unit_test_setup_teardown(next__leads_only_to_this_site, make, clean),
