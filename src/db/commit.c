@@ -368,14 +368,15 @@ static void *writer_thread(void *arg)
 {
 	enum { TRIES = 3 };
 	Commit *m = arg;
-	int failed = 0;
+	int failed = 0; /* since it was to stop: until then there is no last try */
 	bool jobs = false;
 	while (wait_for_work(m, &jobs)) {
+		bool stopping = is_stopping(m);
 		batch(m, jobs);
-		failed = m->reads.n > 0 ? failed + 1 : 0;
-		if (failed == 0)
+		if (m->reads.n == 0)
 			continue;
-		if (failed >= TRIES && is_stopping(m)) {
+		failed += stopping;
+		if (failed >= TRIES) {
 			fprintf(stderr, "rampe: %zu logged reads could not be stored\n", m->reads.n);
 			trail_entries_clear(&m->reads);
 		}

@@ -131,6 +131,23 @@ Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in)
 	return feature_audit(c, "goal.target", "goal", goal.v, NOBODY);
 }
 
+/* What goes ahead of other definitions decides from its day on; of an earlier day
+ * than theirs it would decide what they have decided already. */
+static Err check_defined_after(Ctx *c, GoalId goal, const DefinitionIn *in)
+{
+	Date newest = DATE_NONE;
+	RETURN_IF_ERR(goal_definition_newest(c, goal, in->position, &newest));
+	if (newest == DATE_NONE || in->valid_from > newest)
+		return OK;
+	Str when = text_date(c->arena, c->lang, newest);
+	(void)refuse(c, "valid_from",
+		     T(c->lang,
+		       "Ahead of others a definition must be of a day after %.*s, the newest of theirs. Behind "
+		       "them it stands for comparison."),
+		     STR_ARG(when));
+	return ERR_CONFLICT;
+}
+
 Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 {
 	Goal g;
@@ -138,6 +155,13 @@ Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out)
 	RETURN_IF_ERR(goal_with_id(c, goal, &g));
 	RETURN_IF_ERR(indicator_parse(c, "expression", in->expression, &indicator));
 	RETURN_IF_ERR(indicator_check(evaluation_new(c, g.programme, in->valid_from, 0), "expression", indicator));
+	GoalUnit unit = goal_unit_of(indicator_unit(indicator));
+	if (unit != g.unit)
+		return refuse(c, "expression", T(c->lang, "It gives “%s”, and the goal's unit is “%s”."),
+			      enum_text(c->lang, &goal_unit_table, (int)unit),
+			      enum_text(c->lang, &goal_unit_table, (int)g.unit));
+	RETURN_IF_ERR(check_day(c, g.programme, "valid_from", in->valid_from));
+	RETURN_IF_ERR(check_defined_after(c, goal, in));
 	RETURN_IF_ERR(goal_definition_make_room(c, goal, in->position));
 	GoalDefinition d = { .id = { uuid_v7(c->clock, c->random) },
 			     .goal = goal,

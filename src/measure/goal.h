@@ -59,6 +59,8 @@ MUST_USE Err goal_set_target(Ctx *c, GoalId goal, const GoalTargetIn *in);
  * names what the programme does not have. Those that stood at its position or
  * behind it move on by one: a new first definition counts from its day on, the
  * former stays beside it. */
+/* The unit of a target that such a measurement (indicator_unit) can be held against. */
+GoalUnit goal_unit_of(const char *measured);
 MUST_USE Err goal_define(Ctx *c, GoalId goal, const DefinitionIn *in, DefinitionId *out);
 /* INVALID: outside the programme's period, or in the future. */
 MUST_USE Err goal_judge(Ctx *c, GoalId goal, const JudgementIn *in, JudgementId *out);

@@ -47,6 +47,12 @@ SELECT t.goal, t.valid_from, t.value, t.decided_by, t.decided_by_en, t.why, t.wh
 -- The day from which the newest target holds.
 SELECT max(t.valid_from) AS valid_from FROM goal_target t WHERE t.tenant = :tenant AND t.goal = :goal;
 
+-- name: goal_definition_newest :one (goal: GoalId, position: int) -> date?
+-- The newest day of the definitions from a position on.
+SELECT max(d.valid_from) AS valid_from
+  FROM goal_definition d
+ WHERE d.tenant = :tenant AND d.goal = :goal AND d.position >= :position;
+
 -- name: goal_definition_insert :exec (GoalDefinition)
 INSERT INTO goal_definition (tenant, id, goal, position, name, name_en, expression, valid_from, decided_by, decided_by_en, why, why_en)
 VALUES (:tenant, :id, :goal, :position, :name, :name_en, :expression, :valid_from, :decided_by, :decided_by_en, :why, :why_en);

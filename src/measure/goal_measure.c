@@ -4,12 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-static bool fits(GoalUnit unit, const char *measured)
+GoalUnit goal_unit_of(const char *measured)
 {
-	static const char *const units[] = {
-		[GOAL_COUNT] = "count", [GOAL_PERCENT] = "share", [GOAL_NUMBER] = "number"
-	};
-	return strcmp(units[unit], measured) == 0 || (unit == GOAL_PERCENT && strcmp(measured, "growth") == 0);
+	if (strcmp(measured, "share") == 0 || strcmp(measured, "growth") == 0)
+		return GOAL_PERCENT;
+	return strcmp(measured, "count") == 0 ? GOAL_COUNT : GOAL_NUMBER;
 }
 
 /* Does part of whole reach so many per cent? Exactly, by counts. */
@@ -20,7 +19,7 @@ static bool reaches(int64_t part, int64_t whole, double percent)
 
 GoalStatus goal_compare(GoalUnit unit, double target, const char *measured_unit, const Measured *m)
 {
-	if (!m->decidable || isnan(target) || !fits(unit, measured_unit))
+	if (!m->decidable || isnan(target) || goal_unit_of(measured_unit) != unit)
 		return GOAL_NOT_DECIDABLE;
 	bool met = m->value >= target;
 	if (unit == GOAL_PERCENT)
@@ -191,7 +190,7 @@ double measured_value(const char *measured_unit, const Measured *m)
 {
 	if (!m->decidable)
 		return (double)NAN;
-	return fits(GOAL_PERCENT, measured_unit) ? m->value * 100 : m->value;
+	return goal_unit_of(measured_unit) == GOAL_PERCENT ? m->value * 100 : m->value;
 }
 
 double goal_value(const GoalResult *g)

@@ -1,6 +1,7 @@
 #include "measure/goal_web.h"
 
 #include "access/page.h"
+#include "feature/feature.h"
 #include "goal_html.h"
 #include "measure/goal_page.h"
 
@@ -28,15 +29,18 @@ static Err read_goal(Ctx *c, const Request *r, GoalPage *page)
 	return goal_page_fill(c, &goal, &programme, day, in->definition, page);
 }
 
-/* Names beside a result say something about each person: it is in the audit
- * before the page leaves. */
-static void log_people(Ctx *c, Request *r, const GoalPage *page)
+/* Names beside a result say something about each person: that so many were shown
+ * is in the audit before the page leaves, and each one's own entry follows. */
+static Err log_people(Ctx *c, Request *r, const GoalPage *page)
 {
+	for (size_t i = 0; i < page->behind.shown.n && page->behind.names; i++)
+		RETURN_IF_ERR(feature_log_read(c, "goal.person", page->behind.shown.at[i].id));
 	AuditEvent e = actor_event(c, page->behind.names ? "goal.people" : "goal.pseudonyms");
 	e.subject_kind = STR("goal");
 	e.subject = page->goal.id.v;
 	e.detail = str_printf(c->arena, "%.*s: %zu", STR_ARG(page->goal.code), page->behind.shown.n);
 	answer_audited(r, &e);
+	return OK;
 }
 
 static Err goal_get(Ctx *c, Request *r)
@@ -50,7 +54,7 @@ static Err goal_get(Ctx *c, Request *r)
 	page.open = in->people;
 	page.asked = in->definition;
 	if (page.open && page.behind.shown.n > 0)
-		log_people(c, r, &page);
+		RETURN_IF_ERR(log_people(c, r, &page));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_printf(c->arena, "%.*s %.*s", STR_ARG(page.goal.code),
 							 STR_ARG(page.head.wording)),

@@ -185,7 +185,11 @@ static void put_efforts(JsonWriter *w, const Report *r)
 		put_text(w, "kind", enum_code(&activity_kind_table, (int)a->kind));
 		put_int(w, "planned", a->planned);
 		put_int(w, "held", a->held);
-		put_positive(w, "participants", a->attended);
+		json_key(w, "participants");
+		if (a->told > 0)
+			json_put_int(w, a->attended);
+		else
+			json_put_null(w); /* nobody noted who came */
 		json_close(w);
 	}
 	json_close(w);

@@ -294,7 +294,7 @@ static void add_activities(Book *b, const Report *r)
 		add_text(b, tr(b, enum_label(&activity_kind_table, (int)a->kind)));
 		add_cell(b, xlsx_int(a->planned));
 		add_cell(b, xlsx_int(a->held));
-		add_cell(b, a->attended > 0 ? xlsx_int(a->attended) : xlsx_text(STR_NONE));
+		add_cell(b, a->told > 0 ? xlsx_int(a->attended) : xlsx_text(STR_NONE));
 	}
 }
 

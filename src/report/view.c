@@ -47,22 +47,47 @@ static DefinitionViewList view_definitions(Ctx *c, const GoalResult *g)
 	return list;
 }
 
-/* The definition that held first (of several of one day the foremost) and the one that counts, where it came later. */
-static DefinitionViewList view_redefinitions(Ctx *c, const GoalResult *g, const DefinitionViewList *all)
+/* The next day after `last` from which some definition holds; DATE_NONE: there is none by `until`. */
+static Date next_defined(const GoalResult *g, Date last, Date until)
 {
-	DefinitionViewList list = { ARENA_ARRAY(c->arena, 2, DefinitionView), 0 };
-	size_t first = 0;
-	for (size_t i = 1; i < g->definition_count; i++)
-		if (g->definitions[i].definition.valid_from < g->definitions[first].definition.valid_from)
-			first = i;
-	if (first == 0)
-		return list;
-	list.at[list.n++] = all->at[first];
-	list.at[list.n++] = all->at[0];
+	Date next = DATE_NONE;
+	for (size_t i = 0; i < g->definition_count; i++) {
+		Date from = g->definitions[i].definition.valid_from;
+		if (from > last && from <= until && (next == DATE_NONE || from < next))
+			next = from;
+	}
+	return next;
+}
+
+/* The one that counts on a day: the foremost of those in force. */
+static size_t counting_on(const GoalResult *g, Date day)
+{
+	size_t found = SIZE_MAX;
+	for (size_t i = 0; i < g->definition_count; i++) {
+		const GoalDefinition *d = &g->definitions[i].definition;
+		if (d->valid_from <= day &&
+		    (found == SIZE_MAX || d->position < g->definitions[found].definition.position))
+			found = i;
+	}
+	return found;
+}
+
+/* Every definition that has counted, in turn; none where it is one only. */
+static DefinitionViewList view_redefinitions(Ctx *c, const GoalResult *g, const DefinitionViewList *all, Date day)
+{
+	DefinitionViewList list = { ARENA_ARRAY(c->arena, g->definition_count, DefinitionView), 0 };
+	size_t last = SIZE_MAX;
+	for (Date at = next_defined(g, DATE_NONE, day); at != DATE_NONE; at = next_defined(g, at, day)) {
+		size_t now = counting_on(g, at);
+		if (now != last)
+			list.at[list.n++] = all->at[now];
+		last = now;
+	}
+	list.n = list.n > 1 ? list.n : 0;
 	return list;
 }
 
-static GoalView view_goal(Ctx *c, const GoalResult *g)
+static GoalView view_goal(Ctx *c, const GoalResult *g, Date day)
 {
 	GoalView v = { .code = g->goal.code,
 		       .wording = g->wording,
@@ -75,7 +100,7 @@ static GoalView view_goal(Ctx *c, const GoalResult *g)
 		       .judged = g->definition_count == 0 && g->judged,
 		       .targets = view_targets(c, g),
 		       .definitions = view_definitions(c, g) };
-	v.redefinitions = view_redefinitions(c, g, &v.definitions);
+	v.redefinitions = view_redefinitions(c, g, &v.definitions, day);
 	if (g->targets.n > 0)
 		v.target = v.targets.at[g->targets.n - 1].value;
 	if (v.revised)
@@ -92,7 +117,7 @@ static LevelViewList view_levels(Ctx *c, const Report *r)
 		const ReportLevel *l = &r->levels.at[i];
 		list.at[i] = (LevelView){ l->level, l->title, { ARENA_ARRAY(c->arena, l->n, GoalView), l->n } };
 		for (size_t k = 0; k < l->n; k++)
-			list.at[i].goals.at[k] = view_goal(c, l->at[k]);
+			list.at[i].goals.at[k] = view_goal(c, l->at[k], r->day);
 	}
 	return list;
 }

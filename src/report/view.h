@@ -40,7 +40,7 @@ typedef struct {
 	bool revised, judged;
 	TargetViewList targets;
 	DefinitionViewList definitions;
-	DefinitionViewList redefinitions; /* the first one and the one that counts; empty when they are one */
+	DefinitionViewList redefinitions; /* those that have counted, in turn; empty for one only */
 } GoalView;
 
 typedef struct {

@@ -186,17 +186,20 @@ static void code__is_taken_once(void **state)
 	assert_refused(r, run(r, write_goal, &w), ERR_INVALID, "node");
 }
 
-/* A mean on a scale does not answer "how many per cent". */
-static void mean__cannot_answer_a_percentage(void **state)
+/* A mean on a scale does not answer "how many per cent", and the three units are told apart when it is stored. */
+static void definition__measures_in_the_unit_of_the_goal(void **state)
 {
 	const TestRegister *r = *state;
-	GoalId goal = put_goal(r, "B1", GOAL_PERCENT);
-	assert_ok(put_target(r, goal, "2016-01-01", 50));
-	assert_ok(put_definition(r, goal, 1, "Alder", "mean of age of participants"));
-	GoalResult g = measured_on(r, goal, "2018-11-30");
+	GoalId share = put_goal(r, "B1", GOAL_PERCENT), count = put_goal(r, "A1", GOAL_COUNT),
+	       number = put_goal(r, "C1", GOAL_NUMBER);
+	const char *mean = "mean of age of participants";
+	assert_refused(r, put_definition(r, share, 1, "Alder", mean), ERR_INVALID, "expression");
+	assert_refused(r, put_definition(r, share, 1, "Antal", "count participants"), ERR_INVALID, "expression");
+	assert_refused(r, put_definition(r, count, 1, "Alder", mean), ERR_INVALID, "expression");
+	assert_ok(put_definition(r, number, 1, "Alder", mean));
+	assert_ok(put_definition(r, share, 1, "Vækst", "growth of count contacts from 2017 to 2018"));
+	GoalResult g = measured_on(r, number, "2018-11-30");
 	assert_true(goal_value(&g) == 41); /* born 1975-06-15, admitted 2016-09-01 */
-	assert_int_equal(g.status, GOAL_NOT_DECIDABLE);
-	assert_int_equal(g.status_original, GOAL_NOT_DECIDABLE);
 }
 
 static void nothing_to_measure__decides_nothing(void **state)
@@ -313,7 +316,11 @@ static void new_first_definition__counts_and_the_former_stays(void **state)
 	GoalId goal = put_goal(r, "D1", GOAL_PERCENT);
 	assert_ok(put_target(r, goal, "2016-01-01", 50));
 	assert_ok(put_definition(r, goal, 1, "Den gamle", "share of participants with gender is male"));
-	assert_ok(put_definition(r, goal, 1, "Den nye", "share of participants with gender is female"));
+	const char *newer = "share of participants with gender is female";
+	assert_refused(r, put_definition(r, goal, 1, "Den nye", newer), ERR_CONFLICT,
+		       "valid_from"); /* of the same day */
+	assert_refused(r, put_definition_from(r, goal, 1, "Den nye", newer, "2019-06-01"), ERR_INVALID, "valid_from");
+	assert_ok(put_definition_from(r, goal, 1, "Den nye", newer, "2018-03-01"));
 	GoalResult g = measured_on(r, goal, "2018-11-30");
 	assert_int_equal(g.definition_count, 2);
 	assert_true(str_eq_z(g.definitions[0].definition.name, "Den nye"));
@@ -444,7 +451,7 @@ int main(void)
 		ON_REGISTER(second_target_of_a_day__is_a_conflict),
 		ON_REGISTER(history__is_added_to_and_never_rewritten),
 		ON_REGISTER(code__is_taken_once),
-		ON_REGISTER(mean__cannot_answer_a_percentage),
+		ON_REGISTER(definition__measures_in_the_unit_of_the_goal),
 		ON_REGISTER(nothing_to_measure__decides_nothing),
 		ON_REGISTER(growth__is_held_against_a_percentage),
 		ON_REGISTER(contacts__at_any_number_of_places_are_counted),

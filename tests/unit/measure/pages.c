@@ -91,6 +91,7 @@ static void people_behind__are_shown_as_far_as_one_may_see_them(void **state)
 	Reply randers = get(s, WHO_RANDERS, path);
 	assert_true(!has(randers.body, ANNA) && has(randers.body, BO));
 	assert_int_equal(served_audited(s, "goal.people", AUDIT_DONE), 3);
+	assert_int_equal(served_audited(s, "goal.person", AUDIT_DONE), 4); /* two, Anna, Bo */
 	Reply evaluator = get(s, WHO_EVALUATOR, path);
 	assert_int_equal(evaluator.status, 200);
 	assert_true(!has(evaluator.body, ANNA) && !has(evaluator.body, BO) && !has(evaluator.body, "/borger/"));
