@@ -52,6 +52,21 @@ Err organisation_add(Ctx *c, const OrganisationIn *in, OrganisationId *out)
 	return feature_audit(c, "organisation.add", "organisation", id.v, NOBODY);
 }
 
+/* Goals that count a partner's citizens go on doing so under its new name. */
+static Err rename_in_indicators(Ctx *c, Str old, Str fresh)
+{
+	int64_t changed = 0;
+	if (str_eq(old, fresh))
+		return OK;
+	RETURN_IF_ERR(organisation_rename_in_indicators(c, str_printf(c->arena, "\"%.*s\"", STR_ARG(old)),
+							str_printf(c->arena, "\"%.*s\"", STR_ARG(fresh)), &changed));
+	if (changed > 0 && str_find(fresh, '"', 0) != SIZE_MAX)
+		return refuse(c, "name", "%s",
+			      T(c->lang, "Goals count this partner's citizens by name, and a name with quotation marks "
+					 "cannot stand in their definitions."));
+	return OK;
+}
+
 Err organisation_change(Ctx *c, OrganisationId id, const OrganisationIn *in)
 {
 	Organisation old;
@@ -61,6 +76,7 @@ Err organisation_change(Ctx *c, OrganisationId id, const OrganisationIn *in)
 	Organisation row = row_of(in, id, in->version == INT_NONE ? 0 : in->version);
 	RETURN_IF_ERR(organisation_update(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
+	RETURN_IF_ERR(rename_in_indicators(c, old.name, in->name));
 	return feature_audit(c, "organisation.change", "organisation", id.v, NOBODY);
 }
 

@@ -11,6 +11,12 @@ UPDATE organisation
    SET name = :name, kind = :kind, municipality = :municipality, cvr = :cvr, version = :version + 1
  WHERE tenant = :tenant AND id = :id AND version = :version;
 
+-- name: organisation_rename_in_indicators :count (old: text, fresh: text)
+-- Indicators name a partner in quotation marks; both names come with theirs.
+UPDATE goal_definition
+   SET expression = replace(expression, :old, :fresh), version = version + 1
+ WHERE tenant = :tenant AND replace(expression, :old, :fresh) <> expression;
+
 -- name: organisation_named :one (name: text) -> OrganisationId
 SELECT id
   FROM organisation

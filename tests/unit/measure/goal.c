@@ -310,6 +310,35 @@ static void who_decided_and_judged__is_told_in_the_readers_language(void **state
 	assert_true(str_eq_z(g.judgement.judged_by, "Lederen"));
 }
 
+typedef struct {
+	OrganisationId id;
+	Str name;
+} Renaming;
+
+static Err rename_work(Ctx *c, void *arg)
+{
+	const Renaming *renaming = arg;
+	Organisation row;
+	RETURN_IF_ERR(organisation_get(c, renaming->id, &row));
+	OrganisationIn in = organisation_in(&row);
+	in.name = renaming->name;
+	return organisation_change(c, renaming->id, &in);
+}
+
+static void goal__follows_a_partner_that_changes_its_name(void **state)
+{
+	TestRegister *r = *state;
+	GoalId goal = put_goal(r, "A2", GOAL_COUNT);
+	assert_ok(put_target(r, goal, "2016-01-01", 1));
+	assert_ok(put_definition(r, goal, 1, "Aarhus", "count participants where partner is \"Jobcenter Aarhus\""));
+	assert_int_equal(measured_on(r, goal, "2018-11-30").status, GOAL_MET);
+	ctx_clear(r->c);
+	assert_ok(commit_run(r->c, rename_work, &(Renaming){ r->aarhus, STR("Job og Velfærd Aarhus") }));
+	assert_int_equal(measured_on(r, goal, "2018-11-30").status, GOAL_MET);
+	ctx_clear(r->c);
+	assert_refused(r, commit_run(r->c, rename_work, &(Renaming){ r->aarhus, STR("\"Job\"") }), ERR_INVALID, "name");
+}
+
 static void new_first_definition__counts_and_the_former_stays(void **state)
 {
 	const TestRegister *r = *state;
@@ -458,6 +487,7 @@ int main(void)
 		ON_REGISTER(judgement__counts_from_its_day_until_the_next),
 		ON_REGISTER(who_decided_and_judged__is_told_in_the_readers_language),
 		ON_REGISTER(new_first_definition__counts_and_the_former_stays),
+		ON_REGISTER(goal__follows_a_partner_that_changes_its_name),
 		ON_REGISTER(definition__is_the_first_in_force_on_the_day),
 		ON_REGISTER(retention__is_the_programmes_rule),
 		ON_REGISTER(names__that_the_programme_lacks_are_refused),
