@@ -22,7 +22,7 @@ enum { SCALE_MOST = 1000 };
 typedef struct {
 	Str folder, facts;
 	int64_t seed, scale;
-	bool no_report;
+	bool no_report, keep, replace;
 } Options;
 
 /* Everybody may know it: it opens nothing but made-up people. */
@@ -52,7 +52,9 @@ static Err read_options(Cli *cli, Options *out)
 			  .facts = str_is_none(facts) ? default_facts() : facts,
 			  .seed = 1,
 			  .scale = 1,
-			  .no_report = cli_flag(cli, "--no-report") };
+			  .no_report = cli_flag(cli, "--no-report"),
+			  .keep = cli_flag(cli, "--keep"),
+			  .replace = cli_flag(cli, "--replace") };
 	if (!cli->db_told)
 		cli->db_url = str_printf(c->arena, "sqlite:%.*s/rampe.db", STR_ARG(out->folder));
 	RETURN_IF_ERR(read_number(c, "--seed", seed, INT64_MAX, &out->seed));
@@ -119,8 +121,20 @@ static Err look_into(Cli *cli, Holding *out)
 	return out->real + out->strangers > 0 ? ERR_CONFLICT : OK;
 }
 
-/* An earlier demonstration makes room for the new one; anything else stays. */
-static Err make_room(Cli *cli)
+static Err remove_database(Ctx *c, const char *file)
+{
+	static const char *const parts[] = { "", "-wal", "-shm" };
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+		const char *part = str_printf(c->arena, "%s%s", file, parts[i]).ptr;
+		if (unlink(part) != 0 && errno != ENOENT)
+			return fail(c, ERR_IO, "%s: %s", part, strerror(errno));
+	}
+	return OK;
+}
+
+/* A whole demonstration makes room for a new one when that is asked for, since somebody may have registered in it; one
+ * that broke off has no logins yet, with which anybody could. Anything else stays. */
+static Err make_room(Cli *cli, bool replace)
 {
 	Ctx *c = cli->c;
 	const char *file = database_file(cli);
@@ -131,13 +145,44 @@ static Err make_room(Cli *cli)
 	RETURN_IF_ERR(look_into(cli, &held));
 	if (held.programmes == 0)
 		return OK;
-	fprintf(stderr, T(c->lang, "The earlier demonstration in %s is replaced by a new one.\n"), file);
-	static const char *const parts[] = { "", "-wal", "-shm" };
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		const char *part = str_printf(c->arena, "%s%s", file, parts[i]).ptr;
-		if (unlink(part) != 0 && errno != ENOENT)
-			return fail(c, ERR_IO, "%s: %s", part, strerror(errno));
+	if (held.users > 0 && !replace) {
+		(void)refuse(c, "--db",
+			     T(c->lang,
+			       "%.*s holds a demonstration already. --keep goes on with it as it is, --replace puts a "
+			       "new one in its place, and what was registered in it is lost."),
+			     STR_ARG(cli->db_url));
+		return ERR_CONFLICT;
 	}
+	fprintf(stderr, T(c->lang, "The earlier demonstration in %s is replaced by a new one.\n"), file);
+	return remove_database(c, file);
+}
+
+/* Goes on with what is there, brought up to this version of the program; *kept is false when that is nothing. */
+static Err keep(Cli *cli, bool *kept)
+{
+	Ctx *c = cli->c;
+	const char *file = database_file(cli);
+	struct stat st;
+	Holding held;
+	*kept = false;
+	if (file != NULL && (stat(file, &st) != 0 || st.st_size == 0))
+		return OK;
+	Err e = database_prepare(cli);
+	if (e == OK)
+		e = look(c, &held);
+	if (e != OK) {
+		fprintf(stderr, T(c->lang, "%.*s is left as it is. Where it is moved away, a new one is made.\n"),
+			STR_ARG(cli->db_url));
+		return e;
+	}
+	*kept = held.programmes > 0 && held.users > 0;
+	if (*kept) {
+		fprintf(stderr, T(c->lang, "%.*s holds a demonstration already, which is used as it is.\n"),
+			STR_ARG(cli->db_url));
+		return OK;
+	}
+	db_close(c->db);
+	c->db = NULL;
 	return OK;
 }
 
@@ -169,26 +214,36 @@ static void show_progress(void *arg, const char *what, int done, int all)
 		fprintf(stderr, "%s: %d\n", T(c->lang, what), all);
 }
 
-/* Reads, makes up and plays in an arena of its own, which is given back before
- * the evaluation is made. */
-static Err play(Cli *cli, const Options *options, Register **out)
+/* Plays what was made up, unless there is something to go on with. */
+static Err play(Cli *cli, const Options *options, const Register *people)
 {
 	Ctx *c = cli->c;
-	Facts *facts;
 	ProgrammeId id;
+	bool kept = false;
 	PlayOptions how = { .folder = options->facts,
 			    .logins = true,
 			    .password = demo_password,
 			    .progress = show_progress,
 			    .progress_arg = c };
-	RETURN_IF_ERR(facts_read(c, str_z(c->arena, options->facts), &facts));
-	demo_scale(facts, (int)options->scale);
-	RETURN_IF_ERR(demo_generate(c, facts, (uint64_t)options->seed, out));
-	RETURN_IF_ERR(make_room(cli));
+	if (options->keep)
+		RETURN_IF_ERR(keep(cli, &kept));
+	if (kept)
+		return OK;
+	RETURN_IF_ERR(make_room(cli, options->replace));
 	RETURN_IF_ERR(database_prepare(cli));
 	RETURN_IF_ERR(must_be_empty(cli));
 	RETURN_IF_ERR(commit_start(c, c->db));
-	return demo_play(c, *out, &how, &id);
+	return demo_play(c, people, &how, &id);
+}
+
+/* Whatever is wrong with the facts shows before a database is touched. */
+static Err make_up(Cli *cli, const Options *options, Register **out)
+{
+	Ctx *c = cli->c;
+	Facts *facts;
+	RETURN_IF_ERR(facts_read(c, str_z(c->arena, options->facts), &facts));
+	demo_scale(facts, (int)options->scale);
+	return demo_generate(c, facts, (uint64_t)options->seed, out);
 }
 
 static Err print_evaluation(Ctx *c, Str code, Str folder)
@@ -228,11 +283,13 @@ static CliStatus run_demo(Cli *cli)
 	Err e = read_options(cli, &options);
 	if (e != OK)
 		return cli_status(cli, e);
-	if (!cli_all_taken(cli))
+	if (!cli_all_taken(cli) || (options.keep && options.replace))
 		return cli_usage(&demo_command);
 	e = database_folders(cli->c, str_printf(cli->c->arena, "%.*s/", STR_ARG(options.folder)));
 	if (e == OK)
-		e = play(cli, &options, &people);
+		e = make_up(cli, &options, &people);
+	if (e == OK)
+		e = play(cli, &options, people);
 	if (e == OK && !options.no_report)
 		e = print_evaluation(cli->c, people->facts->code, options.folder);
 	if (e == OK)
@@ -242,7 +299,7 @@ static CliStatus run_demo(Cli *cli)
 
 const Command demo_command = {
 	"demo",
-	"demo [--folder DIR] [--facts DIR] [--seed N] [--scale K] [--no-report]",
+	"demo [--folder DIR] [--facts DIR] [--seed N] [--scale K] [--no-report] [--keep | --replace]",
 	N_("play a published programme with made-up people into a new database"),
 	run_demo,
 	.converts = true,
