@@ -88,7 +88,7 @@ static void error_json(Ctx *c, Work *w, int status)
 	json_key(&j, "error");
 	json_put_text(&j, str_of(error_code(status)));
 	json_key(&j, "message");
-	json_put_text(&j, str_of(page_error_message(c->lang, status)));
+	json_put_text(&j, str_of(page_error_message(c, status)));
 	json_key(&j, "problems");
 	json_open_list(&j);
 	for (size_t i = 0; i < shown; i++) {

@@ -252,7 +252,7 @@ static FormModel form_model(const Making *m)
 		out.problems = shown_problems(m);
 	if (m->r->again == 409 && out.problems.n == 0) {
 		ProblemModel *changed = ARENA_NEW(c->arena, ProblemModel);
-		changed->message = str_of(page_error_message(c->lang, 409));
+		changed->message = str_of(page_error_message(c, 409));
 		out.problems = (ProblemModels){ changed, 1 };
 	}
 	return out;

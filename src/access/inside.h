@@ -78,8 +78,8 @@ void page_frame(Dispatch *d);
 void page_error(Ctx *c, Work *w, int status);
 /* The token for a form, made for a visitor if there is none yet. */
 Str page_csrf(Request *r);
-/* One sentence about a status, for people. */
-const char *page_error_message(Lang lang, int status);
+/* One sentence about a status, for people; a conflict's depends on c's problems. */
+const char *page_error_message(const Ctx *c, int status);
 /* c's problems with the labels and ids of the form's fields; `form` may be NULL. */
 ProblemModels page_problem_models(Ctx *c, const Form *form);
 /* The plain page of a form that has no page of its own, with what was typed. */

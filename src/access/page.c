@@ -133,15 +133,28 @@ Err page_close(Request *r)
 	return w->html->out->failed ? ERR_LIMIT : OK;
 }
 
-const char *page_error_message(Lang lang, int status)
+/* Somebody else was faster only where a version says so. */
+static const char *conflict_message(const Ctx *c)
 {
+	size_t shown = c->problem_count < PROBLEMS_MOST ? c->problem_count : PROBLEMS_MOST;
+	for (size_t i = 0; i < shown; i++)
+		if (str_eq_z(c->problems[i].field, "version"))
+			return T(c->lang, "Somebody else has changed this meanwhile.");
+	if (shown > 0)
+		return T(c->lang, "This does not go with what is registered already.");
+	return T(c->lang, "This exists already, or somebody else has changed it meanwhile.");
+}
+
+const char *page_error_message(const Ctx *c, int status)
+{
+	Lang lang = c->lang;
 	switch (status) {
 	case 400: return T(lang, "The program could not read what was sent.");
 	case 401: return T(lang, "You are not logged in.");
 	case 403: return T(lang, "You may not do this.");
 	case 404: return T(lang, "There is nothing here, or nothing that you may see.");
 	case 405: return T(lang, "This address cannot be used in this way.");
-	case 409: return T(lang, "This exists already, or somebody else has changed it meanwhile.");
+	case 409: return conflict_message(c);
 	case 413:
 	case 414:
 	case 431: return T(lang, "What was sent is too large.");
@@ -170,7 +183,7 @@ static const char *error_heading(Lang lang, int status)
 void page_error(Ctx *c, Work *w, int status)
 {
 	ErrorModel model = { .heading = str_of(error_heading(c->lang, status)),
-			     .message = str_of(page_error_message(c->lang, status)),
+			     .message = str_of(page_error_message(c, status)),
 			     .problems = page_problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
 			     .to_login = status == 401 };
 	Html *h = open_with(c, w, &(Page){ .title = model.heading }, status);

@@ -45,6 +45,10 @@ static Err apple_post(Ctx *c, Request *r)
 	const AppleIn *in = r->in;
 	AuditEvent e = actor_event(c, "apple");
 	RETURN_IF_ERR(commit_audit(c, &e));
+	if (str_eq_z(in->name, "twice"))
+		return refuse(c, "name", "This apple is there already."), ERR_CONFLICT;
+	if (str_eq_z(in->name, "stale"))
+		return refuse(c, "version", "Bo changed this."), ERR_CONFLICT;
 	if (str_eq_z(in->name, "conflict"))
 		return ERR_CONFLICT;
 	if (str_eq_z(in->name, "rule"))
@@ -156,6 +160,10 @@ static void bad_json__is_refused_with_field_and_reason(void **state)
 		{ "{}", 422, "\"field\":\"day\"" },
 		{ "{\"name\":\"\\ud800\",\"day\":\"2018-11-30\"}", 400, "malformed" },
 		{ "{\"name\":\"conflict\",\"day\":\"2018-11-30\"}", 409, "\"error\":\"conflict\"" },
+		{ "{\"name\":\"conflict\",\"day\":\"2018-11-30\"}", 409, "exists already, or somebody else" },
+		{ "{\"name\":\"twice\",\"day\":\"2018-11-30\"}", 409,
+		  "\"This does not go with what is registered already.\"" },
+		{ "{\"name\":\"stale\",\"day\":\"2018-11-30\"}", 409, "\"Somebody else has changed this meanwhile.\"" },
 		{ "{\"name\":\"rule\",\"day\":\"2018-11-30\"}", 422, "Not on a Sunday." },
 		{ "{\"name\":\"broken\",\"day\":\"2018-11-30\"}", 500, "\"error\":\"internal\"" },
 	};
