@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-enum { DECIMALS_MOST = 4, CLAIMS_MOST = 100000 };
+enum { CLAIMS_MOST = 100000 };
 
 static const EnumRow verdict_rows[] = { { "ok", N_("right") },
 					{ "wrong", N_("wrong") },
@@ -97,7 +97,7 @@ static Err read_percent(const Reader *r, Percent *out)
 		char ch = text.ptr[i];
 		if ((ch == '.' || ch == ',') && !point && i > 0 && i + 1 < text.len) {
 			point = true;
-		} else if (ch >= '0' && ch <= '9' && out->decimals < DECIMALS_MOST && out->scaled < SHARE_COUNT_MOST) {
+		} else if (ch >= '0' && ch <= '9' && out->scaled < SHARE_COUNT_MOST) {
 			out->scaled = out->scaled * 10 + (ch - '0');
 			out->decimals += point;
 		} else {
@@ -107,6 +107,9 @@ static Err read_percent(const Reader *r, Percent *out)
 	}
 	if (text.len == 0)
 		return csv_refuse(&r->csv, r->percent, "%s", T(r->c->lang, "This must be filled in."));
+	if (out->decimals > SHARE_DECIMALS_MOST)
+		return csv_refuse(&r->csv, r->percent, T(r->c->lang, "“%.*s” has more than %d decimals."),
+				  STR_ARG(text), SHARE_DECIMALS_MOST);
 	return OK;
 }
 
@@ -127,22 +130,26 @@ static int64_t sum_of_rounded(const Parts *parts, int64_t whole, int decimals)
 static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t whole, const Percent *printed, Claim *out)
 {
 	Ctx *c = r->c;
-	int64_t right = share_percent_scaled(part, whole, printed->decimals);
-	Str exact = percent_text(c, share_percent_scaled(part, whole, 2), 2);
-	Str rounded = percent_text(c, right, printed->decimals);
-	Str shown = percent_text(c, printed->scaled, printed->decimals);
 	Str k = text_int(c->arena, c->lang, part), n = text_int(c->arena, c->lang, whole);
 	out->computed = (double)part / (double)whole * 100;
 	out->is_percent = true;
+	out->verdict = CLAIM_WRONG;
 	if (part > whole) {
-		out->verdict = CLAIM_WRONG;
 		out->reason = str_of(T(c->lang, "The part is larger than the whole."));
-	} else if (parts->n > 0 && parts->sum != part) {
+		return;
+	}
+	if (parts->n > 0 && parts->sum != part) {
 		Str sum = text_int(c->arena, c->lang, parts->sum);
-		out->verdict = CLAIM_WRONG;
 		out->reason = str_printf(c->arena, T(c->lang, "The parts add up to %.*s, not to %.*s."), STR_ARG(sum),
 					 STR_ARG(k));
-	} else if (right == printed->scaled) {
+		return;
+	}
+	int64_t right = share_percent_scaled(part, whole, printed->decimals);
+	int closer = printed->decimals < 2 ? 2 : printed->decimals;
+	Str exact = percent_text(c, share_percent_scaled(part, whole, closer), closer);
+	Str rounded = percent_text(c, right, printed->decimals);
+	Str shown = percent_text(c, printed->scaled, printed->decimals);
+	if (right == printed->scaled) {
 		out->verdict = CLAIM_OK;
 		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s."), STR_ARG(k),
 					 STR_ARG(n), STR_ARG(exact), STR_ARG(rounded));
@@ -154,7 +161,6 @@ static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t who
 			  "%.*s of %.*s is %.*s, rounded %.*s; %.*s is the sum of the parts' rounded percentages."),
 			STR_ARG(k), STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
 	} else {
-		out->verdict = CLAIM_WRONG;
 		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s, not %.*s."),
 					 STR_ARG(k), STR_ARG(n), STR_ARG(exact), STR_ARG(rounded), STR_ARG(shown));
 	}
@@ -221,29 +227,38 @@ static Err read_claim(Reader *r, Claim *out)
 	return totals ? read_total(r, out) : read_share(r, out);
 }
 
+static Claim *next_claim(Ctx *c, ClaimList *list, size_t *room)
+{
+	if (list->n == *room) {
+		Claim *wider = ARENA_ARRAY(c->arena, *room * 2, Claim);
+		for (size_t i = 0; i < *room; i++)
+			wider[i] = list->at[i];
+		list->at = wider;
+		*room *= 2;
+	}
+	return &list->at[list->n++];
+}
+
 Err claims_check(Ctx *c, Str csv, ClaimList *out)
 {
 	Reader r = { .c = c };
 	CsvLimits limits = csv_limits;
 	limits.rows = CLAIMS_MOST;
-	bool more;
 	RETURN_IF_ERR(csv_open(c, csv, &limits, &r.csv));
 	RETURN_IF_ERR(find_columns(&r));
 	size_t room = 64;
+	int wrong = 0;
+	bool more;
 	*out = (ClaimList){ ARENA_ARRAY(c->arena, room, Claim), 0 };
 	for (;;) {
 		RETURN_IF_ERR(csv_next(&r.csv, &more));
 		if (!more)
-			return OK;
-		if (out->n == room) {
-			Claim *wider = ARENA_ARRAY(c->arena, room * 2, Claim);
-			for (size_t i = 0; i < room; i++)
-				wider[i] = out->at[i];
-			out->at = wider;
-			room *= 2;
-		}
-		RETURN_IF_ERR(read_claim(&r, &out->at[out->n]));
-		out->n++;
+			return wrong == 0 ? OK : ERR_INVALID;
+		if (wrong == CLAIM_WRONG_ROWS_MOST)
+			return refuse_at(c, "", r.csv.row, 0,
+					 T(c->lang, "Reading stops here: no more than %d wrong rows are told at once."),
+					 CLAIM_WRONG_ROWS_MOST);
+		wrong += read_claim(&r, next_claim(c, out, &room)) != OK;
 	}
 }
 

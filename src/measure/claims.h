@@ -37,12 +37,12 @@ typedef struct {
 	size_t n;
 } ClaimList;
 
-enum { CLAIM_PARTS_MOST = 100 };
+enum { CLAIM_PARTS_MOST = 100, CLAIM_WRONG_ROWS_MOST = 20 };
 
 /* Percentages count as right when they are the share rounded half up to the
  * digits they are printed with. INVALID, with row and column: a column is
- * missing, a number is none, the whole is 0. A part larger than its whole is a
- * wrong claim. */
+ * missing, a number is none, the whole is 0; every such row is told, up to
+ * CLAIM_WRONG_ROWS_MOST. A part larger than its whole is a wrong claim. */
 MUST_USE Err claims_check(Ctx *c, Str csv, ClaimList *out);
 
 /* {"claims": [{"id", "verdict", "computed", "reason"}]} */

@@ -15,12 +15,17 @@ int64_t share_percent(int64_t k, int64_t n)
 
 int64_t share_percent_scaled(int64_t k, int64_t n, int decimals)
 {
-	static const int64_t units[] = { 100, 1000, 10000, 100000, 1000000 };
-	assert(k >= 0 && k <= SHARE_COUNT_MOST && n >= 0 && n <= SHARE_COUNT_MOST && decimals >= 0 && decimals <= 4);
+	assert(k >= 0 && k <= SHARE_COUNT_MOST && n >= 0 && n <= SHARE_COUNT_MOST && decimals >= 0 &&
+	       decimals <= (k > n ? 4 : SHARE_DECIMALS_MOST));
 	if (n == 0)
 		return -1;
-	/* floor(x + 1/2) of the fraction x = k * units / n */
-	return (2 * k * units[decimals] + n) / (2 * n);
+	/* Long division, digit by digit: k times the units would not fit. */
+	int64_t whole = k / n, left = k % n;
+	for (int i = 0; i < decimals + 2; i++) {
+		whole = whole * 10 + left * 10 / n;
+		left = left * 10 % n;
+	}
+	return whole + (2 * left >= n);
 }
 
 Interval share_wilson(int64_t k, int64_t n)

@@ -23,8 +23,12 @@ double share_of(int64_t k, int64_t n);
  * SHARE_COUNT_MOST; k may exceed n (growth). -1 when n is 0. */
 int64_t share_percent(int64_t k, int64_t n);
 
-/* The same with `decimals` (0–4) digits, as a whole number of units in the last
- * place: 61 of 125 with one decimal is 488, that is 48.8. -1 when n is 0. */
+/* Digits after the point; with growth (k above n) at most 4, so that nothing overflows. */
+#define SHARE_DECIMALS_MOST 6
+
+/* The same with `decimals` (0–SHARE_DECIMALS_MOST) digits, as a whole number of
+ * units in the last place: 61 of 125 with one decimal is 488, that is 48.8. -1
+ * when n is 0. */
 int64_t share_percent_scaled(int64_t k, int64_t n, int decimals);
 
 /* Wilson's score interval for a share at 95 % (Wilson 1927; without continuity

@@ -97,6 +97,13 @@ static void shares__are_judged(void **state)
 		/* Parts that do not make the part, whatever the percentage. */
 		{ "17", "3+10+5", "24", "71", CLAIM_WRONG, 17.0 / 24 * 100 },
 		{ "999999999999", "", "1000000000000", "100", CLAIM_OK, 99.9999999999 },
+		/* As a spreadsheet prints it: 1/3 = 33.33333… %, 2/3 = 66.666666… %. */
+		{ "1", "", "3", "33.33333", CLAIM_OK, 100.0 / 3 },
+		{ "2", "", "3", "66,666667", CLAIM_OK, 200.0 / 3 },
+		{ "2", "", "3", "66,666666", CLAIM_WRONG, 200.0 / 3 },
+		{ "1000000000000", "", "1", "33.333333", CLAIM_WRONG, 1e14 },
+		{ "51", "", "125", "41\302\240%", CLAIM_OK, 40.8 },
+		{ "51", "", "125", "41\342\200\257%", CLAIM_OK, 40.8 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const Case *k = &cases[i];
@@ -178,6 +185,7 @@ static void files_that_cannot_be_judged__say_row_and_column(void **state)
 		{ "id,part,whole,percent\n1,1,2,-5\n", "percent", 2, "“-5” is not a percentage." },
 		{ "id,part,whole,percent\n1,1,2,5.\n", "percent", 2, "“5.” is not a percentage." },
 		{ "id,part,whole,percent\n1,1,2,5.0.0\n", "percent", 2, "“5.0.0” is not a percentage." },
+		{ "id,part,whole,percent\n1,1,3,33.3333333\n", "percent", 2, "“33.3333333” has more than 6 decimals." },
 		{ "id,part,whole,percent\n1,1,2,1000000000000000000\n", "percent", 2,
 		  "“1000000000000000000” is not a percentage." },
 		{ "id,parts,whole,percent\n1,1++2,9,5\n", "parts", 2, "“” is not a whole number of at least 0." },
@@ -197,6 +205,31 @@ static void files_that_cannot_be_judged__say_row_and_column(void **state)
 			fail_msg("%s: row %lld, %.*s: %.*s", refused[i].csv, (long long)p->row, STR_ARG(p->field),
 				 STR_ARG(p->message));
 	}
+}
+
+/* Who mends a file wants to see all of it at once. */
+static void every_wrong_row__is_told_up_to_a_ceiling(void **state)
+{
+	Ctx *c = fresh(state);
+	ClaimList claims;
+	Buf *b;
+	assert_int_equal(
+		claims_check(c, STR("id,part,whole,percent\n1,x,2,50\n2,1,2,50\n3,1,2,half\n4,1,0,0\n"), &claims),
+		ERR_INVALID);
+	assert_true(str_eq_z(ctx_problems_text(c), "row 2, part: “x” is not a whole number of at least 0.\n"
+						   "row 4, percent: “half” is not a percentage.\n"
+						   "row 5, whole: A share of nothing cannot be computed."));
+	c = fresh(state);
+	b = buf_new(c->arena, 10000);
+	buf_z(b, "id,part,whole,percent\n");
+	for (int i = 0; i < 30; i++)
+		buf_printf(b, "%d,x,2,50\n", i);
+	assert_int_equal(claims_check(c, buf_str(b), &claims), ERR_INVALID);
+	assert_int_equal(c->problem_count, 21);
+	assert_int_equal(c->problems[19].row, 21);
+	assert_int_equal(c->problems[20].row, 22);
+	assert_true(
+		str_eq_z(c->problems[20].message, "Reading stops here: no more than 20 wrong rows are told at once."));
 }
 
 static void reasons__are_in_the_readers_language(void **state)
@@ -231,6 +264,7 @@ int main(void)
 		cmocka_unit_test(file_of_a_danish_excel__is_read),
 		cmocka_unit_test(both_kinds__may_stand_in_one_file),
 		cmocka_unit_test(files_that_cannot_be_judged__say_row_and_column),
+		cmocka_unit_test(every_wrong_row__is_told_up_to_a_ceiling),
 		cmocka_unit_test(reasons__are_in_the_readers_language),
 		cmocka_unit_test(json__has_what_was_found),
 	};

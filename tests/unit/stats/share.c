@@ -20,6 +20,10 @@ static void percentages_are_rounded_half_up_from_counts(void **state)
 	assert_int_equal(share_percent_scaled(59, 80, 1), 738);
 	assert_int_equal(share_percent_scaled(61, 125, 1), 488);
 	assert_int_equal(share_percent_scaled(1, 3, 4), 333333);
+	/* 2/3 = 66.6666666… %; the seventh digit lifts the sixth. */
+	assert_int_equal(share_percent_scaled(2, 3, 6), 66666667);
+	assert_int_equal(share_percent_scaled(SHARE_COUNT_MOST - 1, SHARE_COUNT_MOST, 6), 100000000);
+	assert_int_equal(share_percent_scaled(SHARE_COUNT_MOST, 1, 4), SHARE_COUNT_MOST * 1000000);
 	/* 1/200 = 0.5 %; 1/201 is less. */
 	assert_int_equal(share_percent(1, 200), 1);
 	assert_int_equal(share_percent(1, 201), 0);
