@@ -171,6 +171,16 @@ Str str_lower_ascii(Arena *a, Str s)
 	return (Str){ p, s.len };
 }
 
+Str str_upper_ascii(Arena *a, Str s)
+{
+	if (s.ptr == NULL)
+		return s;
+	char *p = arena_alloc(a, s.len + 1);
+	for (size_t i = 0; i < s.len; i++)
+		p[i] = s.ptr[i] >= 'a' && s.ptr[i] <= 'z' ? (char)(s.ptr[i] - 'a' + 'A') : s.ptr[i];
+	return (Str){ p, s.len };
+}
+
 bool str_to_int(Str s, int64_t *out)
 {
 	bool negative = s.len > 0 && s.ptr[0] == '-';

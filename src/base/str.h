@@ -59,8 +59,9 @@ const char *str_z(Arena *a, Str s);
 /* printf into the arena. */
 Str str_printf(Arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 Str str_vprintf(Arena *a, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
-/* ASCII lower case, in the arena. */
+/* ASCII lower and upper case, in the arena. */
 Str str_lower_ascii(Arena *a, Str s);
+Str str_upper_ascii(Arena *a, Str s);
 
 /* Whole text as a decimal number; false and *out unchanged when it is not one
  * or does not fit. */

@@ -23,7 +23,8 @@ static const EnumRow status_rows[] = { { "met", N_("Met") },
 const EnumTable goal_status_table = ENUM_TABLE("goal_status", status_rows);
 
 static const Field goal_fields[] = {
-	FIELD(GoalIn, code, FIELD_TEXT, N_("Code"), .required = true, .most = 20),
+	FIELD(GoalIn, code, FIELD_TEXT, N_("Code"), .hint = N_("Letters and a number, as D2"), .required = true,
+	      .most = 20),
 	FIELD(GoalIn, level, FIELD_ENUM, N_("Level"), .required = true, .choices = &goal_level_table),
 	FIELD(GoalIn, unit, FIELD_ENUM, N_("Unit of the target"), .required = true, .choices = &goal_unit_table),
 	FIELD(GoalIn, position, FIELD_INT, N_("Place in the list"), .min = 1, .max = 10000),
@@ -72,21 +73,48 @@ const Form judgement_form = FORM("judgement", JudgementIn, judgement_fields);
 
 /* ---- writing ---------------------------------------------------------------- */
 
+static bool is_letter(char ch)
+{
+	return ch >= 'A' && ch <= 'Z';
+}
+
+static bool is_digit(char ch)
+{
+	return ch >= '0' && ch <= '9';
+}
+
+/* "d2" is typed, "D2" is read. */
+static Err read_code(Ctx *c, Str typed, Str *out)
+{
+	Str code = str_upper_ascii(c->arena, str_trim(typed));
+	size_t letters = 0, digits = 0;
+	while (letters < code.len && is_letter(code.ptr[letters]))
+		letters++;
+	while (letters + digits < code.len && is_digit(code.ptr[letters + digits]))
+		digits++;
+	if (letters == 0 || digits == 0 || letters + digits < code.len)
+		return refuse(c, "code", "%s", T(c->lang, "A goal's code is letters (A–Z) and a number, as D2."));
+	*out = code;
+	return OK;
+}
+
 Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out)
 {
 	Goal there;
 	Programme known;
+	Str code;
 	RETURN_IF_ERR(programme_get(c, programme, &known));
-	Err e = goal_with_code(c, programme, in->code, &there);
+	RETURN_IF_ERR(read_code(c, in->code, &code));
+	Err e = goal_with_code(c, programme, code, &there);
 	if (e == OK) {
-		refuse(c, "code", T(c->lang, "The programme has a goal “%.*s” already."), STR_ARG(in->code));
+		refuse(c, "code", T(c->lang, "The programme has a goal “%.*s” already."), STR_ARG(code));
 		return ERR_CONFLICT;
 	}
 	if (e != ERR_NOT_FOUND)
 		return e;
 	Goal g = { .id = { uuid_is_none(in->id) ? uuid_v7(c->clock, c->random) : in->id },
 		   .programme = programme,
-		   .code = in->code,
+		   .code = code,
 		   .level = (GoalLevel)in->level,
 		   .position = in->position == INT_NONE ? 1000 : in->position,
 		   .wording = in->wording,

@@ -51,6 +51,8 @@ typedef struct {
 } JudgementIn;
 extern const Form judgement_form;
 
+/* INVALID: the code is not letters and a number ("d2" is kept as "D2");
+ * CONFLICT: the programme has that code already. */
 MUST_USE Err goal_add(Ctx *c, ProgrammeId programme, const GoalIn *in, GoalId *out);
 /* INVALID: outside the programme's period, over 100 per cent; CONFLICT: not
  * later than the newest: the original target is never rewritten. */

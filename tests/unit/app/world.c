@@ -126,7 +126,7 @@ static Err make_citizen(Ctx *c, World *w)
 static Err make_goal(Ctx *c, World *w)
 {
 	Str word = str_of(w->programme_word);
-	GoalIn in = { .code = with(c, "G", w->person),
+	GoalIn in = { .code = str_printf(c->arena, "%s1", w->person),
 		      .level = LEVEL_ACTIVITY,
 		      .unit = GOAL_COUNT,
 		      .position = 1,

@@ -181,9 +181,27 @@ static void code__is_taken_once(void **state)
 	(void)put_goal(r, "A2", GOAL_COUNT);
 	Writing w = { .r = r, .in = &in };
 	assert_refused(r, run(r, write_goal, &w), ERR_CONFLICT, "code");
+	in.code = STR("a2"); /* as it is typed on a phone */
+	assert_refused(r, run(r, write_goal, &w), ERR_CONFLICT, "code");
 	in.code = STR("A3");
 	in.node = STR("nowhere");
 	assert_refused(r, run(r, write_goal, &w), ERR_INVALID, "node");
+}
+
+static void code__is_letters_and_a_number(void **state)
+{
+	TestRegister *r = *state;
+	static const char *const refused[] = { "", "D", "2", "2D", "D 2", "D2x", "D-2", "\303\2062", "D2.1" };
+	GoalIn in = { .level = LEVEL_EFFECT, .unit = GOAL_COUNT, .position = 1, .wording = STR("x") };
+	Writing w = { .r = r, .in = &in };
+	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+		in.code = str_of(refused[i]);
+		assert_refused(r, run(r, write_goal, &w), ERR_INVALID, "code");
+		assert_true(str_find(r->c->problems[0].message, 'D', 0) != SIZE_MAX); /* an example: D2 */
+	}
+	GoalId goal = put_goal(r, "ef12", GOAL_COUNT);
+	GoalResult g = measured_on(r, goal, "2018-11-30");
+	assert_true(str_eq_z(g.goal.code, "EF12"));
 }
 
 /* A mean on a scale does not answer "how many per cent", and the three units are told apart when it is stored. */
@@ -480,6 +498,7 @@ int main(void)
 		ON_REGISTER(second_target_of_a_day__is_a_conflict),
 		ON_REGISTER(history__is_added_to_and_never_rewritten),
 		ON_REGISTER(code__is_taken_once),
+		ON_REGISTER(code__is_letters_and_a_number),
 		ON_REGISTER(definition__measures_in_the_unit_of_the_goal),
 		ON_REGISTER(nothing_to_measure__decides_nothing),
 		ON_REGISTER(growth__is_held_against_a_percentage),
