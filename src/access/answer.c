@@ -124,6 +124,21 @@ static void to_login(Ctx *c, Work *w)
 	http_redirect(x, str_printf(c->arena, "/login?next=%.*s", STR_ARG(to)));
 }
 
+/* What was to be a part of a page becomes the login page, or else the whole of the page with what was typed. */
+static void part_to_login(Ctx *c, Work *w)
+{
+	HttpExchange *x = w->r.x;
+	if (page_typed_notes(c, w).n == 0) {
+		(void)http_body(x, 401, "text/html; charset=utf-8");
+		http_set(x, "HX-Redirect", STR("/login"));
+		return;
+	}
+	http_set(x, "HX-Retarget", STR("#main"));
+	http_set(x, "HX-Reselect", STR("#refused"));
+	http_set(x, "HX-Reswap", STR("innerHTML show:window:top"));
+	page_error(c, w, 401);
+}
+
 void answer_error(Ctx *c, Work *w, int status)
 {
 	HttpExchange *x = w->r.x;
@@ -136,8 +151,7 @@ void answer_error(Ctx *c, Work *w, int status)
 		return;
 	}
 	if (status == 401 && request_partial(&w->r)) {
-		(void)http_body(x, 401, "text/html; charset=utf-8");
-		http_set(x, "HX-Redirect", STR("/login"));
+		part_to_login(c, w);
 		return;
 	}
 	if (status == 401 && x->in.method == HTTP_GET) {

@@ -74,6 +74,9 @@ void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
 
 /* page.c: fills d->frame, once. */
 void page_frame(Dispatch *d);
+/* The notes of a form that came after its session had expired: who typed them gets them back, in that one answer.
+ * Nothing is kept, and no other site puts words here: what it posts comes without the session's cookie. */
+TypedModels page_typed_notes(Ctx *c, const Work *w);
 /* An error page; the whole of it in the buffer. */
 void page_error(Ctx *c, Work *w, int status);
 /* The token for a form, made for a visitor if there is none yet. */

@@ -79,9 +79,22 @@ typedef struct {
 	ProblemModels problems;
 } FormModel;
 
+/* What stood in a field of a form that could not be taken. */
+typedef struct {
+	const char *name;
+	Str label, text;
+} TypedModel;
+
+typedef struct {
+	const TypedModel *at;
+	size_t n;
+} TypedModels;
+
 typedef struct {
 	Str heading, message;
 	ProblemModels problems;
+	TypedModels typed;
+	Str next; /* where the login page leads on to; may be none */
 	bool to_login;
 } ErrorModel;
 

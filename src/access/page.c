@@ -1,5 +1,6 @@
 #include "access/inside.h"
 
+#include "base/utf8.h"
 #include "crypto/token.h"
 #include "error_html.h"
 #include "layout_html.h"
@@ -180,12 +181,35 @@ static const char *error_heading(Lang lang, int status)
 	}
 }
 
+TypedModels page_typed_notes(Ctx *c, const Work *w)
+{
+	HttpExchange *x = w->r.x;
+	const Form *form = w->r.route == NULL ? NULL : w->r.route->form;
+	if (form == NULL || w->r.api || w->r.route->upload || x->in.method != HTTP_POST ||
+	    str_is_empty(http_cookie(x, COOKIE_SESSION)) || http_form(x) != OK)
+		return (TypedModels){ 0 };
+	TypedModel *at = ARENA_ARRAY(c->arena, form->n, TypedModel);
+	size_t n = 0;
+	for (size_t i = 0; i < form->n; i++) {
+		const Field *f = &form->fields[i];
+		Str text = f->type == FIELD_NOTE ? request_typed(&w->r, f->name) : STR_NONE;
+		if (!str_is_empty(text) && utf8_valid(text, NULL))
+			at[n++] = (TypedModel){ f->name, str_of(T(c->lang, f->label)), text };
+	}
+	return (TypedModels){ at, n };
+}
+
 void page_error(Ctx *c, Work *w, int status)
 {
 	ErrorModel model = { .heading = str_of(error_heading(c->lang, status)),
 			     .message = str_of(page_error_message(c, status)),
 			     .problems = page_problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
 			     .to_login = status == 401 };
+	RouteMatch form;
+	if (status == 401)
+		model.typed = page_typed_notes(c, w);
+	if (model.typed.n > 0 && route_match(w->d->router, HTTP_GET, w->r.x->in.path, &form))
+		model.next = w->r.x->in.path;
 	Html *h = open_with(c, w, &(Page){ .title = model.heading }, status);
 	error_html(h, &model);
 	if (page_close(&w->r) != OK)
