@@ -78,12 +78,42 @@ times_as_long() {
 	ratio "$1" "$2" "$3" | awk '{ printf "%.1f", $2 / 100 }'
 }
 
+median() {
+	spread "$1" "$2" | cut -d' ' -f2
+}
+
+# A line of what is asked of the program: asked WHAT "at least"|"at most"|under LIMIT UNIT MEASURED
+asked() {
+	awk -v what="$1" -v how="$2" -v limit="$3" -v unit="$4" -v x="$5" 'BEGIN {
+		met = how == "at least" ? x >= limit : how == "at most" ? x <= limit : x < limit
+		printf "| %s | %s %s %s | %s %s | %s |\n", what, how, limit, unit, x, unit, met ? "yes" : "**no**"
+	}'
+}
+
+table_asked() {
+	echo "| asked | | measured (medians) | met |"
+	echo "|---|---|---|---|"
+	asked "registrations, of the bare server" "at least" 70 % "$(ratio rampe-posts bare-posts 1 | cut -d' ' -f2)"
+	asked "registrations, 99 % (bare server: $(median bare-posts 3) ms)" under 15 ms "$(median rampe-posts 3)"
+	asked "pages, of the bare server" "at least" 50 % "$(ratio rampe-pages bare-pages 1 | cut -d' ' -f2)"
+	asked "summary over 1,000,000 contacts" under 5 ms "$(cut -d' ' -f2 "$work/rampe-summary-1000000")"
+	asked "summary over 10,000,000 contacts" under 5 ms "$(cut -d' ' -f2 "$work/rampe-summary-10000000")"
+	asked "evaluation, of its plain SQL" "at most" 5 times "$(times_as_long rampe-evaluation bare-evaluation 1)"
+	asked "evaluation, memory" under 200 MB "$(median rampe-evaluation 3)"
+	asked "start to first answer" under 100 ms "$(cat "$work/rampe-first")"
+	asked "resident, idle" under 30 MB "$(cut -d' ' -f1 "$work/rampe-idle")"
+	asked "memory under load with logins, at most" under 150 MB "$(cut -d' ' -f2 "$work/rampe-logged-in")"
+	asked "program" under 10 MB "$(wc -c <"$work/stripped" | awk '{ printf "%.1f", $1 / 1048576 }')"
+}
+
 table() {
 	{
 		table_head
 		table_requests
 		table_evaluation
 		table_size
+		echo
+		table_asked
 	} >"$work/RESULTS.md"
 	mv "$work/RESULTS.md" bench/RESULTS.md
 	cat bench/RESULTS.md
