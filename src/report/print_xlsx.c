@@ -136,8 +136,9 @@ static void add_goals(Book *b, const Report *r)
 		add_text(b, g->proxy);
 		add_text(b, tr(b, enum_label(&goal_unit_table, (int)g->goal.unit)));
 		add_cell(b, xlsx_real(target, 1));
-		add_cell(b, count_cell(m == NULL ? INT_NONE : m->numerator));
-		add_cell(b, count_cell(m == NULL ? INT_NONE : m->denominator));
+		bool counted = m != NULL && m->decidable;
+		add_cell(b, count_cell(counted ? m->numerator : INT_NONE));
+		add_cell(b, count_cell(counted ? m->denominator : INT_NONE));
 		add_cell(b, xlsx_real(goal_value(g), 1));
 		add_interval(b, m);
 		add_cell(b, status_cell(b, g->status));

@@ -182,36 +182,38 @@ static Str span(Ctx *c, Date from, Date to)
 	return str_printf(c->arena, T(c->lang, "%.*s to %.*s"), STR_ARG(a), STR_ARG(b));
 }
 
-static bool has_redefined(const LevelViewList *levels)
+/* Has any goal another target, another definition than it began with? */
+static void note_changes(ReportView *v)
 {
-	for (size_t l = 0; l < levels->n; l++)
-		for (size_t i = 0; i < levels->at[l].goals.n; i++)
-			if (levels->at[l].goals.at[i].redefinitions.n > 0)
-				return true;
-	return false;
+	for (size_t l = 0; l < v->levels.n; l++)
+		for (size_t i = 0; i < v->levels.at[l].goals.n; i++) {
+			const GoalView *g = &v->levels.at[l].goals.at[i];
+			v->revised = v->revised || g->revised;
+			v->redefined = v->redefined || g->redefinitions.n > 0;
+		}
 }
 
 ReportView report_view(Ctx *c, const Report *r)
 {
 	const ReportProgramme *p = &r->programme;
-	LevelViewList levels = view_levels(c, r);
-	return (ReportView){ .r = r,
-			     .redefined = has_redefined(&levels),
-			     .levels = levels,
-			     .verdicts = goal_tally_text(c, &r->tally),
-			     .met = r->tally.n[GOAL_MET],
-			     .answers = view_answers(c, r),
-			     .notice = p->made_up ? report_notice(c) : NULL,
-			     .date = text_date_long(c->arena, c->lang, r->day),
-			     .period = span(c, p->starts, p->ends),
-			     .intake = span(c, p->intake_first, p->intake_last),
-			     .made = text_date_long(c->arena, c->lang, time_date(r->made)),
-			     .owner = p->owner_name,
-			     .funder = p->funder_name,
-			     .partners = partner_names(c, r),
-			     .age_mean = text_real(c->arena, c->lang, r->age_mean, 1),
-			     .has_theory = r->theory_boxes > 0,
-			     .theory_drawn = r->theory.chart.v.len > 0,
-			     .has_contacts = r->months.n > 0,
-			     .has_network = r->contacts.network > 0 };
+	ReportView v = { .r = r,
+			 .levels = view_levels(c, r),
+			 .verdicts = goal_tally_text(c, &r->tally),
+			 .met = r->tally.n[GOAL_MET],
+			 .answers = view_answers(c, r),
+			 .notice = p->made_up ? report_notice(c) : NULL,
+			 .date = text_date_long(c->arena, c->lang, r->day),
+			 .period = span(c, p->starts, p->ends),
+			 .intake = span(c, p->intake_first, p->intake_last),
+			 .made = text_date_long(c->arena, c->lang, time_date(r->made)),
+			 .owner = p->owner_name,
+			 .funder = p->funder_name,
+			 .partners = partner_names(c, r),
+			 .age_mean = text_real(c->arena, c->lang, r->age_mean, 1),
+			 .has_theory = r->theory_boxes > 0,
+			 .theory_drawn = r->theory.chart.v.len > 0,
+			 .has_contacts = r->months.n > 0,
+			 .has_network = r->contacts.network > 0 };
+	note_changes(&v);
+	return v;
 }

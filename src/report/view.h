@@ -81,7 +81,7 @@ typedef struct {
 	Str date, period, intake, made, owner, funder, partners, places;
 	Str age_mean;
 	bool has_theory, theory_drawn, has_contacts, has_network;
-	bool redefined; /* some goal */
+	bool revised, redefined; /* some goal */
 } ReportView;
 
 ReportView report_view(Ctx *c, const Report *r);
