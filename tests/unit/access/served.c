@@ -38,6 +38,20 @@ static Err make_user(Ctx *c, void *arg)
 	return session_start(c, m->who->id, in.login, STR_NONE, &m->who->session);
 }
 
+/* Of PASSWORD, for all tests of the program: making one takes long. */
+static Str password_hash_once(Ctx *c)
+{
+	static char kept[256];
+	Str hash;
+	if (kept[0] != '\0')
+		return str_of(kept);
+	ctx_clear(c);
+	assert_ok(user_hash_password(c, STR("any"), STR(PASSWORD), &hash));
+	assert_true(hash.len < sizeof kept);
+	memcpy(kept, hash.ptr, hash.len);
+	return str_of(kept);
+}
+
 static void make_users(Served *s)
 {
 	static const Somebody people[WHO_COUNT] = {
@@ -49,10 +63,7 @@ static void make_users(Served *s)
 		[WHO_EVALUATOR] = { .login = "evaluator", .role = ROLE_EVALUATOR },
 	};
 	Ctx *c = s->register_->c;
-	Str hash;
-	ctx_clear(c);
-	assert_ok(user_hash_password(c, STR("any"), STR(PASSWORD), &hash));
-	hash = str_dup(s->arena, hash);
+	Str hash = password_hash_once(c);
 	for (int i = WHO_ADMIN; i < WHO_COUNT; i++) {
 		s->who[i] = people[i];
 		Making m = { s, &s->who[i], hash };

@@ -15,6 +15,7 @@ typedef struct {
 	Str url;
 	char directory[64]; /* of the SQLite file */
 	char file[100];
+	DbConn *intruder; /* of database_script; NULL: not opened yet */
 } Database;
 
 /* Opens an empty database and migrates it; c->tenant is set. */

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 extern const DbMigrations db_migrations;
 
@@ -228,12 +229,23 @@ int register_remove(void **state)
 	return 0;
 }
 
+static bool runs_on(const char *engine)
+{
+	const char *only = getenv("RAMPE_TEST_ENGINE");
+	return only == NULL || strcmp(only, engine) == 0;
+}
+
 int register_run(const char *name, const struct CMUnitTest *tests, size_t n)
 {
+	int failed = 0;
 	on_pg = false;
-	printf("%s on SQLite\n", name);
-	int failed = _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+	if (runs_on("sqlite")) {
+		printf("%s on SQLite\n", name);
+		failed = _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+	}
 	on_pg = true;
+	if (!runs_on("postgres"))
+		return failed;
 	if (!database_pg_start()) {
 		fputs("no PostgreSQL server could be started\n", stderr);
 		return failed + 1;

@@ -42,7 +42,7 @@ typedef struct {
 /* On the engine that the running group is for. */
 int register_make(void **state);
 int register_remove(void **state);
-/* Runs the tests on both engines. */
+/* Runs the tests on both engines, or on the one that RAMPE_TEST_ENGINE names: sqlite, postgres. */
 int register_run(const char *name, const struct CMUnitTest *tests, size_t n);
 
 /* Inputs as a form gives them when only what must be there is filled in. */
