@@ -3,9 +3,11 @@
 #include "access/actor.h"
 #include "db/commit.h"
 #include "db/migrate.h"
+#include "db/witness.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,10 +52,53 @@ Err cli_open(Cli *cli, bool writes)
 	e = db_check_version(c, db, &db_migrations);
 	if (e != OK)
 		return cli_database_refused(cli, e);
-	if (writes)
-		RETURN_IF_ERR(commit_start(c, db));
-	cli->writes = writes;
-	return OK;
+	return writes ? cli_start_writer(cli) : OK;
+}
+
+/* What was told, what the environment says, or a file named after the SQLite database beside it. */
+static Str place_of(const Cli *cli, Str told, const char *variable, const char *ending)
+{
+	Str prefix = STR("sqlite:"), db = cli->db_url;
+	const char *set = getenv(variable);
+	if (!str_is_none(told))
+		return told;
+	if (set != NULL && set[0] != '\0')
+		return str_of(set);
+	if (!str_starts(db, prefix))
+		return STR_NONE;
+	Str path = str_sub(db, prefix.len, str_ends(db, STR(".db")) ? db.len - 3 : db.len);
+	return str_printf(cli->c->arena, "%.*s%s", STR_ARG(path), ending);
+}
+
+Str cli_keyring_path(const Cli *cli)
+{
+	return place_of(cli, cli->keyring_told, "RAMPE_KEYRING", ".keyring");
+}
+
+Str cli_heads_path(const Cli *cli)
+{
+	return place_of(cli, cli->heads_told, "RAMPE_AUDIT_HEADS", ".heads");
+}
+
+Err cli_keyring(const Cli *cli, Keyring *out)
+{
+	return keyring_read(cli->c, cli_keyring_path(cli), out) == OK ? OK : ERR_IO;
+}
+
+Err cli_start_writer(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str heads = cli_heads_path(cli), path = cli_keyring_path(cli);
+	RETURN_IF_ERR(commit_start(c, c->db));
+	cli->writes = true;
+	if (str_is_none(path) || str_is_none(heads))
+		return OK;
+	Keyring keyring;
+	Err e = cli_keyring(cli, &keyring);
+	if (e == OK)
+		e = witness_start(c, c->db, &keyring, heads);
+	keyring_forget(&keyring);
+	return e;
 }
 
 /* Takes argument `i` and `n - 1` behind it out of the list. */

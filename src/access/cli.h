@@ -8,6 +8,7 @@
 #define ACCESS_CLI_H
 
 #include "base/ctx.h"
+#include "crypto/keyring.h"
 
 #include <stdio.h>
 
@@ -20,13 +21,14 @@ typedef enum {
 } CliStatus;
 
 typedef struct Cli {
-	Ctx *c;       /* language, clock, default tenant; c->db after cli_open */
-	int argc;     /* the command's own arguments; */
-	char **argv;  /* global options are taken out, argv[0] is the first after the name */
-	Str db_url;   /* --db, RAMPE_DB or the user's data directory */
-	bool db_told; /* --db was given */
-	bool json;    /* --json */
-	bool writes;  /* the writer runs */
+	Ctx *c;                       /* language, clock, default tenant; c->db after cli_open */
+	int argc;                     /* the command's own arguments; */
+	char **argv;                  /* global options are taken out, argv[0] is the first after the name */
+	Str db_url;                   /* --db, RAMPE_DB or the user's data directory */
+	bool db_told;                 /* --db was given */
+	Str keyring_told, heads_told; /* --keyring, --audit-heads; none: not given */
+	bool json;                    /* --json */
+	bool writes;                  /* the writer runs */
 } Cli;
 
 typedef struct {
@@ -40,6 +42,15 @@ typedef struct {
 /* Opens cli->db_url; refuses a database that is not migrated. With `writes`
  * the writer is started. main closes it. */
 Err cli_open(Cli *cli, bool writes) MUST_USE;
+/* Starts the writer of c->db, and notes the heads of its audit trail outside
+ * when there is a place for them and a keyring to sign with. main ends both. */
+Err cli_start_writer(Cli *cli) MUST_USE;
+/* Where the keyring and the noted heads of the audit trail stand: as told, as
+ * RAMPE_KEYRING and RAMPE_AUDIT_HEADS say, or beside an SQLite file. None: nowhere. */
+Str cli_keyring_path(const Cli *cli);
+Str cli_heads_path(const Cli *cli);
+/* The keyring of the installation; what is wrong with it is the environment's fault (ERR_IO). */
+Err cli_keyring(const Cli *cli, Keyring *out) MUST_USE;
 /* Says which database could not be used in front of c->why; the error to go on
  * with: a database of another version is the environment's fault. */
 Err cli_database_refused(Cli *cli, Err e) MUST_USE;

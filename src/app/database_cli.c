@@ -2,6 +2,7 @@
 
 #include "access/policy.h"
 #include "access/user.h"
+#include "app/audit_cli.h"
 #include "app/lists.h"
 #include "db/migrate.h"
 #include "format/json.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { OUTPUT_MOST = 16 * 1048576 };
 
@@ -20,6 +22,24 @@ Err database_folders(Ctx *c, Str path)
 		if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 			return fail(c, ERR_IO, "%s: %s", folder, strerror(errno));
 	}
+	return OK;
+}
+
+/* An installation without a keyring gets one, unless it has had one: what that has signed could not be checked. */
+static Err prepare_keyring(Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str path = cli_keyring_path(cli), heads = cli_heads_path(cli);
+	if (str_is_none(path) || access(str_z(c->arena, path), F_OK) == 0)
+		return OK;
+	if (!str_is_none(heads) && access(str_z(c->arena, heads), F_OK) == 0)
+		return fail(
+			c, ERR_IO,
+			T(c->lang, "%.*s: the keyring is gone that has signed %.*s. Put it back, or move that away."),
+			STR_ARG(path), STR_ARG(heads));
+	RETURN_IF_ERR(keyring_make(c, path));
+	fprintf(stderr, T(c->lang, "rampe: made the keyring %.*s. Keep a copy of it in another place.\n"),
+		STR_ARG(path));
 	return OK;
 }
 
@@ -35,7 +55,7 @@ Err database_prepare(Cli *cli)
 		return cli_database_refused(cli, e);
 	c->db = db;
 	e = db_migrate(c, db, &db_migrations);
-	return e == OK ? OK : cli_database_refused(cli, e);
+	return e == OK ? prepare_keyring(cli) : cli_database_refused(cli, e);
 }
 
 static CliStatus prepare(Cli *cli, const Command *command)
@@ -165,14 +185,9 @@ static CliStatus check_routes(void)
 	return CLI_DONE;
 }
 
-static CliStatus check(Cli *cli)
+static CliStatus check_stored(Cli *cli)
 {
 	Ctx *c = cli->c;
-	Str what = cli_argument(cli);
-	if (!cli_all_taken(cli) || (!str_is_none(what) && !str_eq_z(what, "routes")))
-		return cli_usage(&check_command);
-	if (!str_is_none(what))
-		return check_routes();
 	Checked results[16] = { { 0, 0 } };
 	int64_t wrong = 0;
 	Err e = cli_open(cli, false);
@@ -186,8 +201,20 @@ static CliStatus check(Cli *cli)
 	return wrong == 0 ? CLI_DONE : CLI_WRONG;
 }
 
+static CliStatus check(Cli *cli)
+{
+	Str what = cli_argument(cli);
+	if (str_eq_z(what, "audit"))
+		return audit_check(cli);
+	if (!cli_all_taken(cli))
+		return cli_usage(&check_command);
+	if (str_eq_z(what, "routes"))
+		return check_routes();
+	return str_is_none(what) ? check_stored(cli) : cli_usage(&check_command);
+}
+
 const Command init_command = { "init", "init", N_("make the database, or bring it up to date"), init };
 const Command migrate_command = { "migrate", "migrate", N_("bring the database up to date"), migrate };
-const Command check_command = { "check", "check\ncheck routes",
+const Command check_command = { "check", "check\ncheck audit [--public-key HEX]\ncheck routes",
 				N_("check what is stored: the audit's chain, the counters; or list who may do what"),
 				check };

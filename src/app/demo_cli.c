@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -121,15 +122,24 @@ static Err look_into(Cli *cli, Holding *out)
 	return out->real + out->strangers > 0 ? ERR_CONFLICT : OK;
 }
 
+static Err remove_file(Ctx *c, const char *file)
+{
+	return unlink(file) == 0 || errno == ENOENT ? OK : fail(c, ERR_IO, "%s: %s", file, strerror(errno));
+}
+
 static Err remove_database(Ctx *c, const char *file)
 {
 	static const char *const parts[] = { "", "-wal", "-shm" };
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		const char *part = str_printf(c->arena, "%s%s", file, parts[i]).ptr;
-		if (unlink(part) != 0 && errno != ENOENT)
-			return fail(c, ERR_IO, "%s: %s", part, strerror(errno));
-	}
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+		RETURN_IF_ERR(remove_file(c, str_printf(c->arena, "%s%s", file, parts[i]).ptr));
 	return OK;
+}
+
+/* A new demonstration begins a new audit trail: what was noted of the earlier one beside it would accuse it. */
+static Err remove_heads(const Cli *cli)
+{
+	bool beside = str_is_none(cli->heads_told) && database_file(cli) != NULL && getenv("RAMPE_AUDIT_HEADS") == NULL;
+	return beside ? remove_file(cli->c, str_z(cli->c->arena, cli_heads_path(cli))) : OK;
 }
 
 /* A whole demonstration makes room for a new one when that is asked for, since somebody may have registered in it; one
@@ -140,7 +150,7 @@ static Err make_room(Cli *cli, bool replace)
 	const char *file = database_file(cli);
 	struct stat st;
 	if (file == NULL || stat(file, &st) != 0 || st.st_size == 0)
-		return OK;
+		return remove_heads(cli);
 	Holding held;
 	RETURN_IF_ERR(look_into(cli, &held));
 	if (held.programmes == 0)
@@ -154,7 +164,8 @@ static Err make_room(Cli *cli, bool replace)
 		return ERR_CONFLICT;
 	}
 	fprintf(stderr, T(c->lang, "The earlier demonstration in %s is replaced by a new one.\n"), file);
-	return remove_database(c, file);
+	RETURN_IF_ERR(remove_database(c, file));
+	return remove_heads(cli);
 }
 
 /* Goes on with what is there, brought up to this version of the program; *kept is false when that is nothing. */
@@ -232,7 +243,7 @@ static Err play(Cli *cli, const Options *options, const Register *people)
 	RETURN_IF_ERR(make_room(cli, options->replace));
 	RETURN_IF_ERR(database_prepare(cli));
 	RETURN_IF_ERR(must_be_empty(cli));
-	RETURN_IF_ERR(commit_start(c, c->db));
+	RETURN_IF_ERR(cli_start_writer(cli));
 	return demo_play(c, people, &how, &id);
 }
 

@@ -2,6 +2,7 @@
 
 #include "access/account.h"
 #include "access/user_cli.h"
+#include "app/audit_cli.h"
 #include "app/database_cli.h"
 #include "app/demo_cli.h"
 #include "app/serve.h"
@@ -61,6 +62,7 @@ const Command *const feature_commands[] = {
 	&claims_command,
 	&report_command,
 	&user_command,
+	&audit_command,
 	NULL,
 };
 // clang-format on

@@ -96,7 +96,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .secure = options->https,
 				  .log = log_line };
 	RETURN_IF_ERR(database_prepare(cli));
-	RETURN_IF_ERR(commit_start(c, c->db));
+	RETURN_IF_ERR(cli_start_writer(cli));
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
 	Err e = run_server(cli, options, dispatch, stop);

@@ -70,7 +70,7 @@ Err file_write(Ctx *c, Str path, Str bytes)
 	const char *to = str_z(c->arena, path);
 	const char *beside = str_printf(c->arena, "%s.%ld.part", to, (long)getpid()).ptr;
 	(void)unlink(beside); /* a leftover; O_EXCL: nobody else's file or link, also in a shared folder */
-	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return refused(c, path, errno);
 	bool written = write_all(fd, bytes) && fsync(fd) == 0;

@@ -9,7 +9,8 @@
 MUST_USE Err file_read(Ctx *c, Str path, size_t most, Str *out);
 
 /* Writes beside the place and renames, so that the old file or the new one
- * stands there and never half of one. "-" is standard output. IO. */
+ * stands there and never half of one; only its owner may read it, for what is
+ * written is about people. "-" is standard output. IO. */
 MUST_USE Err file_write(Ctx *c, Str path, Str bytes);
 
 #endif

@@ -1,8 +1,9 @@
-/* audit: one entry of the audit trail, as it is stored and as it is hashed.
+/* audit: one entry of the audit trail, as it is stored, hashed and told.
  *
  * The hash of an entry covers the hash before it, the tenant, the seq and every
  * column, in one canonical form (crypto/chain.h): changing, removing, adding or
- * moving an entry breaks the chain from there on. Pure.
+ * moving an entry breaks the chain from there on. What reads the trail begins
+ * its own read, and is for those who may see who has done what.
  */
 #ifndef DB_AUDIT_H
 #define DB_AUDIT_H
@@ -27,5 +28,10 @@ typedef struct {
 
 /* The hash that row must carry after `before`. */
 void audit_hash(const ChainHash *before, TenantId tenant, const AuditRow *row, ChainHash *out);
+
+/* The entry at `seq` of c->tenant. NOT_FOUND. */
+Err audit_read_entry(Ctx *c, int64_t seq, AuditRow *out) MUST_USE;
+/* Everything about a citizen, oldest first; the row is valid during the call. */
+Err audit_read_about(Ctx *c, ParticipantId who, Err (*fn)(void *arg, const AuditRow *row), void *arg) MUST_USE;
 
 #endif

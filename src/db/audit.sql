@@ -2,6 +2,7 @@
 -- include: db/audit.h
 
 -- type: AuditHead {seq: int, hash: bytes}
+-- type: AuditTenantHead {tenant: TenantId, seq: int, hash: bytes}
 -- type: AuditRow extern {
 --   seq: int, at: time, actor: uuid?, actor_name: text?, action: text, subject_kind: text?, subject: uuid?,
 --   participant: uuid?, purpose: text?, outcome: AuditOutcome, detail: text?, hash: bytes}
@@ -33,4 +34,20 @@ VALUES (:tenant, :seq, :at, :actor, :actor_name, :action, :subject_kind, :subjec
 SELECT seq, at, actor, actor_name, action, subject_kind, subject, participant, purpose, outcome, detail, hash
   FROM audit
  WHERE tenant = :tenant
+ ORDER BY seq;
+
+-- name: audit_heads :many any-tenant -> AuditTenantHead
+-- Where the chains of all tenants stand.
+SELECT tenant, seq, hash FROM audit_head ORDER BY tenant;
+
+-- name: audit_entry :one (seq: int) -> AuditRow
+SELECT seq, at, actor, actor_name, action, subject_kind, subject, participant, purpose, outcome, detail, hash
+  FROM audit
+ WHERE tenant = :tenant AND seq = :seq;
+
+-- name: audit_about :each (participant: ParticipantId) -> AuditRow
+-- Everything about a citizen, oldest first. Reads the whole trail, which has no index but its order.
+SELECT seq, at, actor, actor_name, action, subject_kind, subject, participant, purpose, outcome, detail, hash
+  FROM audit
+ WHERE tenant = :tenant AND participant = :participant
  ORDER BY seq;

@@ -76,12 +76,14 @@ Err commit_log_read(Ctx *c, const AuditEvent *event) MUST_USE;
 typedef struct {
 	int64_t entries;        /* read, and found to fit */
 	int64_t broken;         /* seq of the first entry that does not fit; 0: none */
-	unsigned char head[32]; /* hash of the last that fits, to be noted elsewhere */
+	int64_t broken_last;    /* it may be any from `broken` to this one; the same where it is known */
+	unsigned char head[32]; /* hash of the last that fits */
 } AuditCheck;
 
 /* Walks the chain of c->tenant inside a read: every seq from 1 without gap,
- * every hash, and the head. Entries cut off at the end together with the head
- * row can only be seen by comparing with a head noted elsewhere. */
+ * every hash, and the head. A chain reckoned anew from some entry on, or cut
+ * off at the end together with the head row, can only be seen by comparing
+ * with heads noted elsewhere (db/witness.h). */
 Err audit_verify(Ctx *c, AuditCheck *out) MUST_USE;
 
 #endif

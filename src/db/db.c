@@ -59,6 +59,7 @@ void db_close(Db *db)
 	if (db == NULL)
 		return;
 	commit_release(db);
+	witness_release(db);
 	for (DbConn *conn = db->idle; conn != NULL;) {
 		DbConn *next = conn->next;
 		conn->engine->close(conn);

@@ -85,6 +85,7 @@ extern const DbEngine db_engine_sqlite;
 extern const DbEngine db_engine_pg;
 
 typedef struct Commit Commit;
+typedef struct Witness Witness;
 
 struct Db {
 	Arena *arena; /* of the thread that opens and closes */
@@ -92,6 +93,7 @@ struct Db {
 	const char *url;
 	DbOptions options;
 	Commit *commit;       /* NULL: not started */
+	Witness *witness;     /* NULL: not started */
 	pthread_mutex_t lock; /* guards what follows */
 	pthread_cond_t freed;
 	DbConn *idle;
@@ -107,6 +109,8 @@ Err db_check_params(Ctx *c, const DbStatement *s, const DbValue *params) MUST_US
 
 /* Stops the writer and forgets it; db_close does that. */
 void commit_release(Db *db);
+/* Notes the last heads and ends; db_close does that, after the writer. */
+void witness_release(Db *db);
 
 /* A new connection that may write; the caller closes it with engine->close. */
 Err db_open_writer(Ctx *c, Db *db, DbConn **out) MUST_USE;
