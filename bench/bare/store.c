@@ -7,7 +7,7 @@
 #include <time.h>
 
 /* As src/db/commit.h and src/db/checkpoint.h have them. */
-enum { BATCH_MOST = 256, BATCH_MS = 20, CHECKPOINT_FRAMES = 500, CHECKPOINT_REST = 100, CHECKPOINT_ROUNDS = 20 };
+enum { BATCH_MOST = 256, BATCH_MS = 20, CHECKPOINT_FRAMES = 1000, CHECKPOINT_REST = 150, CHECKPOINT_ROUNDS = 20 };
 
 struct Store {
 	sqlite3 *writer, *checkpointer;

@@ -14,8 +14,8 @@
 typedef struct Checkpoint Checkpoint;
 
 enum {
-	CHECKPOINT_FRAMES = 500, /* pages in the log that call for one: syncing few makes commits wait little */
-	CHECKPOINT_REST = 100,   /* new pages that the writer may be left with */
+	CHECKPOINT_FRAMES = 1000, /* pages in the log that call for one: syncing few makes commits wait little */
+	CHECKPOINT_REST = 150,    /* new pages that the writer may be left with */
 	CHECKPOINT_ROUNDS = 20,
 };
 
