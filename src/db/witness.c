@@ -98,10 +98,11 @@ static void *witness_thread(void *arg)
 {
 	Witness *w = arg;
 	pthread_mutex_lock(&w->lock);
-	while (!w->stopping) {
+	for (bool last = false; !last;) {
 		struct timespec until = db_deadline(WITNESS_SECONDS * 1000);
 		while (!w->stopping && pthread_cond_timedwait(&w->wake, &w->lock, &until) != ETIMEDOUT)
 			;
+		last = w->stopping; /* told before it began to wait, even: the end is always noted */
 		pthread_mutex_unlock(&w->lock);
 		note(w);
 		pthread_mutex_lock(&w->lock);

@@ -9,7 +9,8 @@
  *
  * SIGNATURE is Ed25519 over all before it and its blank, by the keyring's audit
  * key. A thread notes heads that have moved every WITNESS_SECONDS, and the last
- * ones when it ends: entries younger than that can be cut off unseen.
+ * ones when it ends: entries younger than that can be cut off unseen. Each run
+ * notes where it ends, also when nothing has moved since the one before.
  */
 #ifndef DB_WITNESS_H
 #define DB_WITNESS_H
