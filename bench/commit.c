@@ -9,6 +9,7 @@
 #include "contact_sql.h"
 #include "db/commit.h"
 #include "db/engine.h"
+#include "db/vault.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -184,8 +185,8 @@ static void make_tables(Ctx *c)
 		"NOT NULL,"
 		" programme BLOB NOT NULL, partner BLOB NOT NULL, day INTEGER NOT NULL, kind TEXT NOT NULL, purpose "
 		"TEXT NOT NULL,"
-		" place TEXT, company BLOB, placement BLOB, follow_up INTEGER NOT NULL, minutes INTEGER, note TEXT, "
-		"member BLOB,"
+		" place TEXT, company BLOB, placement BLOB, follow_up INTEGER NOT NULL, minutes INTEGER, note BLOB, "
+		"member BLOB, version INTEGER NOT NULL,"
 		" PRIMARY KEY (tenant, participant, at, id)) STRICT, WITHOUT ROWID;"
 		"CREATE UNIQUE INDEX contact_by_id ON contact (tenant, id);"
 		"CREATE INDEX contact_follow_up ON contact (tenant, participant, purpose, day) WHERE follow_up;"
@@ -199,6 +200,18 @@ static void make_tables(Ctx *c)
 	    conn->engine->script(c, conn, tables) != OK)
 		die("tables", c->why);
 	conn->engine->close(conn);
+}
+
+/* Keys for those who are written about, as the program has them. */
+static void make_keys(Ctx *c, const char *folder)
+{
+	Str keyring = str_printf(c->arena, "%s/commit.keyring", folder);
+	if (keyring_make(c, keyring) != OK ||
+	    vault_attach(c, c->db, str_printf(c->arena, "sqlite:%s/commit.keys", folder), keyring) != OK)
+		die("vault", c->why);
+	for (int i = 0; i < PARTICIPANTS; i++)
+		if (vault_make_key(c, store_participant(i)) != OK)
+			die("key", c->why);
 }
 
 static void verify(Ctx *c)
@@ -227,6 +240,7 @@ int main(int argc, char **argv)
 	if (db_open(&c, str_printf(c.arena, "sqlite:%s/commit.db", argv[1]), NULL, &c.db) != OK)
 		die(argv[1], c.why);
 	make_tables(&c);
+	make_keys(&c, argv[1]);
 	if (commit_start(&c, c.db) != OK)
 		die("commit_start", c.why);
 	Run commit = { .db = c.db }, bare = { .store = store_open(str_printf(c.arena, "%s/bare.db", argv[1]).ptr) };

@@ -20,6 +20,7 @@ typedef enum {
 	FIELD_TIME,
 	FIELD_ID,   /* a distinct struct around a Uuid: ProgrammeId */
 	FIELD_ENUM, /* a C enum with its EnumTable: PlacementKind */
+	FIELD_SEALED,
 } FieldKind;
 
 typedef struct {
@@ -31,6 +32,7 @@ typedef struct {
 	Str type; /* as written, without the question mark */
 	FieldKind kind;
 	bool nullable;
+	Str sealed, person, row; /* of a FIELD_SEALED: "contact.note", the fields that name the person and the row */
 	Place place;
 } Field;
 
@@ -144,6 +146,8 @@ void scan_advance(Scan *s, size_t n);
 bool scan_starts(const Scan *s, const char *word);
 /* Reads one statement up to its semicolon. `dialect`: 0 both, 's', 'p'. */
 bool sql2c_body(Scan *s, Statement *st, char dialect, Body *out);
+/* Where a parameter stands among what is bound; -1: nowhere. */
+int sql2c_bind(const Statement *st, Str name);
 /* Checks the columns that a body visibly gives against the statement's row. */
 bool sql2c_check_columns(Module *m, const Statement *st, const Body *body);
 

@@ -116,12 +116,10 @@ static Str expression(Arena *a, const Param *p, const Field *f)
 static int bind_of(Reading *r, Str name)
 {
 	Statement *st = r->st;
-	for (int i = 0; i < st->bind_count; i++)
-		if (str_eq(st->binds[i].field.name, name))
-			return i;
-	if (st->bind_count == BINDS_MOST)
-		return -1;
-	static const Field tenant = { { "tenant", 6 }, { "TenantId", 8 }, FIELD_ID, false, { 0, 0 } };
+	int known = sql2c_bind(st, name);
+	if (known >= 0 || st->bind_count == BINDS_MOST)
+		return known;
+	static const Field tenant = { .name = { "tenant", 6 }, .type = { "TenantId", 8 }, .kind = FIELD_ID };
 	const Field *found = NULL;
 	Param *of = NULL;
 	for (int i = 0; i < st->param_count && found == NULL; i++) {
@@ -150,7 +148,7 @@ static bool parameter(Reading *r)
 		[FIELD_UUID] = "uuid",    [FIELD_INT] = "bigint",       [FIELD_REAL] = "double precision",
 		[FIELD_BOOL] = "boolean", [FIELD_TEXT] = "text",        [FIELD_BYTES] = "bytea",
 		[FIELD_DATE] = "date",    [FIELD_TIME] = "timestamptz", [FIELD_ID] = "uuid",
-		[FIELD_ENUM] = "text"
+		[FIELD_ENUM] = "text",    [FIELD_SEALED] = "bytea",
 	};
 	Scan *s = r->s;
 	Place place = s->place;

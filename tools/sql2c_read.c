@@ -130,6 +130,31 @@ static bool is_reserved(Str name)
 	return false;
 }
 
+/* The rest of sealed(table.column, person, row). */
+static bool sealed_type(Scan *s, Field *f)
+{
+	if (!expect(s, '(', "sealed"))
+		return false;
+	s->depth++;
+	Str table = word(s);
+	if (!expect(s, '.', "the sealed column's table"))
+		return false;
+	Str column = word(s);
+	f->sealed = str_printf(s->m->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
+	if (table.len == 0 || column.len == 0)
+		return sql2c_error(s->m, s->place, "expected table.column of what is sealed");
+	if (!expect(s, ',', "the sealed column"))
+		return false;
+	f->person = word(s);
+	if (!expect(s, ',', "the person's field"))
+		return false;
+	f->row = word(s);
+	if (f->person.len == 0 || f->row.len == 0)
+		return sql2c_error(s->m, s->place, "expected the fields that name the person and the row");
+	s->depth--;
+	return expect(s, ')', "the row's field");
+}
+
 static bool field_type(Scan *s, Field *f)
 {
 	static const struct {
@@ -145,6 +170,10 @@ static bool field_type(Scan *s, Field *f)
 		return sql2c_error(s->m, place, "expected a type");
 	if (is_upper(f->type.ptr[0])) {
 		f->kind = str_ends(f->type, STR("Id")) ? FIELD_ID : FIELD_ENUM;
+	} else if (str_eq_z(f->type, "sealed")) {
+		f->kind = FIELD_SEALED;
+		if (!sealed_type(s, f))
+			return false;
 	} else {
 		size_t i = 0, n = sizeof scalars / sizeof scalars[0];
 		while (i < n && !str_eq_z(f->type, scalars[i].name))
@@ -206,6 +235,30 @@ static bool end_of_line(Scan *s)
 	return sql2c_error(s->m, s->place, "expected the end of the line");
 }
 
+static bool names_row(FieldKind kind)
+{
+	return kind == FIELD_UUID || kind == FIELD_ID || kind == FIELD_DATE || kind == FIELD_TIME || kind == FIELD_INT;
+}
+
+/* The person and the row of each sealed field stand beside it, and always have a value. */
+static bool check_sealed(Module *m, const RowType *t)
+{
+	for (int i = 0; i < t->n; i++) {
+		const Field *f = &t->fields[i];
+		bool person = f->kind != FIELD_SEALED, row = person;
+		for (int k = 0; k < t->n; k++) {
+			const Field *other = &t->fields[k];
+			bool id = other->kind == FIELD_UUID || other->kind == FIELD_ID;
+			person = person || (str_eq(other->name, f->person) && id && !other->nullable);
+			row = row || (str_eq(other->name, f->row) && names_row(other->kind) && !other->nullable);
+		}
+		if (!person || !row)
+			return sql2c_error(m, f->place, "%.*s of %.*s is sealed, and no field always names its %s",
+					   STR_ARG(f->name), STR_ARG(t->name), person ? "row" : "person");
+	}
+	return true;
+}
+
 /* -- type: Placement {id: PlacementId, ...}   or   -- type: Placement extern {...} */
 static bool read_type(Scan *s)
 {
@@ -235,7 +288,7 @@ static bool read_type(Scan *s)
 	while (*end != NULL)
 		end = &(*end)->next;
 	*end = t;
-	return end_of_line(s);
+	return check_sealed(s->m, t) && end_of_line(s);
 }
 
 static bool read_include(Scan *s)
@@ -346,6 +399,8 @@ static bool read_result(Scan *s, Statement *st)
 	st->scalar.place = place;
 	if (!field_type(s, &st->scalar))
 		return false;
+	if (st->scalar.kind == FIELD_SEALED)
+		return sql2c_error(s->m, place, "only a field of a declared type can be sealed");
 	if (st->run != RUN_ONE)
 		return sql2c_error(s->m, place, "unknown type %.*s: several rows need a declared type",
 				   STR_ARG(st->scalar.type));
@@ -435,6 +490,14 @@ static bool read_orders(Scan *s, Statement *st)
 	return true;
 }
 
+int sql2c_bind(const Statement *st, Str name)
+{
+	for (int i = 0; i < st->bind_count; i++)
+		if (str_eq(st->binds[i].field.name, name))
+			return i;
+	return -1;
+}
+
 static bool check_use(Module *m, const Statement *st, const Body *body)
 {
 	if (!st->any_tenant) {
@@ -445,6 +508,11 @@ static bool check_use(Module *m, const Statement *st, const Body *body)
 			return sql2c_error(m, st->place, "%.*s does not restrict to :tenant (any-tenant allows that)",
 					   STR_ARG(st->name));
 	}
+	for (int i = 0; i < st->bind_count; i++)
+		if (st->binds[i].field.kind == FIELD_SEALED &&
+		    (sql2c_bind(st, st->binds[i].field.person) < 0 || sql2c_bind(st, st->binds[i].field.row) < 0))
+			return sql2c_error(m, st->place, "%.*s seals %.*s, and does not use what names its person and row",
+					   STR_ARG(st->name), STR_ARG(st->binds[i].field.name));
 	for (int i = 0; i < st->param_count; i++)
 		if (!st->params[i].used)
 			return sql2c_error(m, st->params[i].field.place, "parameter %.*s is not used",

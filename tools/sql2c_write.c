@@ -62,6 +62,7 @@ static const char *c_type(Arena *a, const Field *f)
 	case FIELD_REAL: return "double ";
 	case FIELD_BOOL: return f->nullable ? "int " : "bool ";
 	case FIELD_TEXT:
+	case FIELD_SEALED:
 	case FIELD_BYTES: return "Str ";
 	case FIELD_DATE: return "Date ";
 	case FIELD_TIME: return "Time ";
@@ -164,10 +165,11 @@ void sql2c_write_h(const Module *m, Buf *out)
 	buf_z(out, "\n#endif\n");
 }
 
-static void write_field(const Module *m, const Field *f, const char *offset, Buf *out)
+/* `person` and `row`: where those of a sealed field stand in the same table. */
+static void write_field(const Module *m, const Field *f, const char *offset, int person, int row, Buf *out)
 {
-	static const char *const types[] = { "DB_UUID",  "DB_INT",  "DB_REAL", "DB_BOOL", "DB_TEXT",
-					     "DB_BYTES", "DB_DATE", "DB_TIME", "DB_UUID", "DB_ENUM" };
+	static const char *const types[] = { "DB_UUID", "DB_INT",  "DB_REAL", "DB_BOOL", "DB_TEXT",  "DB_BYTES",
+					     "DB_DATE", "DB_TIME", "DB_UUID", "DB_ENUM", "DB_SEALED" };
 	buf_printf(out, "\t{ \"%.*s\", %s, %s, %s, ", STR_ARG(f->name), types[f->kind], f->nullable ? "true" : "false",
 		   offset);
 	if (f->kind == FIELD_ENUM) {
@@ -175,7 +177,17 @@ static void write_field(const Module *m, const Field *f, const char *offset, Buf
 		buf_printf(out, "&%.*s_table", STR_ARG(table));
 	} else
 		buf_z(out, "NULL");
+	if (f->kind == FIELD_SEALED)
+		buf_printf(out, ", { \"%.*s\", %d, %d }", STR_ARG(f->sealed), person, row);
 	buf_z(out, " },\n");
+}
+
+static int field_at(const RowType *t, Str name)
+{
+	for (int i = 0; i < t->n; i++)
+		if (str_eq(t->fields[i].name, name))
+			return i;
+	return -1;
 }
 
 static void write_row_table(const Module *m, const RowType *t, Buf *out)
@@ -184,7 +196,8 @@ static void write_row_table(const Module *m, const RowType *t, Buf *out)
 	buf_printf(out, "\nstatic const DbField %.*s_columns[] = {\n", STR_ARG(name));
 	for (int i = 0; i < t->n; i++) {
 		Str offset = str_printf(m->arena, "offsetof(%.*s, %.*s)", STR_ARG(t->name), STR_ARG(t->fields[i].name));
-		write_field(m, &t->fields[i], offset.ptr, out);
+		write_field(m, &t->fields[i], offset.ptr, field_at(t, t->fields[i].person),
+			    field_at(t, t->fields[i].row), out);
 	}
 	buf_z(out, "};\n");
 	for (int i = 0; i < t->n; i++)
@@ -216,12 +229,13 @@ static void write_statement_tables(const Module *m, const Statement *st, Buf *ou
 	if (st->bind_count > 0) {
 		buf_printf(out, "\nstatic const DbField %.*s_params[] = {\n", STR_ARG(st->name));
 		for (int i = 0; i < st->bind_count; i++)
-			write_field(m, &st->binds[i].field, "0", out);
+			write_field(m, &st->binds[i].field, "0", sql2c_bind(st, st->binds[i].field.person),
+				    sql2c_bind(st, st->binds[i].field.row), out);
 		buf_z(out, "};\n");
 	}
 	if (st->scalar.type.len > 0) {
 		buf_printf(out, "static const DbField %.*s_result[] = {\n", STR_ARG(st->name));
-		write_field(m, &st->scalar, "0", out);
+		write_field(m, &st->scalar, "0", -1, -1, out);
 		buf_z(out, "};\n");
 	}
 	if (st->order_count > 0) {
@@ -273,7 +287,7 @@ static void write_entry(const Module *m, const Statement *st, int which, Buf *ou
 static void write_function(const Module *m, const Statement *st, int first, Buf *out)
 {
 	static const char *const makers[] = { "uuid",  "int",  "real", "bool", "text",
-					      "bytes", "date", "time", "uuid", "enum" };
+					      "bytes", "date", "time", "uuid", "enum", "text" };
 	buf_char(out, '\n');
 	write_signature(m, st, out);
 	buf_z(out, "\n{\n");

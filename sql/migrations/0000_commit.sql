@@ -21,3 +21,7 @@ CREATE TABLE audit_head (
 	seq INT NOT NULL,
 	hash BYTES NOT NULL
 ) CLUSTERED;
+-- The name that the register shares with the store of its persons' keys (vault.h).
+CREATE TABLE key_store (
+	id UUID NOT NULL PRIMARY KEY
+) CLUSTERED;

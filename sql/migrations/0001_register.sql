@@ -1,6 +1,7 @@
 -- The register: programmes, people, what was done, asked and measured.
 -- Every key starts with the tenant: distribution column, row-security column.
 -- Types are neutral (docs/developer/sql.md); CLUSTERED keeps rows in key order.
+-- BYTES hold what is sealed with the key of the person it is about (src/db/vault.h).
 
 CREATE TABLE organisation (
   tenant UUID NOT NULL,
@@ -84,30 +85,39 @@ CREATE TABLE participant (
   programme UUID NOT NULL,
   partner UUID NOT NULL,
   contact_person UUID,
-  name TEXT NOT NULL,
-  name_sort TEXT NOT NULL,
-  cpr TEXT NOT NULL,
+  name BYTES NOT NULL,
+  cpr BYTES NOT NULL,
+  cpr_index BYTES NOT NULL,
   born DATE NOT NULL,
   gender TEXT NOT NULL,
   municipality INT,
-  phone TEXT,
-  email TEXT,
+  phone BYTES,
+  email BYTES,
   admitted DATE NOT NULL,
   age_admitted INT NOT NULL,
   employed_at_admission BOOL NOT NULL,
-  wishes TEXT,
-  considerations TEXT,
+  wishes BYTES,
+  considerations BYTES,
   version INT NOT NULL DEFAULT 1,
   changed TIME NOT NULL,
   changed_by TEXT,
   PRIMARY KEY (tenant, id),
-  UNIQUE (tenant, programme, cpr),
+  UNIQUE (tenant, programme, cpr_index),
   FOREIGN KEY (tenant, programme) REFERENCES programme (tenant, id),
   FOREIGN KEY (tenant, partner) REFERENCES organisation (tenant, id),
   FOREIGN KEY (tenant, contact_person) REFERENCES member (tenant, id)
 );
 CREATE INDEX participant_by_admission ON participant (tenant, programme, admitted, id);
-CREATE INDEX participant_by_programme ON participant (tenant, programme, name_sort, id);
+-- Blind indexes of names: the first letters of each word, keyed (vault.h), so that a name is found without being read.
+CREATE TABLE participant_word (
+  tenant UUID NOT NULL,
+  programme UUID NOT NULL,
+  word BYTES NOT NULL,
+  participant UUID NOT NULL,
+  PRIMARY KEY (tenant, programme, word, participant),
+  FOREIGN KEY (tenant, participant) REFERENCES participant (tenant, id)
+) CLUSTERED;
+CREATE INDEX participant_word_of ON participant_word (tenant, participant);
 
 CREATE TABLE company (
   tenant UUID NOT NULL,
@@ -141,7 +151,7 @@ CREATE TABLE placement (
   ends DATE,
   hours_week REAL,
   job_expected BOOL NOT NULL,
-  end_reason TEXT,
+  end_reason BYTES,
   version INT NOT NULL DEFAULT 1,
   changed TIME NOT NULL,
   changed_by TEXT,
@@ -163,7 +173,10 @@ CREATE TABLE status (
   since DATE NOT NULL,
   programme UUID NOT NULL,
   code TEXT NOT NULL,
-  note TEXT,
+  note BYTES,
+  version INT NOT NULL DEFAULT 1,
+  changed TIME,
+  changed_by TEXT,
   PRIMARY KEY (tenant, participant, since),
   FOREIGN KEY (tenant, participant) REFERENCES participant (tenant, id)
 );
@@ -185,8 +198,9 @@ CREATE TABLE contact (
   placement UUID,
   follow_up BOOL NOT NULL,
   minutes INT,
-  note TEXT,
+  note BYTES,
   member UUID,
+  version INT NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant, participant, at, id),
   FOREIGN KEY (tenant, participant) REFERENCES participant (tenant, id)
 ) CLUSTERED;
@@ -238,7 +252,7 @@ CREATE TABLE mentor (
   tenant UUID NOT NULL,
   id UUID NOT NULL,
   programme UUID NOT NULL,
-  name TEXT NOT NULL,
+  name BYTES NOT NULL,
   participant UUID,
   matched DATE,
   PRIMARY KEY (tenant, id),
@@ -335,6 +349,7 @@ CREATE TABLE theory_node (
   position INT NOT NULL,
   label TEXT NOT NULL,
   label_en TEXT,
+  version INT NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant, id),
   UNIQUE (tenant, programme, code),
   FOREIGN KEY (tenant, programme) REFERENCES programme (tenant, id)
@@ -379,6 +394,7 @@ CREATE TABLE goal_target (
   decided_by TEXT NOT NULL,
   why TEXT,
   why_en TEXT,
+  decided_by_en TEXT,
   PRIMARY KEY (tenant, goal, valid_from),
   FOREIGN KEY (tenant, goal) REFERENCES goal (tenant, id)
 );
@@ -396,6 +412,7 @@ CREATE TABLE goal_definition (
   decided_by TEXT NOT NULL,
   why TEXT,
   why_en TEXT,
+  decided_by_en TEXT,
   version INT NOT NULL DEFAULT 1,
   PRIMARY KEY (tenant, id),
   FOREIGN KEY (tenant, goal) REFERENCES goal (tenant, id)
@@ -412,6 +429,7 @@ CREATE TABLE goal_judgement (
   value REAL,
   reason TEXT,
   reason_en TEXT,
+  judged_by_en TEXT,
   PRIMARY KEY (tenant, id),
   FOREIGN KEY (tenant, goal) REFERENCES goal (tenant, id)
 );

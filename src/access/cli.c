@@ -3,6 +3,7 @@
 #include "access/actor.h"
 #include "db/commit.h"
 #include "db/migrate.h"
+#include "db/vault.h"
 #include "db/witness.h"
 
 #include <errno.h>
@@ -50,34 +51,60 @@ Err cli_open(Cli *cli, bool writes)
 		return cli_database_refused(cli, e);
 	c->db = db;
 	e = db_check_version(c, db, &db_migrations);
+	if (e == OK)
+		e = cli_attach_vault(cli);
 	if (e != OK)
 		return cli_database_refused(cli, e);
 	return writes ? cli_start_writer(cli) : OK;
 }
 
-/* What was told, what the environment says, or a file named after the SQLite database beside it. */
-static Str place_of(const Cli *cli, Str told, const char *variable, const char *ending)
+/* What was told, or what the environment says. */
+static Str place_told(Str told, const char *variable)
 {
-	Str prefix = STR("sqlite:"), db = cli->db_url;
-	const char *set = getenv(variable);
-	if (!str_is_none(told))
-		return told;
-	if (set != NULL && set[0] != '\0')
-		return str_of(set);
-	if (!str_starts(db, prefix))
-		return STR_NONE;
-	Str path = str_sub(db, prefix.len, str_ends(db, STR(".db")) ? db.len - 3 : db.len);
-	return str_printf(cli->c->arena, "%.*s%s", STR_ARG(path), ending);
+	return str_is_none(told) ? str_of(getenv(variable)) : told;
+}
+
+/* A file's path with another ending. */
+static Str with_ending(const Cli *cli, Str path, Str before, const char *ending)
+{
+	Str stem = str_ends(path, before) ? str_sub(path, 0, path.len - before.len) : path;
+	return str_printf(cli->c->arena, "%.*s%s", STR_ARG(stem), ending);
 }
 
 Str cli_keyring_path(const Cli *cli)
 {
-	return place_of(cli, cli->keyring_told, "RAMPE_KEYRING", ".keyring");
+	Str told = place_told(cli->keyring_told, "RAMPE_KEYRING"), prefix = STR("sqlite:");
+	if (!str_is_empty(told) || !str_starts(cli->db_url, prefix))
+		return str_is_empty(told) ? STR_NONE : told;
+	return with_ending(cli, str_sub(cli->db_url, prefix.len, cli->db_url.len), STR(".db"), ".keyring");
+}
+
+/* Beside the keyring, unless told otherwise. */
+static Str beside_keyring(const Cli *cli, Str told, const char *ending)
+{
+	Str keyring = cli_keyring_path(cli);
+	if (!str_is_empty(told))
+		return told;
+	return str_is_none(keyring) ? STR_NONE : with_ending(cli, keyring, STR(".keyring"), ending);
 }
 
 Str cli_heads_path(const Cli *cli)
 {
-	return place_of(cli, cli->heads_told, "RAMPE_AUDIT_HEADS", ".heads");
+	return beside_keyring(cli, place_told(cli->heads_told, "RAMPE_AUDIT_HEADS"), ".heads");
+}
+
+Err cli_attach_vault(const Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str keyring = cli_keyring_path(cli), url = place_told(cli->keys_told, "RAMPE_KEYS");
+	if (str_is_none(keyring))
+		return fail(c, ERR_IO, "%s",
+			    T(c->lang, "What is registered about people is encrypted: say by --keyring where the keyring stands."));
+	if (str_is_empty(url)) {
+		Str path = beside_keyring(cli, STR_NONE, ".keys");
+		url = str_printf(c->arena, "sqlite:%.*s", STR_ARG(path));
+	}
+	return vault_attach(c, c->db, url, keyring);
 }
 
 Err cli_keyring(const Cli *cli, Keyring *out)
@@ -88,15 +115,12 @@ Err cli_keyring(const Cli *cli, Keyring *out)
 Err cli_start_writer(Cli *cli)
 {
 	Ctx *c = cli->c;
-	Str heads = cli_heads_path(cli), path = cli_keyring_path(cli);
+	Keyring keyring;
 	RETURN_IF_ERR(commit_start(c, c->db));
 	cli->writes = true;
-	if (str_is_none(path) || str_is_none(heads))
-		return OK;
-	Keyring keyring;
 	Err e = cli_keyring(cli, &keyring);
 	if (e == OK)
-		e = witness_start(c, c->db, &keyring, heads);
+		e = witness_start(c, c->db, &keyring, cli_heads_path(cli));
 	keyring_forget(&keyring);
 	return e;
 }

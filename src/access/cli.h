@@ -26,7 +26,7 @@ typedef struct Cli {
 	char **argv;                  /* global options are taken out, argv[0] is the first after the name */
 	Str db_url;                   /* --db, RAMPE_DB or the user's data directory */
 	bool db_told;                 /* --db was given */
-	Str keyring_told, heads_told; /* --keyring, --audit-heads; none: not given */
+	Str keyring_told, keys_told, heads_told; /* --keyring, --keys, --audit-heads; none: not given */
 	bool json;                    /* --json */
 	bool writes;                  /* the writer runs */
 } Cli;
@@ -45,10 +45,14 @@ Err cli_open(Cli *cli, bool writes) MUST_USE;
 /* Starts the writer of c->db, and notes the heads of its audit trail outside
  * when there is a place for them and a keyring to sign with. main ends both. */
 Err cli_start_writer(Cli *cli) MUST_USE;
-/* Where the keyring and the noted heads of the audit trail stand: as told, as
- * RAMPE_KEYRING and RAMPE_AUDIT_HEADS say, or beside an SQLite file. None: nowhere. */
+/* Where the keyring stands: as told, as RAMPE_KEYRING says, or beside an SQLite
+ * file; none: nowhere. The noted heads of the audit trail: as told, as
+ * RAMPE_AUDIT_HEADS says, or beside the keyring. */
 Str cli_keyring_path(const Cli *cli);
 Str cli_heads_path(const Cli *cli);
+/* Opens the key store for c->db (vault.h): as told, as RAMPE_KEYS says, or
+ * beside the keyring. IO: there is no keyring. */
+Err cli_attach_vault(const Cli *cli) MUST_USE;
 /* The keyring of the installation; what is wrong with it is the environment's fault (ERR_IO). */
 Err cli_keyring(const Cli *cli, Keyring *out) MUST_USE;
 /* Says which database could not be used in front of c->why; the error to go on

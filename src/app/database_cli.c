@@ -55,7 +55,11 @@ Err database_prepare(Cli *cli)
 		return cli_database_refused(cli, e);
 	c->db = db;
 	e = db_migrate(c, db, &db_migrations);
-	return e == OK ? prepare_keyring(cli) : cli_database_refused(cli, e);
+	if (e == OK)
+		e = prepare_keyring(cli);
+	if (e == OK)
+		e = cli_attach_vault(cli);
+	return e == OK ? OK : cli_database_refused(cli, e);
 }
 
 static CliStatus prepare(Cli *cli, const Command *command)

@@ -5,6 +5,7 @@
 #include "app/audit_cli.h"
 #include "app/database_cli.h"
 #include "app/demo_cli.h"
+#include "app/keys_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
 #include "feature/company/company_web.h"
@@ -63,6 +64,7 @@ const Command *const feature_commands[] = {
 	&report_command,
 	&user_command,
 	&audit_command,
+	&keys_command,
 	NULL,
 };
 // clang-format on

@@ -26,7 +26,7 @@ static CliStatus help(Ctx *c, FILE *to, CliStatus status)
 	for (const Command *const *k = feature_commands; *k != NULL; k++)
 		fprintf(to, "rampe %-8s %s\n", (*k)->name, T(c->lang, (*k)->about));
 	fprintf(to, "\n%s\n", T(c->lang, "rampe help COMMAND says what a command takes."));
-	fprintf(to, "--db sqlite:PATH | postgres://…   --keyring FILE   --audit-heads FILE   --lang da|en   --json   "
+	fprintf(to, "--db sqlite:PATH | postgres://…   --keyring FILE   --keys sqlite:PATH | postgres://…   --audit-heads FILE   --lang da|en   --json   "
 		    "--version\n");
 	return status;
 }
@@ -70,6 +70,7 @@ static CliStatus run(Cli *cli)
 	Str lang = cli_option(cli, "--lang");
 	Str db = cli_option(cli, "--db");
 	cli->keyring_told = cli_option(cli, "--keyring");
+	cli->keys_told = cli_option(cli, "--keys");
 	cli->heads_told = cli_option(cli, "--audit-heads");
 	cli->json = cli_flag(cli, "--json");
 	cli->db_told = !str_is_none(db);

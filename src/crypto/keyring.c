@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 enum { SEED = crypto_sign_ed25519_SEEDBYTES, FILE_MOST = 65536 };
+_Static_assert((int)SEED == (int)SEAL_KEY, "a line of the file holds either");
 
 static const Str first_line = { STR_LIT("rampe-keyring 1") };
 
@@ -26,16 +27,23 @@ bool hex_read(Str hex, unsigned char *out, size_t n)
 	return hex.len == 2 * n && sodium_hex2bin(out, n, hex.ptr, hex.len, NULL, &got, NULL) == 0 && got == n;
 }
 
+/* A line with a new secret. */
+static Str new_line(Ctx *c, const char *name)
+{
+	unsigned char secret[SEED];
+	random_bytes(c->random, secret, sizeof secret);
+	Str hex = hex_write(c->arena, secret, sizeof secret);
+	sodium_memzero(secret, sizeof secret);
+	return str_printf(c->arena, "%s %.*s\n", name, STR_ARG(hex));
+}
+
 Err keyring_make(Ctx *c, Str path)
 {
-	unsigned char seed[SEED];
 	if (access(str_z(c->arena, path), F_OK) == 0)
 		return fail(c, ERR_CONFLICT, T(c->lang, "%.*s: there is a file already"), STR_ARG(path));
-	random_bytes(c->random, seed, sizeof seed);
-	Str hex = hex_write(c->arena, seed, sizeof seed);
-	Str text = str_printf(c->arena, "%.*s\naudit %.*s\n", STR_ARG(first_line), STR_ARG(hex));
-	sodium_memzero(seed, sizeof seed);
-	return file_write(c, path, text);
+	Str audit = new_line(c, "audit"), index = new_line(c, "index"), master = new_line(c, "master");
+	return file_write(c, path,
+			  str_printf(c->arena, "%.*s\n%.*s%.*s%.*s", STR_ARG(first_line), STR_ARG(audit), STR_ARG(index), STR_ARG(master)));
 }
 
 static Err wrong(Ctx *c, Str path, int line)
@@ -44,26 +52,45 @@ static Err wrong(Ctx *c, Str path, int line)
 		    STR_ARG(path), line);
 }
 
+/* One secret; false: none of this version, or one too many. */
+static bool take_secret(Keyring *k, bool seen[2], Str name, const unsigned char secret[SEED])
+{
+	if (str_eq_z(name, "audit") && !seen[0]) {
+		(void)crypto_sign_seed_keypair(k->audit_public, k->audit_secret, secret);
+		seen[0] = true;
+		return true;
+	}
+	if (str_eq_z(name, "index") && !seen[1]) {
+		memcpy(k->index.bytes, secret, SEAL_KEY);
+		seen[1] = true;
+		return true;
+	}
+	if (!str_eq_z(name, "master") || k->master_count == KEYRING_MASTERS_MOST)
+		return false;
+	memcpy(k->masters[k->master_count++].bytes, secret, SEAL_KEY);
+	return true;
+}
+
 static Err parse(Ctx *c, Str path, Str text, Keyring *out)
 {
 	Str line;
 	int number = 0;
-	bool audit = false;
+	bool seen[2] = { false, false }; /* audit, index */
 	while (str_split(&text, '\n', &line)) {
-		unsigned char seed[SEED];
+		unsigned char secret[SEED];
 		Str rest = line, name;
-		if (++number == 1 ? !str_eq(line, first_line) : line.len > 0 && audit)
+		number++;
+		if (number == 1 && !str_eq(line, first_line))
 			return wrong(c, path, number);
 		if (number == 1 || line.len == 0)
 			continue;
 		(void)str_split(&rest, ' ', &name);
-		if (!str_eq_z(name, "audit") || !hex_read(rest, seed, sizeof seed))
+		bool taken = hex_read(rest, secret, sizeof secret) && take_secret(out, seen, name, secret);
+		sodium_memzero(secret, sizeof secret);
+		if (!taken)
 			return wrong(c, path, number);
-		(void)crypto_sign_seed_keypair(out->audit_public, out->audit_secret, seed);
-		sodium_memzero(seed, sizeof seed);
-		audit = true;
 	}
-	return audit ? OK : wrong(c, path, number);
+	return seen[0] && seen[1] && out->master_count > 0 ? OK : wrong(c, path, number);
 }
 
 Err keyring_read(Ctx *c, Str path, Keyring *out)
@@ -78,6 +105,20 @@ Err keyring_read(Ctx *c, Str path, Keyring *out)
 		return fail(c, ERR_DENIED, T(c->lang, "%.*s: others than its owner may read the keyring (chmod 600)"),
 			    STR_ARG(path));
 	return parse(c, path, text, out);
+}
+
+Err keyring_add_master(Ctx *c, Str path)
+{
+	Keyring before;
+	Str text;
+	RETURN_IF_ERR(keyring_read(c, path, &before));
+	int count = before.master_count;
+	keyring_forget(&before);
+	if (count == KEYRING_MASTERS_MOST)
+		return fail(c, ERR_LIMIT, "%.*s: %d master keys", STR_ARG(path), count);
+	RETURN_IF_ERR(file_read(c, path, FILE_MOST, &text));
+	Str line = new_line(c, "master");
+	return file_write(c, path, str_printf(c->arena, "%.*s%.*s", STR_ARG(text), STR_ARG(line)));
 }
 
 void keyring_forget(Keyring *k)

@@ -7,50 +7,65 @@ enum {
 	NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
 	TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
 	BLOCK = 32, /* bytes that lengths are rounded up to */
-	PADDED_MOST = SEAL_TEXT_MOST + BLOCK,
-	BYTES_MOST = NONCE + PADDED_MOST + TAG,
 	LETTERS = sodium_base64_VARIANT_URLSAFE_NO_PADDING,
 };
+_Static_assert(NONCE + BLOCK + TAG <= SEAL_MORE, "a sealed text is no longer than it says");
 
 void seal_key_make(Ctx *c, SealKey *out)
 {
 	random_bytes(c->random, out->bytes, sizeof out->bytes);
 }
 
-Err seal_text(Ctx *c, const SealKey *key, Str text, Str reader, Str *out)
+Err seal_bytes(Ctx *c, const SealKey *key, Str text, Str about, Str *out)
 {
-	unsigned char padded[PADDED_MOST] = { 0 }, bytes[BYTES_MOST];
-	size_t padded_len = 0;
-	if (text.len > SEAL_TEXT_MOST)
-		return fail(c, ERR_LIMIT, "a text of %zu bytes to seal", text.len);
+	unsigned char *to = arena_alloc(c->arena, text.len + SEAL_MORE), *padded = to + NONCE;
+	size_t len = 0;
+	random_bytes(c->random, to, NONCE);
 	if (text.len > 0)
 		memcpy(padded, text.ptr, text.len);
-	if (sodium_pad(&padded_len, padded, text.len, BLOCK, sizeof padded) != 0)
+	if (sodium_pad(&len, padded, text.len, BLOCK, text.len + BLOCK) != 0)
 		return fail(c, ERR_INTERNAL, "padding %zu bytes", text.len);
-	random_bytes(c->random, bytes, NONCE);
-	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(bytes + NONCE, NULL, padded, padded_len,
-							 (const unsigned char *)reader.ptr, reader.len, NULL, bytes,
-							 key->bytes);
-	size_t len = NONCE + padded_len + TAG, room = sodium_base64_encoded_len(len, LETTERS);
+	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(padded, NULL, padded, len, (const unsigned char *)about.ptr,
+							 about.len, NULL, to, key->bytes);
+	*out = (Str){ (const char *)to, NONCE + len + TAG };
+	return OK;
+}
+
+Err seal_open_bytes(Arena *to, const SealKey *key, Str sealed, Str about, Str *out)
+{
+	const unsigned char *bytes = (const unsigned char *)sealed.ptr;
+	size_t text_len = 0;
+	if (sealed.len < NONCE + BLOCK + TAG)
+		return ERR_NOT_FOUND;
+	size_t padded_len = sealed.len - NONCE - TAG;
+	unsigned char *padded = arena_alloc(to, padded_len);
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(padded, NULL, NULL, bytes + NONCE, sealed.len - NONCE,
+						       (const unsigned char *)about.ptr, about.len, bytes,
+						       key->bytes) != 0 ||
+	    sodium_unpad(&text_len, padded, padded_len, BLOCK) != 0)
+		return ERR_NOT_FOUND;
+	*out = (Str){ (const char *)padded, text_len };
+	return OK;
+}
+
+Err seal_text(Ctx *c, const SealKey *key, Str text, Str reader, Str *out)
+{
+	Str bytes;
+	if (text.len > SEAL_TEXT_MOST)
+		return fail(c, ERR_LIMIT, "a text of %zu bytes to seal", text.len);
+	RETURN_IF_ERR(seal_bytes(c, key, text, reader, &bytes));
+	size_t room = sodium_base64_encoded_len(bytes.len, LETTERS);
 	char *written = arena_alloc(c->arena, room);
-	(void)sodium_bin2base64(written, room, bytes, len, LETTERS);
+	(void)sodium_bin2base64(written, room, (const unsigned char *)bytes.ptr, bytes.len, LETTERS);
 	*out = str_of(written);
 	return OK;
 }
 
 Err seal_open(Ctx *c, const SealKey *key, Str sealed, Str reader, Str *out)
 {
-	unsigned char bytes[BYTES_MOST];
-	unsigned char *padded = arena_alloc(c->arena, PADDED_MOST);
-	unsigned long long padded_len = 0;
-	size_t len = 0, text_len = 0;
-	if (sodium_base642bin(bytes, sizeof bytes, sealed.ptr, sealed.len, NULL, &len, NULL, LETTERS) != 0 ||
-	    len < NONCE + TAG ||
-	    crypto_aead_xchacha20poly1305_ietf_decrypt(padded, &padded_len, NULL, bytes + NONCE, len - NONCE,
-						       (const unsigned char *)reader.ptr, reader.len, bytes,
-						       key->bytes) != 0 ||
-	    sodium_unpad(&text_len, padded, (size_t)padded_len, BLOCK) != 0)
+	unsigned char bytes[SEAL_TEXT_MOST + SEAL_MORE];
+	size_t len = 0;
+	if (sodium_base642bin(bytes, sizeof bytes, sealed.ptr, sealed.len, NULL, &len, NULL, LETTERS) != 0)
 		return ERR_NOT_FOUND;
-	*out = (Str){ (const char *)padded, text_len };
-	return OK;
+	return seal_open_bytes(c->arena, key, (Str){ (const char *)bytes, len }, reader, out);
 }

@@ -1,9 +1,9 @@
-/* seal: short texts that leave the program and come back unread and unchanged.
+/* seal: texts that only the program's keys open, unread and unchanged.
  *
- * XChaCha20-Poly1305 under a key that lives as long as the process, padded so
- * that the length tells little, written in the letters of an address
- * (base64url). What is sealed for one reader cannot be opened for another.
- * Pure but for the random source; results in c->arena.
+ * XChaCha20-Poly1305 with a nonce by chance, over the text padded so that its
+ * length tells little. What is sealed says what it is about (additional data):
+ * in another place, row or person's name it does not open. Pure but for the
+ * random source; results in the arena given.
  */
 #ifndef CRYPTO_SEAL_H
 #define CRYPTO_SEAL_H
@@ -12,7 +12,8 @@
 
 enum {
 	SEAL_KEY = 32,
-	SEAL_TEXT_MOST = 512,    /* bytes of a text */
+	SEAL_MORE = 72,          /* bytes that a sealed text is longer at most */
+	SEAL_TEXT_MOST = 512,    /* bytes of a text for an address */
 	SEAL_WRITTEN_MOST = 800, /* characters of a sealed one */
 };
 
@@ -21,7 +22,12 @@ typedef struct {
 } SealKey;
 
 void seal_key_make(Ctx *c, SealKey *out);
-/* `reader`: whom it is for. LIMIT: the text is longer than SEAL_TEXT_MOST. */
+/* Nonce, ciphertext and tag of any text, in c->arena. */
+Err seal_bytes(Ctx *c, const SealKey *key, Str text, Str about, Str *out) MUST_USE;
+/* NOT_FOUND: sealed by another key, about something else, or not at all. */
+Err seal_open_bytes(Arena *to, const SealKey *key, Str sealed, Str about, Str *out) MUST_USE;
+/* For an address: written in its letters (base64url), for one reader only.
+ * LIMIT: the text is longer than SEAL_TEXT_MOST. */
 Err seal_text(Ctx *c, const SealKey *key, Str text, Str reader, Str *out) MUST_USE;
 /* NOT_FOUND: sealed by another key, for another reader, or not at all. */
 Err seal_open(Ctx *c, const SealKey *key, Str sealed, Str reader, Str *out) MUST_USE;

@@ -60,6 +60,7 @@ void db_close(Db *db)
 		return;
 	commit_release(db);
 	witness_release(db);
+	vault_release(db);
 	for (DbConn *conn = db->idle; conn != NULL;) {
 		DbConn *next = conn->next;
 		conn->engine->close(conn);

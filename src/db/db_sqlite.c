@@ -176,6 +176,7 @@ static int bind(sqlite3_stmt *stmt, int at, const DbField *f, const DbValue *v)
 	case DB_TIME: return sqlite3_bind_int64(stmt, at, v->i);
 	case DB_REAL: return sqlite3_bind_double(stmt, at, v->r);
 	case DB_TEXT: return sqlite3_bind_text64(stmt, at, v->s.ptr, v->s.len, SQLITE_STATIC, SQLITE_UTF8);
+	case DB_SEALED:
 	case DB_BYTES: return sqlite3_bind_blob64(stmt, at, v->s.ptr, v->s.len, SQLITE_STATIC);
 	case DB_ENUM: return sqlite3_bind_text(stmt, at, f->values->rows[v->i].code, -1, SQLITE_STATIC);
 	}
@@ -271,6 +272,7 @@ static Err sqlite_column(Ctx *c, const DbCursor *cur, int column, DbValue *out)
 		return stored == SQLITE_FLOAT || stored == SQLITE_INTEGER ? OK : wrong_type(c, cur, column);
 	case DB_TEXT:
 	case DB_ENUM: out->s = bytes_of(v, true); return stored == SQLITE_TEXT ? OK : wrong_type(c, cur, column);
+	case DB_SEALED:
 	case DB_BYTES: out->s = bytes_of(v, false); return stored == SQLITE_BLOB ? OK : wrong_type(c, cur, column);
 	case DB_UUID: break;
 	}

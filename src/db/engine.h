@@ -24,6 +24,7 @@ typedef struct {
 	unsigned number; /* of a server-side cursor */
 	bool temporary;  /* the handle is not in the cache */
 	bool paged;      /* more rows are fetched as they are needed */
+	Arena *opened;   /* of db_each: what was sealed in the row at hand; NULL: nothing is */
 	int64_t changed;
 } DbCursor;
 
@@ -86,6 +87,7 @@ extern const DbEngine db_engine_pg;
 
 typedef struct Commit Commit;
 typedef struct Witness Witness;
+typedef struct Vault Vault;
 
 struct Db {
 	Arena *arena; /* of the thread that opens and closes */
@@ -94,6 +96,7 @@ struct Db {
 	DbOptions options;
 	Commit *commit;       /* NULL: not started */
 	Witness *witness;     /* NULL: not started */
+	Vault *vault;         /* NULL: nothing sealed can be read or written */
 	pthread_mutex_t lock; /* guards what follows */
 	pthread_cond_t freed;
 	DbConn *idle;
@@ -111,6 +114,8 @@ Err db_check_params(Ctx *c, const DbStatement *s, const DbValue *params) MUST_US
 void commit_release(Db *db);
 /* Notes the last heads and ends; db_close does that, after the writer. */
 void witness_release(Db *db);
+/* Closes the key store and forgets the keys; db_close does that, last. */
+void vault_release(Db *db);
 
 /* A new connection that may write; the caller closes it with engine->close. */
 Err db_open_writer(Ctx *c, Db *db, DbConn **out) MUST_USE;

@@ -68,6 +68,7 @@ void pg_encode(const DbField *f, const DbValue *v, PgParam *out)
 		out->len = 1;
 		break;
 	case DB_TEXT:
+	case DB_SEALED:
 	case DB_BYTES:
 		out->at = v->s.ptr;
 		out->len = (int)v->s.len;
@@ -98,6 +99,7 @@ bool pg_reads(DbType type, unsigned oid)
 	case DB_BOOL: return oid == OID_BOOL;
 	case DB_TEXT:
 	case DB_ENUM: return is_text(oid);
+	case DB_SEALED:
 	case DB_BYTES: return oid == OID_BYTEA;
 	case DB_DATE: return oid == OID_DATE;
 	case DB_TIME: return oid == OID_TIMESTAMPTZ;
@@ -183,6 +185,7 @@ bool pg_decode(DbType type, unsigned oid, Str bytes, DbValue *out)
 	case DB_REAL: return decode_real(oid, bytes, out);
 	case DB_TEXT:
 	case DB_ENUM:
+	case DB_SEALED:
 	case DB_BYTES: out->s = bytes; return true;
 	case DB_UUID:
 		if (bytes.len != sizeof out->u.b)

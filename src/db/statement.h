@@ -26,8 +26,15 @@ typedef enum {
 	DB_BYTES,
 	DB_DATE,
 	DB_TIME,
-	DB_ENUM, /* stored as the code of its table, in a text column */
+	DB_ENUM,   /* stored as the code of its table, in a text column */
+	DB_SEALED, /* text that is stored as bytes only its person's key opens (vault.h) */
 } DbType;
+
+/* What a sealed field is about: the places of its person and row among the parameters or columns. */
+typedef struct {
+	const char *place; /* "contact.note" */
+	int person, row;
+} DbSeal;
 
 /* A parameter, or a column and where it goes in the row's struct. */
 typedef struct {
@@ -36,6 +43,7 @@ typedef struct {
 	bool nullable;
 	size_t offset;           /* of a column's field */
 	const EnumTable *values; /* of a DB_ENUM */
+	DbSeal seal;             /* of a DB_SEALED */
 } DbField;
 
 typedef struct {

@@ -1,4 +1,4 @@
--- type: Person {id: ParticipantId, programme: ProgrammeId, name: text}
+-- type: Person {id: ParticipantId, programme: ProgrammeId, name: sealed(participant.name, id, id)}
 
 -- name: feature_person :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> Person
 -- A participant within the scope; NOT_FOUND outside. Ids that are none do not restrict.

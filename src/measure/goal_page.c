@@ -1,5 +1,6 @@
 #include "measure/goal_page.h"
 
+#include "base/danish.h"
 #include "access/policy.h"
 #include "measure/goal_text.h"
 
@@ -122,12 +123,28 @@ static bool is_behind(const Measured *m, ParticipantId id)
 	return false;
 }
 
-/* By name the list would tell something about those who have none here. */
-static int by_partner(const void *a, const void *b)
+typedef struct {
+	Str key;
+	const GoalPerson *of;
+} Sorted;
+
+static int by_key(const void *a, const void *b)
 {
-	const GoalPerson *x = a, *y = b;
-	int order = str_cmp(x->partner, y->partner);
-	return order != 0 ? order : uuid_cmp(x->id.v, y->id.v);
+	const Sorted *x = a, *y = b;
+	int order = str_cmp(x->key, y->key);
+	return order != 0 ? order : uuid_cmp(x->of->id.v, y->of->id.v);
+}
+
+/* By name; those without names by partner, since the order of the names would tell something about them. */
+static const Sorted *sorted(Ctx *c, const GoalPersonList *people, bool names)
+{
+	Sorted *at = ARENA_ARRAY(c->arena, people->n + 1, Sorted);
+	for (size_t i = 0; i < people->n; i++) {
+		const GoalPerson *p = &people->at[i];
+		at[i] = (Sorted){ names ? danish_sort_key(c->arena, p->name) : p->partner, p };
+	}
+	qsort(at, people->n, sizeof *at, by_key);
+	return at;
 }
 
 Err goal_behind(Ctx *c, ProgrammeId programme, const Measured *m, Behind *out)
@@ -140,13 +157,12 @@ Err goal_behind(Ctx *c, ProgrammeId programme, const Measured *m, Behind *out)
 	if (!out->people || (!out->names && !out->pseudonyms))
 		return OK;
 	RETURN_IF_ERR(goal_people(c, programme, scope.organisation, scope.contact_person, &reached));
-	if (out->pseudonyms)
-		qsort(reached.at, reached.n, sizeof *reached.at, by_partner);
+	const Sorted *people = sorted(c, &reached, out->names);
 	size_t most = m->behind_count < PEOPLE_SHOWN_MOST ? m->behind_count : PEOPLE_SHOWN_MOST;
 	int64_t within = 0;
 	out->shown.at = ARENA_ARRAY(c->arena, most, BehindPerson);
 	for (size_t i = 0; i < reached.n; i++) {
-		const GoalPerson *p = &reached.at[i];
+		const GoalPerson *p = people[i].of;
 		if (!is_behind(m, p->id))
 			continue;
 		within++;

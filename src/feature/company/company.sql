@@ -2,8 +2,8 @@
 -- type: CompanyRow {id: CompanyId, name: text, cvr: text?, p_number: text?, branch: text?, municipality: int?, ordinary_employees: real?, subsidised_now: int?, here: int, places_used: int, last_contact: date?}
 -- include: feature/placement/placement_codes.h
 -- include: feature/contact/contact_codes.h
--- type: CompanyPerson {id: PlacementId, participant: ParticipantId, participant_name: text, kind: PlacementKind, starts: date, ends: date?, hours_week: real?}
--- type: CompanyContact {participant: ParticipantId, participant_name: text, at: time, kind: ContactKind, purpose: ContactPurpose, member_name: text?}
+-- type: CompanyPerson {id: PlacementId, participant: ParticipantId, participant_name: sealed(participant.name, participant, participant), kind: PlacementKind, starts: date, ends: date?, hours_week: real?}
+-- type: CompanyContact {participant: ParticipantId, participant_name: sealed(participant.name, participant, participant), at: time, kind: ContactKind, purpose: ContactPurpose, member_name: text?}
 -- type: CompanyName {id: CompanyId, name: text}
 
 -- name: company_insert :exec (Company)

@@ -1,7 +1,7 @@
 -- include: feature/contact/contact_codes.h
 -- include: feature/contact/contact_line.h
--- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, version: int}
--- type: ContactLine extern {id: ContactId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?}
+-- type: Contact {id: ContactId, participant: ParticipantId, at: time, programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: sealed(contact.note, participant, id)?, member: MemberId?, version: int}
+-- type: ContactLine extern {id: ContactId, participant: ParticipantId, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: sealed(contact.note, participant, id)?, member: MemberId?}
 -- type: ContactName {name: text}
 -- type: ContactContext {programme: ProgrammeId, partner: OrganisationId, starts: date, ends: date, deceased: date?, companies: int, placement_of: ParticipantId?, placement_company: CompanyId?, member_of: ProgrammeId?, registered: int}
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
@@ -15,7 +15,7 @@ INSERT INTO contact (tenant, participant, at, id, programme, partner, day, kind,
 VALUES (:tenant, :participant, :at, :id, :programme, :partner, :day, :kind, :purpose, :place, :company, :placement,
         :follow_up, :minutes, :note, :member, :version);
 
--- name: contact_update :count (id: ContactId, participant: ParticipantId, old_at: time, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: text?, member: MemberId?, version: int)
+-- name: contact_update :count (id: ContactId, participant: ParticipantId, old_at: time, at: time, day: date, kind: ContactKind, purpose: ContactPurpose, place: ContactPlace?, company: CompanyId?, placement: PlacementId?, follow_up: bool, minutes: int?, note: sealed(contact.note, participant, id)?, member: MemberId?, version: int)
 -- Changes the row that still has `version`; the new one is version + 1. Whose it is and the partner of then stay.
 UPDATE contact
    SET at = :at, day = :day, kind = :kind, purpose = :purpose, place = :place, company = :company,
@@ -94,7 +94,7 @@ UPDATE contact
 -- name: contact_lines :many(1000) (participant: ParticipantId, before_at: time, before_id: ContactId?, most: int) -> ContactLine
 -- The participant's contacts before (before_at, before_id), newest first. contact_page fills the names in: a page has
 -- few different ones, and a join would look them up for every line.
-SELECT id, at, day, kind, purpose, place, company, placement, follow_up, minutes, note, member
+SELECT id, participant, at, day, kind, purpose, place, company, placement, follow_up, minutes, note, member
   FROM contact
  WHERE tenant = :tenant AND participant = :participant AND (at, id) < (:before_at, :before_id)
  ORDER BY at DESC, id DESC

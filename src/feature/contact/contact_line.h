@@ -12,6 +12,7 @@
 
 typedef struct {
 	ContactId id;
+	ParticipantId participant;
 	Time at;
 	Date day;
 	ContactKind kind;

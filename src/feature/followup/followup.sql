@@ -1,6 +1,6 @@
 -- include: feature/placement/placement_codes.h
 -- include: feature/status/status_codes.h
--- type: FollowupRow {placement: PlacementId, participant: ParticipantId, participant_name: text, contact_person: MemberId?, contact_person_name: text?, company: CompanyId, company_name: text, kind: PlacementKind, starts: date, status: StatusCode?, citizen_last: date?, company_last: date?}
+-- type: FollowupRow {placement: PlacementId, participant: ParticipantId, participant_name: sealed(participant.name, participant, participant), contact_person: MemberId?, contact_person_name: text?, company: CompanyId, company_name: text, kind: PlacementKind, starts: date, status: StatusCode?, citizen_last: date?, company_last: date?}
 
 -- name: followup_open :many(20000) (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?, day: date) -> FollowupRow
 -- Placements that are open on the day, with the last follow-up of each side since their start.

@@ -1,5 +1,6 @@
 #include "feature/mentor/mentor.h"
 
+#include "db/vault.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
 
@@ -17,6 +18,7 @@ Err mentor_add(Ctx *c, ProgrammeId programme, const MentorIn *in, MentorId *out)
 		       .name = in->name,
 		       .participant = NOBODY,
 		       .matched = DATE_NONE };
+	RETURN_IF_ERR(vault_make_key(c, row.id.v));
 	RETURN_IF_ERR(mentor_insert(c, &row));
 	*out = row.id;
 	return feature_audit(c, "mentor.add", "mentor", row.id.v, NOBODY);

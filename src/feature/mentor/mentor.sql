@@ -1,4 +1,4 @@
--- type: Mentor {id: MentorId, programme: ProgrammeId, name: text, participant: ParticipantId?, matched: date?}
+-- type: Mentor {id: MentorId, programme: ProgrammeId, name: sealed(mentor.name, id, id), participant: ParticipantId?, matched: date?}
 
 -- name: mentor_insert :exec (Mentor)
 INSERT INTO mentor (tenant, id, programme, name, participant, matched)

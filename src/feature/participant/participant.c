@@ -1,9 +1,13 @@
 #include "feature/participant/participant.h"
 
 #include "base/danish.h"
+#include "db/vault.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
 #include "feature/status/status.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 static const EnumRow genders[] = {
 	{ "female", N_("Woman") },
@@ -94,14 +98,23 @@ static Err check_partner(Ctx *c, ProgrammeId programme, OrganisationId id)
 			 : refuse(c, "partner", "%s", T(c->lang, "The organisation is no partner of the programme."));
 }
 
+/* Who has this CPR number in the programme; none: nobody. */
+static Err find_by_cpr(Ctx *c, ProgrammeId programme, const Cpr *cpr, ParticipantId *out)
+{
+	Str index;
+	*out = (ParticipantId){ UUID_NONE };
+	RETURN_IF_ERR(vault_blind(c, "participant.cpr", str_of(cpr->digits), &index));
+	Err e = participant_by_cpr(c, programme, index, out);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static Err check_cpr_free(Ctx *c, ProgrammeId programme, const Cpr *cpr, ParticipantId self)
 {
 	ParticipantId other;
-	Err e = participant_by_cpr(c, programme, str_of(cpr->digits), &other);
-	if (e == OK && !uuid_eq(other.v, self.v))
-		return feature_conflict(c, "cpr",
-					T(c->lang, "A participant with this CPR number is registered already."));
-	return e == ERR_NOT_FOUND ? OK : e;
+	RETURN_IF_ERR(find_by_cpr(c, programme, cpr, &other));
+	if (uuid_is_none(other.v) || uuid_eq(other.v, self.v))
+		return OK;
+	return feature_conflict(c, "cpr", T(c->lang, "A participant with this CPR number is registered already."));
 }
 
 static Err check(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId self, Cpr *cpr)
@@ -118,15 +131,30 @@ static Err check(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Partici
 	return check_cpr_free(c, programme, cpr, self);
 }
 
-static Participant row_of(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id, const Cpr *cpr)
+enum { WORD_LEAST = 3 }; /* letters of a word that a name is found by */
+
+/* The next word of a folded name; false: there is none. */
+static bool next_word(Str *rest, Str *word)
+{
+	size_t from = 0, to;
+	while (from < rest->len && (rest->ptr[from] == ' ' || rest->ptr[from] == '-'))
+		from++;
+	for (to = from; to < rest->len && rest->ptr[to] != ' ' && rest->ptr[to] != '-'; to++)
+		;
+	*word = str_sub(*rest, from, to);
+	*rest = str_sub(*rest, to, rest->len);
+	return word->len > 0;
+}
+
+static Err row_of(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id, const Cpr *cpr,
+		  Participant *out)
 {
 	int gender = in->gender != ENUM_NONE ? in->gender : cpr->male ? GENDER_MALE : GENDER_FEMALE;
-	return (Participant){ .id = id,
+	*out = (Participant){ .id = id,
 			      .programme = programme,
 			      .partner = in->partner,
 			      .contact_person = in->contact_person,
 			      .name = in->name,
-			      .name_sort = danish_sort_key(c->arena, in->name),
 			      .cpr = str_dup(c->arena, str_of(cpr->digits)),
 			      .born = cpr->born,
 			      .gender = (Gender)gender,
@@ -141,6 +169,21 @@ static Participant row_of(Ctx *c, ProgrammeId programme, const ParticipantIn *in
 			      .version = in->version == INT_NONE ? 1 : in->version,
 			      .changed = clock_now(c->clock),
 			      .changed_by = feature_actor_name(c) };
+	return vault_blind(c, "participant.cpr", out->cpr, &out->cpr_index);
+}
+
+/* What the name is found by: the first letters of each word, keyed. */
+static Err index_name(Ctx *c, const Participant *row)
+{
+	Str key = danish_search_key(c->arena, row->name), word, blind;
+	RETURN_IF_ERR(participant_word_forget(c, row->id));
+	while (next_word(&key, &word)) {
+		if (word.len < WORD_LEAST)
+			continue;
+		RETURN_IF_ERR(vault_blind(c, "participant.name", str_sub(word, 0, WORD_LEAST), &blind));
+		RETURN_IF_ERR(participant_word_add(c, row->programme, blind, row->id));
+	}
+	return OK;
 }
 
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out)
@@ -148,9 +191,12 @@ Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Pa
 	Cpr cpr;
 	ParticipantId id = { uuid_v7(c->clock, c->random) };
 	RETURN_IF_ERR(check(c, programme, in, id, &cpr));
-	Participant row = row_of(c, programme, in, id, &cpr);
+	Participant row;
+	RETURN_IF_ERR(row_of(c, programme, in, id, &cpr, &row));
 	row.version = 1;
+	RETURN_IF_ERR(vault_make_key(c, id.v));
 	RETURN_IF_ERR(participant_insert(c, &row));
+	RETURN_IF_ERR(index_name(c, &row));
 	int status = in->status != ENUM_NONE     ? in->status
 		     : in->employed_at_admission ? STATUS_EMPLOYED
 						 : STATUS_UNEMPLOYED;
@@ -179,7 +225,7 @@ static Err move_admission(Ctx *c, const Participant *old, const ParticipantIn *i
 	if (next.placement_end != DATE_NONE && next.placement_end < in->admitted)
 		return refuse(c, "admitted", T(c->lang, "A placement of the citizen ended on %.*s, before this day."),
 			      STR_ARG(end));
-	return status_move(c, old->id, old->admitted, in->admitted);
+	return status_move(c, old->id, old->programme, old->admitted, in->admitted);
 }
 
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in)
@@ -192,10 +238,12 @@ Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in)
 	if (in->status != ENUM_NONE)
 		return refuse(c, "status", "%s", T(c->lang, "A status is corrected where it stands in the time line."));
 	RETURN_IF_ERR(move_admission(c, &old, in));
-	Participant row = row_of(c, old.programme, in, id, &cpr);
+	Participant row;
 	int64_t changed = 0;
+	RETURN_IF_ERR(row_of(c, old.programme, in, id, &cpr, &row));
 	RETURN_IF_ERR(participant_update(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
+	RETURN_IF_ERR(index_name(c, &row));
 	return feature_audit(c, "participant.change", "participant", id.v, id);
 }
 
@@ -224,11 +272,123 @@ static bool narrow(Uuid scope, Uuid filter, Uuid *out)
 	return uuid_is_none(scope) || uuid_is_none(filter) || uuid_eq(scope, filter);
 }
 
+/* ---- searching: names can be compared and sorted only where they can be read ------------- */
+
+enum { FOUND_MOST = 100000, WORDS_TYPED_MOST = 10 };
+
+typedef struct {
+	ParticipantId id;
+	Str key; /* the name as Danes sort it */
+	Date admitted, seen;
+} Found;
+
+typedef struct {
+	Ctx *c;
+	Str words[WORDS_TYPED_MOST]; /* folded */
+	int word_count;
+	bool anywhere;      /* the words may stand within those of the name, too */
+	ParticipantId only; /* whose CPR number was typed; none: a name was */
+	Found *at;
+	size_t n, room;
+} Finding;
+
+/* Every word that was typed begins some word of the name, or stands in it. */
+static bool matches(const Finding *f, Str name)
+{
+	Str key = danish_search_key(f->c->scratch, name);
+	for (int i = 0; i < f->word_count; i++) {
+		Str rest = key, word;
+		bool found = f->anywhere && str_find_str(key, f->words[i]) != SIZE_MAX;
+		while (!found && next_word(&rest, &word))
+			found = str_starts(word, f->words[i]);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static Err take(void *arg, const ParticipantCandidate *row)
+{
+	Finding *f = arg;
+	arena_clear(f->c->scratch);
+	if (uuid_is_none(f->only.v) ? !matches(f, row->name) : !uuid_eq(f->only.v, row->id.v))
+		return OK;
+	if (f->n == FOUND_MOST)
+		return ERR_LIMIT;
+	if (f->n == f->room) {
+		f->room = f->room == 0 ? 128 : f->room * 2;
+		Found *more = ARENA_ARRAY(f->c->arena, f->room, Found);
+		if (f->n > 0)
+			memcpy(more, f->at, f->n * sizeof *more);
+		f->at = more;
+	}
+	f->at[f->n++] = (Found){ row->id, danish_sort_key(f->c->arena, row->name), row->admitted, row->seen };
+	return OK;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const Found *x = a, *y = b;
+	int order = str_cmp(x->key, y->key);
+	return order != 0 ? order : uuid_cmp(x->id.v, y->id.v);
+}
+
+static int last_admitted_first(const void *a, const void *b)
+{
+	const Found *x = a, *y = b;
+	int order = (x->admitted < y->admitted) - (x->admitted > y->admitted);
+	return order != 0 ? order : uuid_cmp(x->id.v, y->id.v);
+}
+
+static int longest_without_contact_first(const void *a, const void *b)
+{
+	const Found *x = a, *y = b;
+	int order = (x->seen > y->seen) - (x->seen < y->seen);
+	return order != 0 ? order : by_name(a, b);
+}
+
+/* What was typed: a CPR number, or words. *word: what those are found by; none: everybody is looked at. */
+static Err understand(Ctx *c, ProgrammeId programme, Str typed, Finding *f, Str *word)
+{
+	Cpr cpr;
+	*word = STR_NONE;
+	if (cpr_parse(typed, &cpr)) {
+		RETURN_IF_ERR(find_by_cpr(c, programme, &cpr, &f->only));
+		if (uuid_is_none(f->only.v))
+			f->only.v.b[0] = 0xff; /* nobody's */
+		return OK;
+	}
+	Str rest = danish_search_key(c->arena, typed);
+	while (f->word_count < WORDS_TYPED_MOST && next_word(&rest, &f->words[f->word_count])) {
+		Str typed_word = f->words[f->word_count++];
+		if (str_is_none(*word) && typed_word.len >= WORD_LEAST)
+			RETURN_IF_ERR(
+				vault_blind(c, "participant.name", str_sub(typed_word, 0, WORD_LEAST), word));
+	}
+	return OK;
+}
+
+static Err show_page(Ctx *c, const Finding *f, const ListSearch *list, Date day, ParticipantRowList *rows)
+{
+	size_t from = (size_t)list_skip(list), to = from + LIST_PAGE_ROWS;
+	to = to < f->n ? to : f->n;
+	if (from >= to)
+		return OK;
+	rows->at = ARENA_ARRAY(c->arena, to - from, ParticipantRow);
+	for (size_t i = from; i < to; i++)
+		RETURN_IF_ERR(participant_row(c, f->at[i].id, day, &rows->at[rows->n++]));
+	return OK;
+}
+
 Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const ParticipantSearch *search, Date day,
 		       ParticipantRowList *rows, int64_t *total)
 {
+	static int (*const orders[])(const void *, const void *) = { by_name, last_admitted_first,
+								     longest_without_contact_first };
 	OrganisationId partner;
 	MemberId person;
+	Finding f = { .c = c };
+	Str word;
 	*rows = (ParticipantRowList){ 0 };
 	*total = 0;
 	if (!uuid_is_none(scope->programme.v) && !uuid_eq(scope->programme.v, programme.v))
@@ -236,11 +396,16 @@ Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const 
 	if (!narrow(scope->organisation.v, search->partner.v, &partner.v) ||
 	    !narrow(scope->contact_person.v, search->contact_person.v, &person.v))
 		return OK;
-	StatusCode status = (StatusCode)search->status;
-	Str text = feature_like(c, search->list.text);
-	ParticipantListOrder order =
-		search->list.sort == ENUM_NONE ? PARTICIPANT_LIST_BY_NAME : (ParticipantListOrder)search->list.sort;
-	RETURN_IF_ERR(participant_count(c, programme, partner, person, status, text, day, total));
-	return participant_list(c, programme, partner, person, status, text, day, LIST_PAGE_ROWS,
-				list_skip(&search->list), order, rows);
+	RETURN_IF_ERR(understand(c, programme, search->list.text, &f, &word));
+	RETURN_IF_ERR(participant_candidates(c, programme, partner, person, (StatusCode)search->status, word, day, take,
+					     &f));
+	if (f.n == 0 && f.word_count > 0) { /* no word begins so */
+		f.anywhere = true;
+		RETURN_IF_ERR(participant_candidates(c, programme, partner, person, (StatusCode)search->status,
+						     STR_NONE, day, take, &f));
+	}
+	if (f.n > 0)
+		qsort(f.at, f.n, sizeof *f.at, orders[search->list.sort == ENUM_NONE ? 0 : search->list.sort]);
+	*total = (int64_t)f.n;
+	return show_page(c, &f, &search->list, day, rows);
 }

@@ -41,9 +41,15 @@ Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_U
 /* What a form for changing shows. */
 ParticipantIn participant_in(const Participant *row);
 
+typedef enum {
+	PARTICIPANTS_BY_NAME,
+	PARTICIPANTS_BY_ADMITTED,
+	PARTICIPANTS_BY_LAST_CONTACT,
+} ParticipantOrder;
+
 /* Searching a programme's participants. */
 typedef struct {
-	ListSearch list;         /* text: part of the name; sort: ParticipantListOrder */
+	ListSearch list;         /* text: how words of the name begin, else a part of it, or a CPR number; sort: ParticipantOrder */
 	OrganisationId partner;  /* none: all */
 	MemberId contact_person; /* none: all */
 	int status;              /* StatusCode; ENUM_NONE: all */

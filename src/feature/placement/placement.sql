@@ -1,7 +1,7 @@
 -- include: feature/placement/placement_codes.h
 -- include: feature/status/status_codes.h
--- type: Placement {id: PlacementId, programme: ProgrammeId, participant: ParticipantId, company: CompanyId, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: text?, version: int, changed: time, changed_by: text?}
--- type: PlacementLine {id: PlacementId, company: CompanyId, company_name: text, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: text?}
+-- type: Placement {id: PlacementId, programme: ProgrammeId, participant: ParticipantId, company: CompanyId, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: sealed(placement.end_reason, participant, id)?, version: int, changed: time, changed_by: text?}
+-- type: PlacementLine {id: PlacementId, participant: ParticipantId, company: CompanyId, company_name: text, kind: PlacementKind, starts: date, planned_end: date?, ends: date?, hours_week: real?, job_expected: bool, end_reason: sealed(placement.end_reason, participant, id)?}
 -- type: PlacementContext {programme: ProgrammeId, programme_starts: date, programme_ends: date, born: date, admitted: date, companies: int, status_then: StatusCode?, deceased: date?, same: int}
 
 -- name: placement_insert :exec (Placement)
@@ -43,7 +43,7 @@ SELECT p.programme, g.starts AS programme_starts, g.ends AS programme_ends, p.bo
 
 -- name: placement_of :many(1000) (participant: ParticipantId) -> PlacementLine
 -- A participant's placements, newest first.
-SELECT l.id, l.company, v.name AS company_name, l.kind, l.starts, l.planned_end, l.ends, l.hours_week,
+SELECT l.id, l.participant, l.company, v.name AS company_name, l.kind, l.starts, l.planned_end, l.ends, l.hours_week,
        l.job_expected, l.end_reason
   FROM placement l
   JOIN company v ON v.tenant = l.tenant AND v.id = l.company

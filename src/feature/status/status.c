@@ -47,9 +47,10 @@ static Err check(Ctx *c, const StatusContext *now, const StatusIn *in)
 	return OK;
 }
 
-static Status row_of(const Ctx *c, const StatusIn *in, int64_t version)
+static Status row_of(const Ctx *c, ParticipantId participant, const StatusIn *in, int64_t version)
 {
-	return (Status){ .since = in->since,
+	return (Status){ .participant = participant,
+			 .since = in->since,
 			 .code = (StatusCode)in->code,
 			 .note = in->note,
 			 .version = version,
@@ -66,8 +67,8 @@ Err status_add(Ctx *c, ParticipantId participant, const StatusIn *in)
 	if ((int)now.before == in->code)
 		return refuse(c, "code", "%s", T(c->lang, "This is the citizen's status already."));
 	RETURN_IF_ERR(check(c, &now, in));
-	Status row = row_of(c, in, 1);
-	RETURN_IF_ERR(status_insert(c, participant, now.programme, &row));
+	Status row = row_of(c, participant, in, 1);
+	RETURN_IF_ERR(status_insert(c, now.programme, &row));
 	return feature_audit(c, "status.add", "status", UUID_NONE, participant);
 }
 
@@ -82,10 +83,19 @@ Err status_correct(Ctx *c, ParticipantId participant, const StatusIn *in)
 	RETURN_IF_ERR(status_at(c, participant, in->since, &old));
 	RETURN_IF_ERR(feature_check_version(c, in->version, old.version, old.changed, old.changed_by));
 	RETURN_IF_ERR(check(c, &now, in));
-	Status row = row_of(c, in, old.version);
-	RETURN_IF_ERR(status_replace(c, participant, &row, &changed));
+	Status row = row_of(c, participant, in, old.version);
+	RETURN_IF_ERR(status_replace(c, &row, &changed));
 	RETURN_IF_ERR(feature_check_changed(c, changed));
 	return feature_audit(c, "status.correct", "status", UUID_NONE, participant);
+}
+
+Err status_move(Ctx *c, ParticipantId participant, ProgrammeId programme, Date from, Date to)
+{
+	Status row;
+	RETURN_IF_ERR(status_at(c, participant, from, &row));
+	RETURN_IF_ERR(status_delete(c, participant, row.since));
+	row.since = to;
+	return status_insert(c, programme, &row);
 }
 
 Err status_on(Ctx *c, ProgrammeId programme, OrganisationId partner, Date day, StatusTable *out)

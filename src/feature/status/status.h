@@ -35,6 +35,9 @@ typedef struct {
 	int64_t total; /* admitted by the day: the sum of the above */
 } StatusTable;
 
+/* The status that holds on `from` begins on `to` instead; the caller knows that
+ * no other comes to stand in its way, and audits. */
+Err status_move(Ctx *c, ParticipantId participant, ProgrammeId programme, Date from, Date to) MUST_USE;
 /* Of a programme, or of one partner (none: all), on a day. */
 Err status_on(Ctx *c, ProgrammeId programme, OrganisationId partner, Date day, StatusTable *out) MUST_USE;
 

@@ -1,9 +1,9 @@
 -- include: feature/status/status_codes.h
--- type: Status {since: date, code: StatusCode, note: text?, version: int, changed: time?, changed_by: text?}
+-- type: Status {participant: ParticipantId, since: date, code: StatusCode, note: sealed(status.note, participant, since)?, version: int, changed: time?, changed_by: text?}
 -- type: StatusContext {programme: ProgrammeId, admitted: date, same_day: StatusCode?, before: StatusCode?, first: date?, deceased: date?, later: int, open_placements: int, last_talk: date?}
 -- type: StatusCountRow {code: StatusCode?, n: int}
 
--- name: status_insert :exec (participant: ParticipantId, programme: ProgrammeId, Status)
+-- name: status_insert :exec (programme: ProgrammeId, Status)
 INSERT INTO status (tenant, participant, since, programme, code, note, version, changed, changed_by)
 VALUES (:tenant, :participant, :since, :programme, :code, :note, :version, :changed, :changed_by);
 
@@ -29,24 +29,28 @@ SELECT p.programme, p.admitted,
 
 -- name: status_timeline :many (participant: ParticipantId) -> Status
 -- The participant's time line, newest first.
-SELECT since, code, note, version, changed, changed_by
+SELECT participant, since, code, note, version, changed, changed_by
   FROM status
  WHERE tenant = :tenant AND participant = :participant
  ORDER BY since DESC;
 
 -- name: status_at :one (participant: ParticipantId, day: date) -> Status
 -- The one that holds on the day; NOT_FOUND before the first.
-SELECT since, code, note, version, changed, changed_by
+SELECT participant, since, code, note, version, changed, changed_by
   FROM status
  WHERE tenant = :tenant AND participant = :participant AND since <= :day
  ORDER BY since DESC
  LIMIT 1;
 
--- name: status_replace :count (participant: ParticipantId, Status)
+-- name: status_replace :count (Status)
 -- Changes the one that still has `version`; the new one is version + 1.
 UPDATE status
    SET code = :code, note = :note, version = :version + 1, changed = :changed, changed_by = :changed_by
  WHERE tenant = :tenant AND participant = :participant AND since = :since AND version = :version;
+
+-- name: status_delete :exec (participant: ParticipantId, since: date)
+DELETE FROM status
+ WHERE tenant = :tenant AND participant = :participant AND since = :since;
 
 -- name: status_counts :many (programme: ProgrammeId, partner: OrganisationId?, day: date) -> StatusCountRow
 -- How many of those admitted by the day had which status then; none: no status registered.

@@ -223,8 +223,8 @@ static Err write_typed_programme(Ctx *c, Request *r)
 	Person person;
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
 	(void)typed_id(r, "programme", &person.programme.v);
-	Status row = { in->since, (StatusCode)in->code, in->note, 1, TIME_NONE, STR_NONE };
-	RETURN_IF_ERR(status_insert(c, person.id, person.programme, &row));
+	Status row = { person.id, in->since, (StatusCode)in->code, in->note, 1, TIME_NONE, STR_NONE };
+	RETURN_IF_ERR(status_insert(c, person.programme, &row));
 	RETURN_IF_ERR(feature_audit(c, "status.add", "status", UUID_NONE, person.id));
 	return answer_redirect(r, STR("/"), NULL);
 }
@@ -233,9 +233,9 @@ static Err write_typed_version(Ctx *c, Request *r)
 {
 	const StatusIn *in = r->in;
 	Person person;
-	Status row = { in->since, (StatusCode)in->code, in->note, in->version, TIME_NONE, STR_NONE };
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
-	RETURN_IF_ERR(status_insert(c, person.id, person.programme, &row));
+	Status row = { person.id, in->since, (StatusCode)in->code, in->note, in->version, TIME_NONE, STR_NONE };
+	RETURN_IF_ERR(status_insert(c, person.programme, &row));
 	RETURN_IF_ERR(feature_audit(c, "status.add", "status", UUID_NONE, person.id));
 	return answer_redirect(r, STR("/"), NULL);
 }

@@ -1,6 +1,7 @@
 #include "database.h"
 
 #include "db/engine.h"
+#include "db/vault.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -79,6 +80,15 @@ Db *database_open(Database *d)
 	return db;
 }
 
+static void attach_vault(Database *d)
+{
+	Ctx *c = &d->c;
+	Str keyring = str_printf(c->arena, "%s/test.keyring", d->directory);
+	Str keys = str_printf(c->arena, "sqlite:%s/test.keys", d->directory);
+	if (keyring_make(c, keyring) != OK || vault_attach(c, d->db, keys, keyring) != OK)
+		fail_msg("%.*s", STR_ARG(c->why));
+}
+
 /* PostgreSQL's tables stay from one test to the next, emptied, as long as they are those of the same migrations:
  * making them takes longer than most tests. */
 static void empty_pg(Database *d, const DbMigrations *m)
@@ -102,11 +112,10 @@ void database_make(Database *d, bool pg, const DbMigrations *m)
 	snprintf(d->directory, sizeof d->directory, "%s/rampe-test-XXXXXX", memory ? "/dev/shm" : "/tmp");
 	ctx_init(&d->c);
 	random_bytes(random_system(), d->c.tenant.v.b, sizeof d->c.tenant.v.b);
+	assert_non_null(mkdtemp(d->directory));
 	if (pg) {
 		d->url = str_of(pg_url);
-		d->directory[0] = '\0';
 	} else {
-		assert_non_null(mkdtemp(d->directory));
 		snprintf(d->file, sizeof d->file, "sqlite:%s/test.db", d->directory);
 		d->url = str_of(d->file);
 	}
@@ -116,6 +125,8 @@ void database_make(Database *d, bool pg, const DbMigrations *m)
 		empty_pg(d, m);
 	if (m != NULL && db_migrate(&d->c, d->db, m) != OK)
 		fail_msg("%.*s", STR_ARG(d->c.why));
+	if (m != NULL)
+		attach_vault(d);
 }
 
 void database_script(Database *d, const char *sqlite, const char *pg)
@@ -129,16 +140,16 @@ void database_script(Database *d, const char *sqlite, const char *pg)
 
 void database_remove(Database *d)
 {
-	static const char *const files[] = { "test.db", "test.db-wal", "test.db-shm" };
+	static const char *const files[] = { "test.db",      "test.db-wal",   "test.db-shm",  "test.keyring",
+					     "test.keys",    "test.keys-wal", "test.keys-shm" };
 	if (d->intruder != NULL)
 		d->intruder->engine->close(d->intruder);
 	db_close(d->db);
 	ctx_release(&d->c);
-	for (size_t i = 0; d->directory[0] != '\0' && i < 3; i++) {
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		char path[100];
 		snprintf(path, sizeof path, "%s/%s", d->directory, files[i]);
 		unlink(path);
 	}
-	if (d->directory[0] != '\0')
-		rmdir(d->directory);
+	rmdir(d->directory);
 }

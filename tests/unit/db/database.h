@@ -13,7 +13,7 @@ typedef struct {
 	Db *db;
 	Ctx c;
 	Str url;
-	char directory[64]; /* of the SQLite file */
+	char directory[64]; /* of the SQLite file, the keyring and the key store */
 	char file[100];
 	DbConn *intruder; /* of database_script; NULL: not opened yet */
 } Database;

@@ -336,7 +336,9 @@ static void signing__is_ed25519(void **state)
 	close(fd);
 	assert_int_equal(file_write(&c, str_of(path),
 				    STR("rampe-keyring 1\n"
-					"audit 4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb\n")),
+					"audit 4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb\n"
+					"index 0000000000000000000000000000000000000000000000000000000000000001\n"
+					"master 0000000000000000000000000000000000000000000000000000000000000002\n")),
 			 OK);
 	assert_int_equal(keyring_read(&c, str_of(path), &k), OK);
 	unlink(path);

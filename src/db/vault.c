@@ -1,0 +1,411 @@
+#include "db/vault.h"
+
+#include "db/engine.h"
+#include "vault_sql.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WAYS = 4, ABOUT_MOST = 128 };
+
+typedef struct {
+	bool used;
+	TenantId tenant;
+	Uuid person;
+	SealKey key;
+	time_t loaded; /* monotonic, seconds */
+} KnownKey;
+
+struct Vault {
+	Str keyring_path;
+	Db *store;
+	pthread_mutex_t lock; /* guards what follows */
+	Keyring keyring;
+	Ctx c; /* of the store's one connection */
+	KnownKey *known;
+};
+
+static time_t seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+/* ---- the keys in memory -------------------------------------------------------- */
+
+static KnownKey *ways_of(const Vault *v, Uuid person)
+{
+	uint32_t place;
+	memcpy(&place, person.b + 12, sizeof place); /* the end of a UUIDv7 is chance */
+	return &v->known[place % (VAULT_CACHED / WAYS) * WAYS];
+}
+
+static bool known(const Vault *v, TenantId tenant, Uuid person, SealKey *out)
+{
+	const KnownKey *ways = ways_of(v, person);
+	for (int i = 0; i < WAYS; i++)
+		if (ways[i].used && uuid_eq(ways[i].person, person) && uuid_eq(ways[i].tenant.v, tenant.v)) {
+			*out = ways[i].key;
+			return seconds() - ways[i].loaded < VAULT_FRESH_SECONDS;
+		}
+	return false;
+}
+
+static void remember(Vault *v, TenantId tenant, Uuid person, const SealKey *key)
+{
+	KnownKey *ways = ways_of(v, person), *to = ways;
+	for (int i = 0; i < WAYS; i++) {
+		bool same = ways[i].used && uuid_eq(ways[i].person, person) && uuid_eq(ways[i].tenant.v, tenant.v);
+		if (same || !ways[i].used) {
+			to = &ways[i];
+			break;
+		}
+		if (ways[i].loaded < to->loaded)
+			to = &ways[i];
+	}
+	*to = (KnownKey){ true, tenant, person, *key, seconds() };
+}
+
+/* ---- the keys in their store, under the lock ------------------------------------- */
+
+static Str about_key(char to[ABOUT_MOST], TenantId tenant, Uuid person)
+{
+	static const Str what = { STR_LIT("person_key") };
+	memcpy(to, what.ptr, what.len);
+	memcpy(to + what.len, tenant.v.b, sizeof tenant.v.b);
+	memcpy(to + what.len + sizeof tenant.v.b, person.b, sizeof person.b);
+	return (Str){ to, what.len + sizeof tenant.v.b + sizeof person.b };
+}
+
+/* Another process may have added a master key since. */
+static Err read_keyring(Ctx *c, Vault *v)
+{
+	Keyring newer;
+	if (keyring_read(c, v->keyring_path, &newer) != OK)
+		return ERR_IO;
+	v->keyring = newer;
+	keyring_forget(&newer);
+	return OK;
+}
+
+static Err need_master(Ctx *c, Vault *v, int64_t master)
+{
+	if (master <= v->keyring.master_count)
+		return OK;
+	RETURN_IF_ERR(read_keyring(c, v));
+	return master <= v->keyring.master_count ? OK : fail(c, ERR_DB, "the keyring lacks master key %lld", (long long)master);
+}
+
+static Err unwrap(Ctx *c, Vault *v, TenantId tenant, Uuid person, const WrappedKey *row, SealKey *out)
+{
+	char room[ABOUT_MOST];
+	Str about = about_key(room, tenant, person), key;
+	RETURN_IF_ERR(need_master(c, v, row->master));
+	if (row->master < 1 ||
+	    seal_open_bytes(v->c.arena, &v->keyring.masters[row->master - 1], row->wrapped, about, &key) != OK ||
+	    key.len != SEAL_KEY)
+		return fail(c, ERR_DB, "a person's key does not open by this keyring");
+	memcpy(out->bytes, key.ptr, SEAL_KEY);
+	sodium_memzero((char *)(uintptr_t)key.ptr, SEAL_KEY);
+	return OK;
+}
+
+static Err wrap(Vault *v, TenantId tenant, Uuid person, const SealKey *key, StoredKey *out)
+{
+	char room[ABOUT_MOST];
+	Str about = about_key(room, tenant, person), text = { (const char *)key->bytes, SEAL_KEY };
+	int last = v->keyring.master_count;
+	*out = (StoredKey){ .tenant = tenant, .person = person, .master = last };
+	return seal_bytes(&v->c, &v->keyring.masters[last - 1], text, about, &out->wrapped);
+}
+
+/* What the store's statements said, to whoever asked. */
+static Err told(Ctx *c, const Vault *v, Err e)
+{
+	return e == OK || e == ERR_NOT_FOUND ? e : fail(c, e, "key store: %.*s", STR_ARG(v->c.why));
+}
+
+/* A connection that failed is made anew: what is asked next may succeed. */
+static Err reconnect(Ctx *c, Vault *v)
+{
+	if (v->c.conn != NULL && !v->c.conn->broken && !v->c.conn->failed)
+		return OK;
+	if (v->c.conn != NULL)
+		v->c.conn->engine->close(v->c.conn);
+	v->c.conn = NULL;
+	return db_open_writer(c, v->store, &v->c.conn);
+}
+
+static Err load(Ctx *c, Vault *v, Uuid person, SealKey *out)
+{
+	WrappedKey row;
+	ctx_clear(&v->c);
+	RETURN_IF_ERR(reconnect(c, v));
+	RETURN_IF_ERR(told(c, v, person_key_get(&v->c, c->tenant, person, &row)));
+	return unwrap(c, v, c->tenant, person, &row, out);
+}
+
+static Err key_of(Ctx *c, Vault *v, Uuid person, SealKey *out)
+{
+	Err e = OK;
+	pthread_mutex_lock(&v->lock);
+	if (!known(v, c->tenant, person, out)) {
+		e = load(c, v, person, out);
+		if (e == OK)
+			remember(v, c->tenant, person, out);
+	}
+	pthread_mutex_unlock(&v->lock);
+	return e;
+}
+
+static Err vault_of(Ctx *c, Vault **out)
+{
+	*out = c->db == NULL ? NULL : c->db->vault;
+	return *out == NULL ? fail(c, ERR_INTERNAL, "no vault for what is sealed") : OK;
+}
+
+static Err make_key(Ctx *c, Vault *v, Uuid person)
+{
+	SealKey key, stored;
+	StoredKey row;
+	seal_key_make(c, &key);
+	ctx_clear(&v->c);
+	Err e = reconnect(c, v);
+	if (e == OK)
+		e = wrap(v, c->tenant, person, &key, &row);
+	if (e == OK)
+		e = told(c, v, person_key_insert(&v->c, &row));
+	if (e == OK)
+		e = load(c, v, person, &stored);
+	if (e == OK && sodium_memcmp(key.bytes, stored.bytes, SEAL_KEY) != 0)
+		e = fail(c, ERR_DB, "a new key is not what was stored");
+	if (e == OK)
+		remember(v, c->tenant, person, &key);
+	sodium_memzero(&key, sizeof key);
+	sodium_memzero(&stored, sizeof stored);
+	return e;
+}
+
+Err vault_make_key(Ctx *c, Uuid person)
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	pthread_mutex_lock(&v->lock);
+	Err e = make_key(c, v, person);
+	pthread_mutex_unlock(&v->lock);
+	return e;
+}
+
+/* ---- sealing ------------------------------------------------------------------- */
+
+static Str about_text(char to[ABOUT_MOST], TenantId tenant, const SealedPlace *at)
+{
+	size_t n = strlen(at->place) + 1;
+	if (n + 3 * sizeof(Uuid) > ABOUT_MOST)
+		n = ABOUT_MOST - 3 * sizeof(Uuid);
+	memcpy(to, at->place, n);
+	memcpy(to + n, tenant.v.b, sizeof tenant.v.b);
+	memcpy(to + n + 16, at->person.b, sizeof at->person.b);
+	memcpy(to + n + 32, at->row, at->row_len);
+	return (Str){ to, n + 32 + at->row_len };
+}
+
+Err vault_seal(Ctx *c, const SealedPlace *at, Str text, Str *out)
+{
+	char room[ABOUT_MOST];
+	Vault *v;
+	SealKey key;
+	Str about = about_text(room, c->tenant, at), again;
+	RETURN_IF_ERR(vault_of(c, &v));
+	Err e = key_of(c, v, at->person, &key);
+	if (e == ERR_NOT_FOUND)
+		return fail(c, ERR_INTERNAL, "%s: the person has no key", at->place);
+	if (e == OK)
+		e = seal_bytes(c, &key, text, about, out);
+	if (e == OK && (seal_open_bytes(c->arena, &key, *out, about, &again) != OK || !str_eq(again, text)))
+		e = fail(c, ERR_INTERNAL, "%s: what was sealed does not open", at->place);
+	sodium_memzero(&key, sizeof key);
+	return e;
+}
+
+Err vault_open(Ctx *c, Arena *to, const SealedPlace *at, Str sealed, Str *out)
+{
+	char room[ABOUT_MOST];
+	Vault *v;
+	SealKey key;
+	*out = STR_NONE;
+	RETURN_IF_ERR(vault_of(c, &v));
+	Err e = key_of(c, v, at->person, &key);
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	if (e == OK && seal_open_bytes(to, &key, sealed, about_text(room, c->tenant, at), out) != OK)
+		e = fail(c, ERR_DB, "%s: a stored text does not open", at->place);
+	sodium_memzero(&key, sizeof key);
+	return e;
+}
+
+Err vault_blind(Ctx *c, const char *place, Str text, Str *out)
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	unsigned char *to = arena_alloc(c->arena, VAULT_BLIND);
+	crypto_generichash_state state;
+	pthread_mutex_lock(&v->lock);
+	(void)crypto_generichash_init(&state, v->keyring.index.bytes, SEAL_KEY, VAULT_BLIND);
+	pthread_mutex_unlock(&v->lock);
+	(void)crypto_generichash_update(&state, c->tenant.v.b, sizeof c->tenant.v.b);
+	(void)crypto_generichash_update(&state, (const unsigned char *)place, strlen(place) + 1);
+	(void)crypto_generichash_update(&state, (const unsigned char *)(text.len > 0 ? text.ptr : ""), text.len);
+	(void)crypto_generichash_final(&state, to, VAULT_BLIND);
+	*out = (Str){ (const char *)to, VAULT_BLIND };
+	return OK;
+}
+
+/* ---- rotation ------------------------------------------------------------------ */
+
+static Err rewrap_one(Ctx *c, Vault *v, const StoredKey *old, int64_t *changed)
+{
+	SealKey key;
+	StoredKey row;
+	int64_t n = 0;
+	const WrappedKey wrapped = { old->master, old->wrapped };
+	RETURN_IF_ERR(unwrap(c, v, old->tenant, old->person, &wrapped, &key));
+	Err e = wrap(v, old->tenant, old->person, &key, &row);
+	sodium_memzero(&key, sizeof key);
+	if (e == OK)
+		e = told(c, v, person_key_rewrap(&v->c, &row, &n));
+	*changed += n;
+	return e;
+}
+
+static Err rewrap_some(Ctx *c, Vault *v, int64_t *changed, bool *more)
+{
+	StoredKeyList older;
+	ctx_clear(&v->c);
+	RETURN_IF_ERR(reconnect(c, v));
+	RETURN_IF_ERR(told(c, v, person_key_older(&v->c, v->keyring.master_count, &older)));
+	*more = older.n > 0;
+	for (size_t i = 0; i < older.n; i++)
+		RETURN_IF_ERR(rewrap_one(c, v, &older.at[i], changed));
+	return OK;
+}
+
+Err vault_rewrap(Ctx *c, int64_t *changed)
+{
+	Vault *v;
+	Err e = OK;
+	bool more = true;
+	*changed = 0;
+	RETURN_IF_ERR(vault_of(c, &v));
+	pthread_mutex_lock(&v->lock);
+	e = read_keyring(c, v);
+	pthread_mutex_unlock(&v->lock);
+	while (e == OK && more) {
+		pthread_mutex_lock(&v->lock);
+		e = rewrap_some(c, v, changed, &more);
+		pthread_mutex_unlock(&v->lock);
+	}
+	return e;
+}
+
+/* ---- opening ------------------------------------------------------------------- */
+
+static Err name_of(Ctx *c, Uuid *out)
+{
+	*out = UUID_NONE;
+	Err e = key_store_id(c, out);
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* The register and its store bear one name; a new register takes that of its store. */
+static Err pair(Ctx *c, Vault *v)
+{
+	Uuid here, there;
+	RETURN_IF_ERR(name_of(c, &here));
+	RETURN_IF_ERR(told(c, v, name_of(&v->c, &there)));
+	if (uuid_is_none(here) && uuid_is_none(there)) {
+		there = uuid_v7(c->clock, c->random);
+		RETURN_IF_ERR(told(c, v, key_store_name(&v->c, there)));
+	}
+	if (uuid_is_none(here))
+		return key_store_name(c, there);
+	return uuid_eq(here, there)
+		       ? OK
+		       : fail(c, ERR_CONFLICT, T(c->lang, "%s: the keys of this register are not in this store"),
+			      v->store->url);
+}
+
+static Err pair_with(Ctx *c, Db *db, Vault *v)
+{
+	DbConn *outer = c->conn;
+	RETURN_IF_ERR(db_open_writer(c, db, &c->conn));
+	Err e = pair(c, v);
+	c->conn->engine->close(c->conn);
+	c->conn = outer;
+	return e;
+}
+
+static Err check_keyring(Ctx *c, Vault *v)
+{
+	StoredKey any;
+	SealKey key;
+	Err e = told(c, v, person_key_any(&v->c, &any));
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	const WrappedKey wrapped = { any.master, any.wrapped };
+	if (e == OK && unwrap(c, v, any.tenant, any.person, &wrapped, &key) != OK)
+		e = fail(c, ERR_CONFLICT, T(c->lang, "%.*s: the keyring is not the one of this key store"),
+			 STR_ARG(v->keyring_path));
+	return e;
+}
+
+static Err open_store(Ctx *c, Vault *v, Str url)
+{
+	const DbOptions one = { .readers = 1, .wait_ms = 10000 };
+	RETURN_IF_ERR(db_open(c, url, &one, &v->store));
+	RETURN_IF_ERR(db_migrate(c, v->store, &key_migrations));
+	v->c.db = v->store;
+	return db_open_writer(c, v->store, &v->c.conn);
+}
+
+Err vault_attach(Ctx *c, Db *db, Str url, Str keyring_path)
+{
+	Vault *v = ARENA_NEW(db->arena, Vault);
+	v->keyring_path = str_dup(db->arena, keyring_path);
+	v->known = calloc(VAULT_CACHED, sizeof *v->known);
+	pthread_mutex_init(&v->lock, NULL);
+	ctx_init(&v->c);
+	db->vault = v;
+	Err e = v->known == NULL ? fail(c, ERR_INTERNAL, "no memory for the keys") : OK;
+	if (e == OK)
+		e = read_keyring(c, v);
+	if (e == OK)
+		e = open_store(c, v, url);
+	if (e == OK)
+		e = check_keyring(c, v);
+	if (e == OK)
+		e = pair_with(c, db, v);
+	if (e != OK)
+		vault_release(db);
+	return e;
+}
+
+void vault_release(Db *db)
+{
+	Vault *v = db->vault;
+	if (v == NULL)
+		return;
+	if (v->c.conn != NULL)
+		v->c.conn->engine->close(v->c.conn);
+	v->c.conn = NULL;
+	db_close(v->store);
+	ctx_release(&v->c);
+	keyring_forget(&v->keyring);
+	if (v->known != NULL)
+		sodium_memzero(v->known, VAULT_CACHED * sizeof *v->known);
+	free(v->known);
+	pthread_mutex_destroy(&v->lock);
+	db->vault = NULL;
+}

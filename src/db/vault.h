@@ -1,0 +1,56 @@
+/* vault: the keys of persons, and what they seal.
+ *
+ * What identifies or describes a person is sealed (crypto/seal.h) with a key of
+ * that person, about its table and column, row, person and tenant: in another
+ * place it does not open. Statements say which of their fields are sealed
+ * (docs/developer/sql.md); nobody calls this room for it. The keys, wrapped by
+ * the keyring's last master key, live in a store of their own, a database
+ * beside the register's: a key destroyed there is destroyed for every backup of
+ * the register. Unwrapped keys are kept in memory for VAULT_FRESH_SECONDS.
+ * Safe from any thread. Errors: of the store (ERR_BUSY, ERR_DB), ERR_DB when
+ * something does not open, ERR_INTERNAL without a vault.
+ */
+#ifndef DB_VAULT_H
+#define DB_VAULT_H
+
+#include "crypto/keyring.h"
+#include "db/migrate.h"
+
+enum { VAULT_FRESH_SECONDS = 60, VAULT_CACHED = 16384 };
+
+/* The store's own tables, from sql/keys. */
+extern const DbMigrations key_migrations;
+
+/* Opens the store (as db_open; it is made when missing) for `db`, which keeps
+ * it until db_close. CONFLICT: it belongs to another register, or its keys to
+ * another keyring; IO: the keyring cannot be read. The keyring is read again
+ * when the store names a master key that is newer. */
+Err vault_attach(Ctx *c, Db *db, Str url, Str keyring_path) MUST_USE;
+/* Makes the key of a new person of c->tenant. It is durable, and has been read
+ * again, when this returns: before anything that it seals. CONFLICT: there is one. */
+Err vault_make_key(Ctx *c, Uuid person) MUST_USE;
+/* Wraps by the last master key what an earlier one has wrapped; how many keys
+ * that were. Others may go on working meanwhile. */
+Err vault_rewrap(Ctx *c, int64_t *changed) MUST_USE;
+
+enum { VAULT_BLIND = 16 };
+/* What stands in an index for a text that is sealed: the same for the same text
+ * of c->tenant in the same place ("participant.cpr"), and nothing that the text
+ * could be told from without the keyring. BLAKE2b (RFC 7693), keyed. */
+Err vault_blind(Ctx *c, const char *place, Str text, Str *out) MUST_USE;
+
+/* Where a sealed text stands: what it says it is about. */
+typedef struct {
+	const char *place; /* "contact.note" */
+	Uuid person;
+	unsigned char row[16]; /* what names the row within its table */
+	size_t row_len;
+} SealedPlace;
+
+/* For statement.c. Seals, and opens again what it has sealed: nothing is stored
+ * that cannot be read. */
+Err vault_seal(Ctx *c, const SealedPlace *at, Str text, Str *out) MUST_USE;
+/* In `to`. STR_NONE when the person's key has been destroyed. */
+Err vault_open(Ctx *c, Arena *to, const SealedPlace *at, Str sealed, Str *out) MUST_USE;
+
+#endif

@@ -1,0 +1,200 @@
+/* The vault, beside a register on either engine: what is sealed opens where it was sealed and nowhere else, a key is
+ * durable before what it seals, rotation loses nothing, and every way to a wrong key is told. */
+#include "db/vault.h"
+#include "base/file.h"
+#include "boxes.h"
+#include "db/engine.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static SealedPlace place_of(const char *place, unsigned char person, unsigned char row)
+{
+	SealedPlace at = { .place = place, .row_len = 16 };
+	at.person.b[0] = at.person.b[15] = person;
+	at.row[0] = row;
+	return at;
+}
+
+static Str keyring_of(const Database *d, Arena *a)
+{
+	return str_printf(a, "%s/test.keyring", d->directory);
+}
+
+static Str store_of(const Database *d, Arena *a)
+{
+	return str_printf(a, "sqlite:%s/test.keys", d->directory);
+}
+
+/* The register once more, as another process has it. */
+static Err open_again(Database *d, Db **out)
+{
+	Ctx *c = &d->c;
+	*out = database_open(d);
+	return vault_attach(c, *out, store_of(d, c->arena), keyring_of(d, c->arena));
+}
+
+static void text__opens_where_it_was_sealed_and_nowhere_else(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const SealedPlace at = place_of("contact.note", 1, 1);
+	const SealedPlace others[] = { place_of("contact.name", 1, 1), place_of("contact.note", 1, 2),
+				       place_of("contact.note", 2, 1) };
+	Str sealed, text;
+	ok(vault_make_key(c, at.person));
+	ok(vault_make_key(c, others[2].person));
+	ok(vault_seal(c, &at, STR("Vil gerne på Bageriet"), &sealed));
+	assert_true(str_find_str(sealed, STR("Bageriet")) == SIZE_MAX);
+	ok(vault_open(c, c->arena, &at, sealed, &text));
+	assert_true(str_eq_z(text, "Vil gerne på Bageriet"));
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(vault_open(c, c->arena, &others[i], sealed, &text), ERR_DB);
+	sealed = str_dup(c->arena, sealed);
+	((char *)(uintptr_t)sealed.ptr)[sealed.len / 2] ^= 1;
+	assert_int_equal(vault_open(c, c->arena, &at, sealed, &text), ERR_DB);
+}
+
+static void person__of_another_tenant_is_another_person(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const SealedPlace at = place_of("contact.note", 1, 1);
+	Str sealed, text;
+	ok(vault_make_key(c, at.person));
+	ok(vault_seal(c, &at, STR("x"), &sealed));
+	c->tenant.v.b[0] ^= 0xff;
+	ok(vault_open(c, c->arena, &at, sealed, &text));
+	assert_true(str_is_none(text)); /* no key: as after an erasure */
+	ok(vault_make_key(c, at.person));
+	assert_int_equal(vault_open(c, c->arena, &at, sealed, &text), ERR_DB);
+}
+
+static void same_text__is_never_sealed_alike(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const SealedPlace at = place_of("contact.note", 1, 1);
+	Str one, two, short_one, long_one;
+	ok(vault_make_key(c, at.person));
+	ok(vault_seal(c, &at, STR("x"), &one));
+	ok(vault_seal(c, &at, STR("x"), &two));
+	assert_false(str_eq(one, two));
+	ok(vault_seal(c, &at, STR(""), &short_one));
+	ok(vault_seal(c, &at, STR("thirty-one letters are as short"), &long_one));
+	assert_int_equal(short_one.len, long_one.len);
+}
+
+static void person__without_a_key_is_refused_and_has_one_key_only(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const SealedPlace at = place_of("contact.note", 3, 1);
+	Str sealed;
+	assert_int_equal(vault_seal(c, &at, STR("x"), &sealed), ERR_INTERNAL);
+	ok(vault_make_key(c, at.person));
+	assert_int_equal(vault_make_key(c, at.person), ERR_CONFLICT);
+}
+
+static void another_process__opens_what_this_one_has_sealed_at_once(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const SealedPlace at = place_of("contact.note", 1, 1);
+	Str sealed, text;
+	Db *here = c->db, *there = NULL;
+	ok(vault_make_key(c, at.person));
+	ok(vault_seal(c, &at, STR("x"), &sealed));
+	ok(open_again(d, &there));
+	c->db = there;
+	ok(vault_open(c, c->arena, &at, sealed, &text));
+	assert_true(str_eq_z(text, "x"));
+	c->db = here;
+	db_close(there);
+}
+
+/* A second master key, while another process goes on with the keyring as it was. */
+static void rotation__loses_nothing_and_stops_nobody(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	enum { PERSONS = 30 };
+	Str sealed[PERSONS], text;
+	Db *here = c->db, *there = NULL;
+	int64_t changed = 0;
+	for (unsigned char i = 0; i < PERSONS; i++) {
+		const SealedPlace at = place_of("contact.note", (unsigned char)(i + 1), 1);
+		ok(vault_make_key(c, at.person));
+		ok(vault_seal(c, &at, STR("x"), &sealed[i]));
+	}
+	ok(keyring_add_master(c, keyring_of(d, c->arena)));
+	ok(open_again(d, &there));
+	c->db = there;
+	ok(vault_rewrap(c, &changed));
+	assert_int_equal(changed, PERSONS);
+	ok(vault_rewrap(c, &changed));
+	assert_int_equal(changed, 0);
+	const SealedPlace fresh = place_of("contact.note", 77, 1);
+	ok(vault_make_key(c, fresh.person));
+	ok(vault_seal(c, &fresh, STR("new"), &text));
+	c->db = here; /* which knows one master key, and hears of the other by what it wraps */
+	ok(vault_open(c, c->arena, &fresh, text, &text));
+	assert_true(str_eq_z(text, "new"));
+	c->db = there;
+	for (unsigned char i = 0; i < PERSONS; i++) {
+		const SealedPlace at = place_of("contact.note", (unsigned char)(i + 1), 1);
+		ok(vault_open(c, c->arena, &at, sealed[i], &text));
+		assert_true(str_eq_z(text, "x"));
+	}
+	c->db = here;
+	db_close(there);
+}
+
+/* Neither a store of another register, nor an empty one, nor another keyring is taken for the right one. */
+static void store__or_keyring_of_another_register_is_refused(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	Db *there = database_open(d);
+	Str keyring = keyring_of(d, c->arena);
+	Str other = str_printf(c->arena, "%s/other", d->directory);
+	Str empty = str_printf(c->arena, "sqlite:%.*s", STR_ARG(other));
+	ok(vault_make_key(c, place_of("contact.note", 1, 1).person));
+	assert_int_equal(vault_attach(c, there, empty, keyring), ERR_CONFLICT);
+	(void)unlink(other.ptr);
+	(void)unlink(str_printf(c->arena, "%s-wal", other.ptr).ptr);
+	(void)unlink(str_printf(c->arena, "%s-shm", other.ptr).ptr);
+	ok(keyring_make(c, other));
+	assert_int_equal(vault_attach(c, there, store_of(d, c->arena), other), ERR_CONFLICT);
+	(void)unlink(other.ptr);
+	assert_int_equal(vault_attach(c, there, store_of(d, c->arena), other), ERR_IO);
+	ok(vault_attach(c, there, store_of(d, c->arena), keyring));
+	db_close(there);
+}
+
+#define ON(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+static int run_vault(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		ON(text__opens_where_it_was_sealed_and_nowhere_else),
+		ON(person__of_another_tenant_is_another_person),
+		ON(same_text__is_never_sealed_alike),
+		ON(person__without_a_key_is_refused_and_has_one_key_only),
+		ON(another_process__opens_what_this_one_has_sealed_at_once),
+		ON(rotation__loses_nothing_and_stops_nobody),
+		ON(store__or_keyring_of_another_register_is_refused),
+	};
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return on_both_engines(run_vault);
+}
