@@ -148,6 +148,10 @@ bool scan_starts(const Scan *s, const char *word);
 bool sql2c_body(Scan *s, Statement *st, char dialect, Body *out);
 /* Where a parameter stands among what is bound; -1: nowhere. */
 int sql2c_bind(const Statement *st, Str name);
+/* The person and the row of each sealed field stand beside it, and always have a value. */
+bool sql2c_check_sealed(Module *m, const RowType *t);
+/* A statement that seals binds what names the person and the row. */
+bool sql2c_check_sealing(Module *m, const Statement *st);
 /* Checks the columns that a body visibly gives against the statement's row. */
 bool sql2c_check_columns(Module *m, const Statement *st, const Body *body);
 

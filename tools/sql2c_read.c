@@ -235,30 +235,6 @@ static bool end_of_line(Scan *s)
 	return sql2c_error(s->m, s->place, "expected the end of the line");
 }
 
-static bool names_row(FieldKind kind)
-{
-	return kind == FIELD_UUID || kind == FIELD_ID || kind == FIELD_DATE || kind == FIELD_TIME || kind == FIELD_INT;
-}
-
-/* The person and the row of each sealed field stand beside it, and always have a value. */
-static bool check_sealed(Module *m, const RowType *t)
-{
-	for (int i = 0; i < t->n; i++) {
-		const Field *f = &t->fields[i];
-		bool person = f->kind != FIELD_SEALED, row = person;
-		for (int k = 0; k < t->n; k++) {
-			const Field *other = &t->fields[k];
-			bool id = other->kind == FIELD_UUID || other->kind == FIELD_ID;
-			person = person || (str_eq(other->name, f->person) && id && !other->nullable);
-			row = row || (str_eq(other->name, f->row) && names_row(other->kind) && !other->nullable);
-		}
-		if (!person || !row)
-			return sql2c_error(m, f->place, "%.*s of %.*s is sealed, and no field always names its %s",
-					   STR_ARG(f->name), STR_ARG(t->name), person ? "row" : "person");
-	}
-	return true;
-}
-
 /* -- type: Placement {id: PlacementId, ...}   or   -- type: Placement extern {...} */
 static bool read_type(Scan *s)
 {
@@ -288,7 +264,7 @@ static bool read_type(Scan *s)
 	while (*end != NULL)
 		end = &(*end)->next;
 	*end = t;
-	return check_sealed(s->m, t) && end_of_line(s);
+	return sql2c_check_sealed(s->m, t) && end_of_line(s);
 }
 
 static bool read_include(Scan *s)
@@ -490,14 +466,6 @@ static bool read_orders(Scan *s, Statement *st)
 	return true;
 }
 
-int sql2c_bind(const Statement *st, Str name)
-{
-	for (int i = 0; i < st->bind_count; i++)
-		if (str_eq(st->binds[i].field.name, name))
-			return i;
-	return -1;
-}
-
 static bool check_use(Module *m, const Statement *st, const Body *body)
 {
 	if (!st->any_tenant) {
@@ -508,11 +476,8 @@ static bool check_use(Module *m, const Statement *st, const Body *body)
 			return sql2c_error(m, st->place, "%.*s does not restrict to :tenant (any-tenant allows that)",
 					   STR_ARG(st->name));
 	}
-	for (int i = 0; i < st->bind_count; i++)
-		if (st->binds[i].field.kind == FIELD_SEALED &&
-		    (sql2c_bind(st, st->binds[i].field.person) < 0 || sql2c_bind(st, st->binds[i].field.row) < 0))
-			return sql2c_error(m, st->place, "%.*s seals %.*s, and does not use what names its person and row",
-					   STR_ARG(st->name), STR_ARG(st->binds[i].field.name));
+	if (!sql2c_check_sealing(m, st))
+		return false;
 	for (int i = 0; i < st->param_count; i++)
 		if (!st->params[i].used)
 			return sql2c_error(m, st->params[i].field.place, "parameter %.*s is not used",

@@ -178,8 +178,9 @@ static void write_field(const Module *m, const Field *f, const char *offset, int
 	} else
 		buf_z(out, "NULL");
 	if (f->kind == FIELD_SEALED)
-		buf_printf(out, ", { \"%.*s\", %d, %d }", STR_ARG(f->sealed), person, row);
-	buf_z(out, " },\n");
+		buf_printf(out, ", { \"%.*s\", %d, %d } },\n", STR_ARG(f->sealed), person, row);
+	else
+		buf_z(out, ", { 0 } },\n");
 }
 
 static int field_at(const RowType *t, Str name)
@@ -286,8 +287,8 @@ static void write_entry(const Module *m, const Statement *st, int which, Buf *ou
 
 static void write_function(const Module *m, const Statement *st, int first, Buf *out)
 {
-	static const char *const makers[] = { "uuid",  "int",  "real", "bool", "text",
-					      "bytes", "date", "time", "uuid", "enum", "text" };
+	static const char *const makers[] = { "uuid", "int",  "real", "bool", "text", "bytes",
+					      "date", "time", "uuid", "enum", "text" };
 	buf_char(out, '\n');
 	write_signature(m, st, out);
 	buf_z(out, "\n{\n");

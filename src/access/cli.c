@@ -93,15 +93,22 @@ Str cli_heads_path(const Cli *cli)
 	return beside_keyring(cli, place_told(cli->heads_told, "RAMPE_AUDIT_HEADS"), ".heads");
 }
 
+Str cli_keys_path(const Cli *cli)
+{
+	return beside_keyring(cli, STR_NONE, ".keys");
+}
+
 Err cli_attach_vault(const Cli *cli)
 {
 	Ctx *c = cli->c;
 	Str keyring = cli_keyring_path(cli), url = place_told(cli->keys_told, "RAMPE_KEYS");
 	if (str_is_none(keyring))
-		return fail(c, ERR_IO, "%s",
-			    T(c->lang, "What is registered about people is encrypted: say by --keyring where the keyring stands."));
+		return fail(
+			c, ERR_IO, "%s",
+			T(c->lang,
+			  "What is registered about people is encrypted: say by --keyring where the keyring stands."));
 	if (str_is_empty(url)) {
-		Str path = beside_keyring(cli, STR_NONE, ".keys");
+		Str path = cli_keys_path(cli);
 		url = str_printf(c->arena, "sqlite:%.*s", STR_ARG(path));
 	}
 	return vault_attach(c, c->db, url, keyring);

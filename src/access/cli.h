@@ -21,14 +21,14 @@ typedef enum {
 } CliStatus;
 
 typedef struct Cli {
-	Ctx *c;                       /* language, clock, default tenant; c->db after cli_open */
-	int argc;                     /* the command's own arguments; */
-	char **argv;                  /* global options are taken out, argv[0] is the first after the name */
-	Str db_url;                   /* --db, RAMPE_DB or the user's data directory */
-	bool db_told;                 /* --db was given */
+	Ctx *c;                                  /* language, clock, default tenant; c->db after cli_open */
+	int argc;                                /* the command's own arguments; */
+	char **argv;                             /* global options are taken out, argv[0] is the first after the name */
+	Str db_url;                              /* --db, RAMPE_DB or the user's data directory */
+	bool db_told;                            /* --db was given */
 	Str keyring_told, keys_told, heads_told; /* --keyring, --keys, --audit-heads; none: not given */
-	bool json;                    /* --json */
-	bool writes;                  /* the writer runs */
+	bool json;                               /* --json */
+	bool writes;                             /* the writer runs */
 } Cli;
 
 typedef struct {
@@ -50,6 +50,8 @@ Err cli_start_writer(Cli *cli) MUST_USE;
  * RAMPE_AUDIT_HEADS says, or beside the keyring. */
 Str cli_keyring_path(const Cli *cli);
 Str cli_heads_path(const Cli *cli);
+/* The SQLite file of the key store where no other is told: beside the keyring. */
+Str cli_keys_path(const Cli *cli);
 /* Opens the key store for c->db (vault.h): as told, as RAMPE_KEYS says, or
  * beside the keyring. IO: there is no keyring. */
 Err cli_attach_vault(const Cli *cli) MUST_USE;

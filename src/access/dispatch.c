@@ -80,7 +80,7 @@ Err dispatch_new(Ctx *c, const DispatchConfig *config, Dispatch **out)
 		d->config.clock = clock_system();
 	d->sessions = sessions_new();
 	d->throttle = throttle_new();
-	seal_key_make(c, &d->seal_key);
+	seal_key_make(&d->seal_key);
 	page_frame(d);
 	Err e = compile_routes(c, d);
 	if (e == OK)

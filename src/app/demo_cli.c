@@ -135,11 +135,28 @@ static Err remove_database(Ctx *c, const char *file)
 	return OK;
 }
 
+/* True when a place was told neither for the keyring nor for what stands beside it, so that all is the database's own.
+ */
+static bool beside_database(const Cli *cli, Str told, const char *variable)
+{
+	return database_file(cli) != NULL && str_is_none(cli->keyring_told) && getenv("RAMPE_KEYRING") == NULL &&
+	       str_is_none(told) && getenv(variable) == NULL;
+}
+
 /* A new demonstration begins a new audit trail: what was noted of the earlier one beside it would accuse it. */
 static Err remove_heads(const Cli *cli)
 {
-	bool beside = str_is_none(cli->heads_told) && database_file(cli) != NULL && getenv("RAMPE_AUDIT_HEADS") == NULL;
-	return beside ? remove_file(cli->c, str_z(cli->c->arena, cli_heads_path(cli))) : OK;
+	return beside_database(cli, cli->heads_told, "RAMPE_AUDIT_HEADS")
+		       ? remove_file(cli->c, str_z(cli->c->arena, cli_heads_path(cli)))
+		       : OK;
+}
+
+/* The keys of people that were made up go with them. Only after a look at who they are. */
+static Err remove_keys(const Cli *cli)
+{
+	return beside_database(cli, cli->keys_told, "RAMPE_KEYS")
+		       ? remove_database(cli->c, str_z(cli->c->arena, cli_keys_path(cli)))
+		       : OK;
 }
 
 /* A whole demonstration makes room for a new one when that is asked for, since somebody may have registered in it; one
@@ -165,6 +182,7 @@ static Err make_room(Cli *cli, bool replace)
 	}
 	fprintf(stderr, T(c->lang, "The earlier demonstration in %s is replaced by a new one.\n"), file);
 	RETURN_IF_ERR(remove_database(c, file));
+	RETURN_IF_ERR(remove_keys(cli));
 	return remove_heads(cli);
 }
 

@@ -25,7 +25,8 @@ static CliStatus rotate(Cli *cli)
 	if (e == OK)
 		e = vault_rewrap(c, &changed);
 	if (e == OK)
-		fprintf(stderr, T(c->lang, "rampe: a new master key; keys of people wrapped by it: %lld\n"), (long long)changed);
+		fprintf(stderr, T(c->lang, "rampe: a new master key; keys of people wrapped by it: %lld\n"),
+			(long long)changed);
 	return cli_status(cli, e);
 }
 

@@ -31,7 +31,7 @@ bool hex_read(Str hex, unsigned char *out, size_t n)
 static Str new_line(Ctx *c, const char *name)
 {
 	unsigned char secret[SEED];
-	random_bytes(c->random, secret, sizeof secret);
+	random_bytes(random_system(), secret, sizeof secret);
 	Str hex = hex_write(c->arena, secret, sizeof secret);
 	sodium_memzero(secret, sizeof secret);
 	return str_printf(c->arena, "%s %.*s\n", name, STR_ARG(hex));
@@ -43,7 +43,8 @@ Err keyring_make(Ctx *c, Str path)
 		return fail(c, ERR_CONFLICT, T(c->lang, "%.*s: there is a file already"), STR_ARG(path));
 	Str audit = new_line(c, "audit"), index = new_line(c, "index"), master = new_line(c, "master");
 	return file_write(c, path,
-			  str_printf(c->arena, "%.*s\n%.*s%.*s%.*s", STR_ARG(first_line), STR_ARG(audit), STR_ARG(index), STR_ARG(master)));
+			  str_printf(c->arena, "%.*s\n%.*s%.*s%.*s", STR_ARG(first_line), STR_ARG(audit),
+				     STR_ARG(index), STR_ARG(master)));
 }
 
 static Err wrong(Ctx *c, Str path, int line)

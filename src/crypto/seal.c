@@ -11,16 +11,16 @@ enum {
 };
 _Static_assert(NONCE + BLOCK + TAG <= SEAL_MORE, "a sealed text is no longer than it says");
 
-void seal_key_make(Ctx *c, SealKey *out)
+void seal_key_make(SealKey *out)
 {
-	random_bytes(c->random, out->bytes, sizeof out->bytes);
+	random_bytes(random_system(), out->bytes, sizeof out->bytes);
 }
 
 Err seal_bytes(Ctx *c, const SealKey *key, Str text, Str about, Str *out)
 {
 	unsigned char *to = arena_alloc(c->arena, text.len + SEAL_MORE), *padded = to + NONCE;
 	size_t len = 0;
-	random_bytes(c->random, to, NONCE);
+	random_bytes(random_system(), to, NONCE);
 	if (text.len > 0)
 		memcpy(padded, text.ptr, text.len);
 	if (sodium_pad(&len, padded, text.len, BLOCK, text.len + BLOCK) != 0)

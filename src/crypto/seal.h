@@ -1,9 +1,10 @@
 /* seal: texts that only the program's keys open, unread and unchanged.
  *
  * XChaCha20-Poly1305 with a nonce by chance, over the text padded so that its
- * length tells little. What is sealed says what it is about (additional data):
- * in another place, row or person's name it does not open. Pure but for the
- * random source; results in the arena given.
+ * length tells little. Keys and nonces come from the system's chance, whatever
+ * c->random is. What is sealed says what it is about (additional data): in
+ * another place, row or person's name it does not open. Results in the arena
+ * given.
  */
 #ifndef CRYPTO_SEAL_H
 #define CRYPTO_SEAL_H
@@ -21,7 +22,7 @@ typedef struct {
 	unsigned char bytes[SEAL_KEY];
 } SealKey;
 
-void seal_key_make(Ctx *c, SealKey *out);
+void seal_key_make(SealKey *out);
 /* Nonce, ciphertext and tag of any text, in c->arena. */
 Err seal_bytes(Ctx *c, const SealKey *key, Str text, Str about, Str *out) MUST_USE;
 /* NOT_FOUND: sealed by another key, about something else, or not at all. */

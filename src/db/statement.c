@@ -55,7 +55,8 @@ static Err check_param(Ctx *c, const DbStatement *s, const DbField *f, const DbV
 {
 	if (v->none)
 		return f->nullable ? OK : fail(c, ERR_INTERNAL, "%s: parameter %s has no value", s->name, f->name);
-	if ((f->type == DB_TEXT || f->type == DB_SEALED) && (!utf8_valid(v->s, NULL) || (v->s.len > 0 && memchr(v->s.ptr, 0, v->s.len) != NULL)))
+	if ((f->type == DB_TEXT || f->type == DB_SEALED) &&
+	    (!utf8_valid(v->s, NULL) || (v->s.len > 0 && memchr(v->s.ptr, 0, v->s.len) != NULL)))
 		return fail(c, ERR_INTERNAL, "%s: parameter %s is not text", s->name, f->name);
 	if (f->type == DB_ENUM && (v->i < 0 || v->i >= f->values->n))
 		return fail(c, ERR_INTERNAL, "%s: parameter %s has no such value", s->name, f->name);

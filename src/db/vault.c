@@ -95,7 +95,9 @@ static Err need_master(Ctx *c, Vault *v, int64_t master)
 	if (master <= v->keyring.master_count)
 		return OK;
 	RETURN_IF_ERR(read_keyring(c, v));
-	return master <= v->keyring.master_count ? OK : fail(c, ERR_DB, "the keyring lacks master key %lld", (long long)master);
+	return master <= v->keyring.master_count
+		       ? OK
+		       : fail(c, ERR_DB, "the keyring lacks master key %lld", (long long)master);
 }
 
 static Err unwrap(Ctx *c, Vault *v, TenantId tenant, Uuid person, const WrappedKey *row, SealKey *out)
@@ -170,7 +172,7 @@ static Err make_key(Ctx *c, Vault *v, Uuid person)
 {
 	SealKey key, stored;
 	StoredKey row;
-	seal_key_make(c, &key);
+	seal_key_make(&key);
 	ctx_clear(&v->c);
 	Err e = reconnect(c, v);
 	if (e == OK)
@@ -319,17 +321,29 @@ static Err name_of(Ctx *c, Uuid *out)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* The register and its store bear one name; a new register takes that of its store. */
+/* True when the store holds the key of somebody. */
+static Err holds_keys(Ctx *c, Vault *v, bool *out)
+{
+	StoredKey any;
+	Err e = told(c, v, person_key_any(&v->c, &any));
+	*out = e == OK;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* The register and its store bear one name; a new register takes that of its store, unless somebody's keys are there.
+ */
 static Err pair(Ctx *c, Vault *v)
 {
 	Uuid here, there;
+	bool used;
 	RETURN_IF_ERR(name_of(c, &here));
 	RETURN_IF_ERR(told(c, v, name_of(&v->c, &there)));
+	RETURN_IF_ERR(holds_keys(c, v, &used));
 	if (uuid_is_none(here) && uuid_is_none(there)) {
 		there = uuid_v7(c->clock, c->random);
 		RETURN_IF_ERR(told(c, v, key_store_name(&v->c, there)));
 	}
-	if (uuid_is_none(here))
+	if (uuid_is_none(here) && !used)
 		return key_store_name(c, there);
 	return uuid_eq(here, there)
 		       ? OK

@@ -1,7 +1,6 @@
 # What the scripts in this folder share; sourced, not run. Each gets an empty TMPDIR of its own.
 rampe=${RAMPE:-$PWD/build/rampe}
 export RAMPE_DB="sqlite:$TMPDIR/rampe.db"
-export RAMPE_KEYRING="$TMPDIR/rampe.keyring"
 told=0
 
 # is NAME COMMAND...: one check; what the command says is shown when it fails.

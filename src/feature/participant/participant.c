@@ -362,8 +362,7 @@ static Err understand(Ctx *c, ProgrammeId programme, Str typed, Finding *f, Str 
 	while (f->word_count < WORDS_TYPED_MOST && next_word(&rest, &f->words[f->word_count])) {
 		Str typed_word = f->words[f->word_count++];
 		if (str_is_none(*word) && typed_word.len >= WORD_LEAST)
-			RETURN_IF_ERR(
-				vault_blind(c, "participant.name", str_sub(typed_word, 0, WORD_LEAST), word));
+			RETURN_IF_ERR(vault_blind(c, "participant.name", str_sub(typed_word, 0, WORD_LEAST), word));
 	}
 	return OK;
 }
@@ -397,8 +396,8 @@ Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const 
 	    !narrow(scope->contact_person.v, search->contact_person.v, &person.v))
 		return OK;
 	RETURN_IF_ERR(understand(c, programme, search->list.text, &f, &word));
-	RETURN_IF_ERR(participant_candidates(c, programme, partner, person, (StatusCode)search->status, word, day, take,
-					     &f));
+	RETURN_IF_ERR(
+		participant_candidates(c, programme, partner, person, (StatusCode)search->status, word, day, take, &f));
 	if (f.n == 0 && f.word_count > 0) { /* no word begins so */
 		f.anywhere = true;
 		RETURN_IF_ERR(participant_candidates(c, programme, partner, person, (StatusCode)search->status,

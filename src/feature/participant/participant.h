@@ -49,7 +49,8 @@ typedef enum {
 
 /* Searching a programme's participants. */
 typedef struct {
-	ListSearch list;         /* text: how words of the name begin, else a part of it, or a CPR number; sort: ParticipantOrder */
+	ListSearch list;         /* text: how words of the name begin, else a part of it, or a CPR number; sort:
+				    ParticipantOrder */
 	OrganisationId partner;  /* none: all */
 	MemberId contact_person; /* none: all */
 	int status;              /* StatusCode; ENUM_NONE: all */

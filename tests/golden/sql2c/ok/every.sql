@@ -3,6 +3,7 @@
 -- type: Thing {id: PlacementId, name: text, kind: ThingKind, u: uuid?, hours: real?,
 --              done: bool?, day: date?, at: time, file: bytes?}
 -- type: Bare extern {n: int}
+-- type: Secret {id: PlacementId, day: date, whose: uuid, note: sealed(thing.note, whose, day)?}
 
 -- name: thing_list :many(50) (day: date, kind: ThingKind?) -> Thing
 -- Things of the day.
@@ -39,3 +40,10 @@ DELETE FROM thing WHERE tenant = :tenant AND id = :id RETURNING 2 * 3 AS n;
 SELECT MAX(day, day) FROM thing WHERE tenant = :tenant AND id = :id;
 -- pg:
 SELECT GREATEST(day, day)::date FROM thing WHERE tenant = :tenant AND id = :id;
+
+-- name: secret_get :one (id: PlacementId) -> Secret
+-- In the database only as what the person's key opens.
+SELECT id, day, whose, note FROM thing WHERE tenant = :tenant AND id = :id;
+
+-- name: secret_set :count (Secret)
+UPDATE thing SET note = :note WHERE tenant = :tenant AND id = :id AND day = :day AND whose = :whose;
