@@ -375,8 +375,6 @@ static bool read_result(Scan *s, Statement *st)
 	st->scalar.place = place;
 	if (!field_type(s, &st->scalar))
 		return false;
-	if (st->scalar.kind == FIELD_SEALED)
-		return sql2c_error(s->m, place, "only a field of a declared type can be sealed");
 	if (st->run != RUN_ONE)
 		return sql2c_error(s->m, place, "unknown type %.*s: several rows need a declared type",
 				   STR_ARG(st->scalar.type));

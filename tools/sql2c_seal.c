@@ -34,6 +34,8 @@ int sql2c_bind(const Statement *st, Str name)
 
 bool sql2c_check_sealing(Module *m, const Statement *st)
 {
+	if (st->scalar.kind == FIELD_SEALED)
+		return sql2c_error(m, st->scalar.place, "only a field of a declared type can be sealed");
 	for (int i = 0; i < st->bind_count; i++) {
 		const Field *f = &st->binds[i].field;
 		if (f->kind == FIELD_SEALED && (sql2c_bind(st, f->person) < 0 || sql2c_bind(st, f->row) < 0))
