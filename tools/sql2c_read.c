@@ -143,12 +143,8 @@ static bool sealed_type(Scan *s, Field *f)
 	f->sealed = str_printf(s->m->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
 	if (table.len == 0 || column.len == 0)
 		return sql2c_error(s->m, s->place, "expected table.column of what is sealed");
-	if (!expect(s, ',', "the sealed column"))
-		return false;
-	f->person = word(s);
-	if (!expect(s, ',', "the person's field"))
-		return false;
-	f->row = word(s);
+	f->person = expect(s, ',', "the sealed column") ? word(s) : STR_NONE;
+	f->row = expect(s, ',', "the person's field") ? word(s) : STR_NONE;
 	if (f->person.len == 0 || f->row.len == 0)
 		return sql2c_error(s->m, s->place, "expected the fields that name the person and the row");
 	s->depth--;

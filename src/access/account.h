@@ -6,6 +6,8 @@
 #include "html/html.h"
 
 extern const RouteTable access_routes;
+/* The door for citizens and companies (guest.h). */
+extern const RouteTable guest_routes;
 
 /* What src/access/account.html shows. */
 typedef struct {

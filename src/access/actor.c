@@ -6,6 +6,12 @@ static const EnumRow role_rows[] = {
 	{ "manager", N_("Programme manager") },
 	{ "contact_person", N_("Contact person") },
 	{ "evaluator", N_("Evaluator") },
+	{ "caseworker", N_("Caseworker") },
+	{ "mentor", N_("Mentor") },
+	{ "steering_group", N_("Steering group") },
+	{ "archive_editor", N_("Archive editor") },
+	{ "citizen", N_("Citizen") },
+	{ "company", N_("Company") },
 };
 const EnumTable role_table = ENUM_TABLE("role", role_rows);
 
@@ -23,7 +29,7 @@ AuditEvent actor_event(const Ctx *c, const char *action)
 		e.actor_name = STR("cli");
 		return e;
 	}
-	e.actor = c->actor->user;
+	e.actor = uuid_is_none(c->actor->user.v) ? (UserId){ c->actor->guest.v } : c->actor->user;
 	e.actor_name = c->actor->login;
 	return e;
 }

@@ -1,5 +1,6 @@
 #include "access/inside.h"
 
+#include "access/guest.h"
 #include "crypto/token.h"
 
 #include <stdlib.h>
@@ -35,6 +36,13 @@ static Err check_route(Ctx *c, const Route *r)
 		broken = "`again` belongs to a page's form";
 	else if (changes(r->method) && !api && r->method != HTTP_POST)
 		broken = "forms can only be posted";
+	else if (r->consent != 0 && strstr(r->pattern, "{participant}") == NULL)
+		broken = "a consent is a {participant}'s";
+	else if (r->consent != 0 && (r->lane == LANE_SLOW || r->lane == LANE_PASSWORD))
+		broken = "a consent is asked in the handler's own transaction: LANE_SLOW has none";
+	else if (r->consent == 0 && strstr(r->pattern, "{participant}") != NULL &&
+		 strstr(r->pattern, "{company}") != NULL)
+		broken = "what is between a {participant} and a {company} needs a consent";
 	else if (r->menu != NULL && (r->method != HTTP_GET || strchr(r->pattern, '{') != NULL))
 		broken = "only a plain page can stand in the menu";
 	if (broken == NULL)
@@ -159,6 +167,19 @@ static Err admit_session(Ctx *c, Work *w)
 	return e;
 }
 
+/* Somebody with a code, when no user has logged in here. */
+static Err admit_guest(Ctx *c, Work *w)
+{
+	Str secret = http_cookie(w->r.x, COOKIE_GUEST);
+	if (w->r.api || !uuid_is_none(w->known.actor.user.v) || str_is_empty(secret))
+		return OK;
+	Err e = guest_find(c, secret, &w->known);
+	if (e == ERR_NOT_FOUND)
+		return OK;
+	w->r.csrf = w->known.csrf;
+	return e;
+}
+
 /* Under /api/ the request says; on pages the person's choice, then the browser's. */
 static void choose_lang(Ctx *c, Work *w)
 {
@@ -178,7 +199,9 @@ static void choose_lang(Ctx *c, Work *w)
 static Err admit_actor(Ctx *c, Work *w)
 {
 	Err e = w->r.api ? admit_token(c, w) : admit_session(c, w);
-	c->actor = uuid_is_none(w->known.actor.user.v) ? &actor_public : &w->known.actor;
+	if (e == OK)
+		e = admit_guest(c, w);
+	c->actor = w->known.actor.role == ROLE_PUBLIC ? &actor_public : &w->known.actor;
 	choose_lang(c, w);
 	return e;
 }

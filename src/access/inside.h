@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 
 #define COOKIE_SESSION "rampe_session"
+#define COOKIE_GUEST "rampe_guest"   /* of citizens and companies */
 #define COOKIE_CSRF "rampe_csrf"     /* of visitors, for the login form */
 #define COOKIE_LANG "rampe_lang"     /* language chosen before login, or on this machine */
 #define COOKIE_NOTICE "rampe_notice" /* text to show on the next page */
@@ -77,6 +78,8 @@ void page_frame(Dispatch *d);
 /* The notes of a form that came after its session had expired: who typed them gets them back, in that one answer.
  * Nothing is kept, and no other site puts words here: what it posts comes without the session's cookie. */
 TypedModels page_typed_notes(Ctx *c, const Work *w);
+/* Where the actor begins: the first place in the menu that may be seen. */
+Str page_home(Ctx *c, const Work *w);
 /* An error page; the whole of it in the buffer. */
 void page_error(Ctx *c, Work *w, int status);
 /* The token for a form, made for a visitor if there is none yet. */

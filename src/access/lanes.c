@@ -1,5 +1,10 @@
 #include "access/inside.h"
 
+#include "access/consent.h"
+#include "access/relation.h"
+
+#include <string.h>
+
 static void submit_seen(Work *w);
 
 static void log_failure(Ctx *c, const Work *w, Err e)
@@ -110,10 +115,27 @@ static void write_done(void *arg, Err e)
 	finish(&w->r.x->ctx, w, e);
 }
 
+/* Nobody learns of a citizen outside their scope whether there is a consent. */
+static Err need_consent(Ctx *c, const Request *r)
+{
+	ParticipantId who = { request_id(r, "participant") };
+	bool company = strstr(r->route->pattern, "{company}") != NULL;
+	RETURN_IF_ERR(relation_in_scope(c, &r->scope, who));
+	return consent_need(c, who, (ConsentPurpose)(r->route->consent - 1),
+			    company ? request_id(r, "company") : UUID_NONE);
+}
+
+/* The handler, where the consent that the route needs is given: asked in the same snapshot or transaction. */
+static Err handle(Ctx *c, Work *w)
+{
+	if (w->r.route->consent != 0)
+		RETURN_IF_ERR(need_consent(c, &w->r));
+	return w->r.route->handler(c, &w->r);
+}
+
 static Err write_work(Ctx *c, void *arg)
 {
-	Work *w = arg;
-	return w->r.route->handler(c, &w->r);
+	return handle(c, arg);
 }
 
 static void run_write(Ctx *c, Work *w)
@@ -128,7 +150,7 @@ static void run_read(Ctx *c, Work *w)
 {
 	Err e = db_begin_read(c);
 	if (e == OK) {
-		e = w->r.route->handler(c, &w->r);
+		e = handle(c, w);
 		db_end_read(c);
 	}
 	finish(c, w, e);
@@ -197,9 +219,20 @@ static void deny_done(void *arg, Err e)
 	write_done(w, e == OK ? ERR_DENIED : e);
 }
 
+/* Those who have no overview begin elsewhere. */
+static bool may_begin_elsewhere(const Work *w, Err e)
+{
+	return e == ERR_DENIED && w->r.route != NULL && w->r.x->in.method == HTTP_GET && w->r.x->in.path.len == 1 &&
+	       w->r.x->ctx.actor != &actor_public;
+}
+
 void work_refuse(Work *w, Err e)
 {
 	Ctx *c = &w->r.x->ctx;
+	if (may_begin_elsewhere(w, e)) {
+		finish(c, w, answer_redirect(&w->r, page_home(c, w), NULL));
+		return;
+	}
 	if (e != ERR_DENIED || c->actor == &actor_public || w->r.route == NULL) {
 		finish(c, w, e);
 		return;

@@ -21,6 +21,7 @@ typedef struct {
 	const char *other_name;        /* in its own language */
 	Str path;                      /* this page, to come back to */
 	Str user, csrf;                /* none for visitors */
+	bool guest;                    /* a citizen or company, without an account */
 	MenuEntries menu;
 	Str notice, back, back_text;
 	bool failed, wide, bare, made_up;

@@ -58,6 +58,15 @@ static MenuEntries menu_for(Ctx *c, const Work *w)
 	return (MenuEntries){ at, n };
 }
 
+Str page_home(Ctx *c, const Work *w)
+{
+	const Route *best = NULL;
+	for (size_t i = 0; i < w->d->menu_n && best == NULL; i++)
+		if (policy_may(c->actor, w->d->menu[i]->may.operation, w->d->menu[i]->may.reach) == OK)
+			best = w->d->menu[i];
+	return best == NULL ? STR("/konto") : str_of(best->pattern);
+}
+
 /* A text that the page before left for this one: shown once. */
 static Str take_notice(Ctx *c, Work *w)
 {
@@ -84,7 +93,7 @@ bool page_made_up(Ctx *c, Dispatch *d)
 
 static Layout layout_for(Ctx *c, Work *w, const Page *page)
 {
-	bool known = c->actor != NULL && !uuid_is_none(c->actor->user.v);
+	bool known = c->actor != NULL && c->actor->role != ROLE_PUBLIC;
 	Lang other = c->lang == LANG_DA ? LANG_EN : LANG_DA;
 	Layout l = w->d->frame;
 	l.title = page->title;
@@ -93,6 +102,7 @@ static Layout layout_for(Ctx *c, Work *w, const Page *page)
 	l.other_name = other == LANG_DA ? "Dansk" : "English";
 	l.path = w->r.x->in.method == HTTP_GET ? w->r.x->in.path : STR("/");
 	l.user = known ? c->actor->name : STR_NONE;
+	l.guest = known && uuid_is_none(c->actor->user.v);
 	l.csrf = w->r.csrf;
 	l.notice = take_notice(c, w);
 	l.back = page->back;

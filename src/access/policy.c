@@ -4,12 +4,19 @@ static const EnumRow operation_rows[] = {
 	{ "none", N_("Nothing") },
 	{ "public", N_("See what is public") },
 	{ "own_account", N_("Use one's own account") },
+	{ "see_aggregates", N_("See goals without small numbers") },
 	{ "see_numbers", N_("See numbers") },
 	{ "see_pseudonyms", N_("See rows without names") },
+	{ "see_shared", N_("See what a citizen shares with a mentor") },
+	{ "see_referred", N_("See how it goes for those referred") },
 	{ "see_people", N_("See people") },
+	{ "break_glass", N_("Open another unit's citizen in an emergency") },
 	{ "register", N_("Register") },
 	{ "manage", N_("Manage the programme") },
 	{ "administer", N_("Administer users") },
+	{ "guest", N_("Come and go as a guest") },
+	{ "own_case", N_("See and decide about one's own case") },
+	{ "own_sheet", N_("Answer the sheet one was sent") },
 };
 const EnumTable operation_table = ENUM_TABLE("operation", operation_rows);
 
@@ -29,6 +36,7 @@ static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
 	[ROLE_ADMINISTRATOR] = {
 		[OP_PUBLIC] = REACH_ANY,
 		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_AGGREGATES] = REACH_ANY,
 		[OP_SEE_NUMBERS] = REACH_ANY,
 		[OP_MANAGE] = REACH_ANY,
 		[OP_ADMINISTER] = REACH_ANY,
@@ -36,6 +44,7 @@ static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
 	[ROLE_MANAGER] = {
 		[OP_PUBLIC] = REACH_ANY,
 		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_AGGREGATES] = REACH_OWN_PROGRAMME,
 		[OP_SEE_NUMBERS] = REACH_OWN_PROGRAMME,
 		[OP_SEE_PSEUDONYMS] = REACH_OWN_PROGRAMME,
 		[OP_SEE_PEOPLE] = REACH_OWN_PROGRAMME,
@@ -45,18 +54,68 @@ static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
 	[ROLE_CONTACT_PERSON] = {
 		[OP_PUBLIC] = REACH_ANY,
 		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_AGGREGATES] = REACH_OWN_PROGRAMME,
 		[OP_SEE_NUMBERS] = REACH_OWN_PROGRAMME,
 		[OP_SEE_PSEUDONYMS] = REACH_OWN_UNIT,
 		[OP_SEE_PEOPLE] = REACH_OWN_UNIT,
 		[OP_REGISTER] = REACH_OWN_UNIT,
+		[OP_BREAK_GLASS] = REACH_OWN_PROGRAMME,
 	},
 	[ROLE_EVALUATOR] = {
 		[OP_PUBLIC] = REACH_ANY,
 		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_AGGREGATES] = REACH_OWN_PROGRAMME,
 		[OP_SEE_NUMBERS] = REACH_OWN_PROGRAMME,
 		[OP_SEE_PSEUDONYMS] = REACH_OWN_PROGRAMME,
 	},
+	[ROLE_CASEWORKER] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_REFERRED] = REACH_OWN_PARTICIPANT,
+	},
+	[ROLE_MENTOR] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_SHARED] = REACH_OWN_PARTICIPANT,
+	},
+	[ROLE_STEERING_GROUP] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_AGGREGATES] = REACH_OWN_PROGRAMME,
+	},
+	[ROLE_ARCHIVE_EDITOR] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_OWN_ACCOUNT] = REACH_ANY,
+		[OP_SEE_AGGREGATES] = REACH_ANY,
+	},
+	[ROLE_CITIZEN] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_GUEST] = REACH_OWN_PARTICIPANT,
+		[OP_OWN_CASE] = REACH_OWN_PARTICIPANT,
+	},
+	[ROLE_COMPANY] = {
+		[OP_PUBLIC] = REACH_ANY,
+		[OP_GUEST] = REACH_OWN_PARTICIPANT,
+		[OP_OWN_SHEET] = REACH_OWN_PARTICIPANT,
+	},
 };
+
+static const EnumRow relation_rows[] = {
+	{ "caseworker", N_("Caseworker") },
+	{ "mentor", N_("Mentor") },
+	{ "emergency", N_("In an emergency") },
+};
+const EnumTable relation_kind_table = ENUM_TABLE("relation_kind", relation_rows);
+
+bool policy_relation(Role role, RelationKind *out)
+{
+	switch (role) {
+	case ROLE_CASEWORKER: *out = RELATION_CASEWORKER; return true;
+	case ROLE_MENTOR: *out = RELATION_MENTOR; return true;
+	case ROLE_CONTACT_PERSON: *out = RELATION_EMERGENCY; return true;
+	default: return false;
+	}
+}
 
 /* Binds where no row may match; never an id that the program makes. */
 static const Uuid nobody = { { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
@@ -74,13 +133,14 @@ Reach policy_reach(Role role, Operation op)
 static Reach reach_of(const Actor *actor, Operation op)
 {
 	Reach reach = policy_reach(actor->role, op);
-	if (reach == REACH_ANY)
-		return REACH_ANY;
+	bool guest = !uuid_is_none(actor->participant.v);
+	if (reach == REACH_ANY || (reach == REACH_OWN_PARTICIPANT && guest))
+		return reach;
 	if (uuid_is_none(actor->programme.v))
 		return REACH_NONE;
 	if (reach == REACH_OWN_UNIT && uuid_is_none(actor->organisation.v))
 		return REACH_NONE;
-	if (reach == REACH_OWN_PARTICIPANT && uuid_is_none(actor->member.v))
+	if (reach == REACH_OWN_PARTICIPANT && uuid_is_none(actor->user.v))
 		return REACH_NONE;
 	return reach;
 }
@@ -103,14 +163,19 @@ Err policy_scope(const Ctx *c, Operation op, Scope *out)
 	*out = (Scope){ 0 };
 	if (c->actor == NULL)
 		return OK;
-	switch (op == OP_NONE ? REACH_NONE : reach_of(c->actor, op)) {
+	const Actor *who = c->actor;
+	switch (op == OP_NONE ? REACH_NONE : reach_of(who, op)) {
 	case REACH_ANY: return OK;
-	case REACH_OWN_PARTICIPANT: out->contact_person = c->actor->member; __attribute__((fallthrough));
-	case REACH_OWN_UNIT: out->organisation = c->actor->organisation; __attribute__((fallthrough));
-	case REACH_OWN_PROGRAMME: out->programme = c->actor->programme; return OK;
+	case REACH_OWN_PARTICIPANT:
+		*out = (Scope){ who->programme, { nobody }, who->user };
+		if (uuid_is_none(who->programme.v))
+			out->programme.v = nobody;
+		return OK;
+	case REACH_OWN_UNIT: *out = (Scope){ who->programme, who->organisation, who->user }; return OK;
+	case REACH_OWN_PROGRAMME: out->programme = who->programme; return OK;
 	case REACH_NONE: break;
 	}
-	*out = (Scope){ .programme = { nobody }, .organisation = { nobody }, .contact_person = { nobody } };
+	*out = (Scope){ .programme = { nobody }, .organisation = { nobody } };
 	return ERR_DENIED;
 }
 

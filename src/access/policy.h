@@ -10,6 +10,10 @@
  *   WHERE tenant = :tenant AND id = :id
  *     AND (:programme IS NULL OR programme = :programme)
  *     AND (:partner IS NULL OR partner = :partner)
+ *
+ * A relation (relation.h) lets a user reach one citizen more; feature_in_scope
+ * asks for it. What a citizen has not consented to is refused by route.h's
+ * `consent`, whoever asks.
  */
 #ifndef ACCESS_POLICY_H
 #define ACCESS_POLICY_H
@@ -20,20 +24,27 @@ typedef enum {
 	OP_NONE,           /* no operation: always denied */
 	OP_PUBLIC,         /* what everybody may see: login, accessibility, the API's description */
 	OP_OWN_ACCOUNT,    /* one's own name, language, tokens, logging out */
-	OP_SEE_NUMBERS,    /* aggregates: goal board, report, summaries */
+	OP_SEE_AGGREGATES, /* goals without small numbers */
+	OP_SEE_NUMBERS,    /* all numbers: goal board, report, summaries */
 	OP_SEE_PSEUDONYMS, /* rows about people without names or anything that identifies */
+	OP_SEE_SHARED,     /* of a citizen what the citizen shares with a mentor */
+	OP_SEE_REFERRED,   /* of a citizen who was referred: name, contact person, status, placements */
 	OP_SEE_PEOPLE,     /* names and everything registered about people; companies' contact data */
+	OP_BREAK_GLASS,    /* temporary access to a citizen of another unit, with a reason */
 	OP_REGISTER,       /* contacts, placements, statuses, participants, companies */
 	OP_MANAGE,         /* the programme, its partners, members, goals, judgements */
 	OP_ADMINISTER,     /* users */
+	OP_GUEST,          /* being let in without a user, and leaving */
+	OP_OWN_CASE,       /* a citizen's own page and decisions */
+	OP_OWN_SHEET,      /* a company's sheet */
 } Operation;
-enum { OPERATION_COUNT = OP_ADMINISTER + 1 };
+enum { OPERATION_COUNT = OP_OWN_SHEET + 1 };
 extern const EnumTable operation_table;
 
 /* How far an actor reaches, or a route needs it to; each includes those before. */
 typedef enum {
 	REACH_NONE,
-	REACH_OWN_PARTICIPANT, /* whose contact person the actor is */
+	REACH_OWN_PARTICIPANT, /* to whom the actor has a relation (relation.h); the guest's own */
 	REACH_OWN_UNIT,        /* of the actor's organisation within the programme */
 	REACH_OWN_PROGRAMME,
 	REACH_ANY,
@@ -44,8 +55,14 @@ extern const EnumTable reach_table;
 typedef struct {
 	ProgrammeId programme;
 	OrganisationId organisation;
-	MemberId contact_person;
+	UserId related; /* whose relations reach single citizens beyond the organisation; none: nobody's */
 } Scope;
+
+/* What a user may be to one citizen (relation.h). */
+typedef enum { RELATION_CASEWORKER, RELATION_MENTOR, RELATION_EMERGENCY } RelationKind;
+extern const EnumTable relation_kind_table;
+/* Which relations a role's rights go by; false: none. */
+bool policy_relation(Role role, RelationKind *out);
 
 /* What the table says. REACH_NONE: not at all. */
 Reach policy_reach(Role role, Operation op);

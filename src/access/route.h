@@ -39,6 +39,7 @@
 #ifndef ACCESS_ROUTE_H
 #define ACCESS_ROUTE_H
 
+#include "access/consent_codes.h"
 #include "access/policy.h"
 #include "access/shape.h"
 #include "base/field.h"
@@ -69,6 +70,7 @@ typedef struct Route {
 	const Shape *gives;   /* what the JSON of success looks like, for OpenAPI; NULL: not described there */
 	const char *menu;     /* English, N_(): stands in the menu for those who may */
 	int menu_place;       /* menu entries ascend: 10, 20, ... */
+	int consent;          /* NEEDS(PURPOSE): of the {participant}, to the {company} where there is one; 0: none */
 	bool words;           /* parameters are words, not UUIDs: request_word */
 	bool upload;          /* takes multipart files, up to UPLOAD_MOST */
 	const char *produces; /* media type for OpenAPI; NULL: application/json */
@@ -91,6 +93,8 @@ typedef struct {
 	{                               \
 		OP_##op, REACH_##least, \
 	}
+/* Without the citizen's consent the route does not exist: 403, whoever asks. */
+#define NEEDS(purpose) (CONSENT_##purpose + 1)
 #define ROUTES(list)                                   \
 	{                                              \
 		list, sizeof(list) / sizeof((list)[0]) \

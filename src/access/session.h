@@ -29,6 +29,7 @@ void sessions_free(Sessions *s);
 typedef struct {
 	Actor actor;
 	Str hash;        /* of the secret: what session_end takes; none for a token */
+	Str guest;       /* of a guest's secret: what guest_leave takes; none for others */
 	Str csrf;        /* none for a token */
 	bool write_seen; /* the caller submits session_write_seen */
 } Known;

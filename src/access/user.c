@@ -42,7 +42,7 @@ static Err check_login(Ctx *c, Str login)
 /* A role that reaches only some rows must be told which. */
 static Err check_role(Ctx *c, const UserIn *in)
 {
-	if (in->role <= ROLE_PUBLIC || in->role >= ROLE_COUNT)
+	if (in->role <= ROLE_PUBLIC || in->role > ROLE_LAST_USER)
 		return refuse(c, "role", "%s", T(c->lang, "Nobody can be given this role."));
 	bool unit = false, programme = false;
 	for (int op = 0; op < OPERATION_COUNT; op++) {

@@ -23,7 +23,7 @@ enum {
 typedef struct {
 	Str login; /* letters, digits, . - _ @; kept in lower case */
 	Str name;
-	int role; /* a Role other than ROLE_PUBLIC */
+	int role; /* a Role that users have: up to ROLE_LAST_USER, but not ROLE_PUBLIC */
 	OrganisationId organisation;
 	ProgrammeId programme;
 	MemberId member;

@@ -8,15 +8,19 @@
 #include "app/keys_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
+#include "feature/citizen/citizen_web.h"
 #include "feature/company/company_web.h"
 #include "feature/contact/contact.h"
 #include "feature/contact/contact_api.h"
 #include "feature/contact/contact_web.h"
+#include "feature/decide/decide_web.h"
 #include "feature/followup/followup_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
 #include "feature/programme/programme_web.h"
+#include "feature/related/related_web.h"
+#include "feature/sheet/sheet_web.h"
 #include "feature/status/status_web.h"
 #include "feature/survey/survey_web.h"
 #include "feature/timeline/timeline.h"
@@ -31,6 +35,7 @@
 // clang-format off
 const RouteTable *const feature_routes[] = {
 	&access_routes,
+	&guest_routes,
 	&followup_routes,
 	&participant_routes,
 	&participant_api_routes,
@@ -44,6 +49,10 @@ const RouteTable *const feature_routes[] = {
 	&organisation_routes,
 	&survey_routes,
 	&users_routes,
+	&decide_routes,
+	&citizen_routes,
+	&sheet_routes,
+	&related_routes,
 	&measure_routes,
 	&report_routes,
 	&goal_routes,

@@ -23,5 +23,11 @@ ID_TYPE(QuestionId);
 ID_TYPE(WaveId);
 ID_TYPE(ResponseId);
 ID_TYPE(TokenId);
+ID_TYPE(RelationId);
+ID_TYPE(ConsentId);
+ID_TYPE(GuestCodeId);
+ID_TYPE(SheetId);
+ID_TYPE(WishId);
+ID_TYPE(RequestId);
 
 #endif

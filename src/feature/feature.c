@@ -1,5 +1,6 @@
 #include "feature/feature.h"
 
+#include "access/relation.h"
 #include "base/buf.h"
 #include "base/danish.h"
 
@@ -70,7 +71,11 @@ Str feature_like(Ctx *c, Str typed)
 
 Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out)
 {
-	return feature_person(c, id, scope->programme, scope->organisation, scope->contact_person, out);
+	Err e = feature_person(c, id, scope->programme, scope->organisation, out);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	RETURN_IF_ERR(relation_reaches(c, scope, id));
+	return feature_person(c, id, scope->programme, (OrganisationId){ UUID_NONE }, out);
 }
 
 Str feature_person_path(Ctx *c, ParticipantId id, const char *below)

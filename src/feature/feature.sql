@@ -1,10 +1,9 @@
 -- type: Person {id: ParticipantId, programme: ProgrammeId, name: sealed(participant.name, id, id)}
 
--- name: feature_person :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> Person
+-- name: feature_person :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?) -> Person
 -- A participant within the scope; NOT_FOUND outside. Ids that are none do not restrict.
 SELECT id, programme, name
   FROM participant
  WHERE tenant = :tenant AND id = :id
    AND (:programme IS NULL OR programme = :programme)
-   AND (:partner IS NULL OR partner = :partner)
-   AND (:contact_person IS NULL OR contact_person = :contact_person);
+   AND (:partner IS NULL OR partner = :partner);

@@ -26,12 +26,35 @@ BoardGoal board_goal(Ctx *c, const GoalResult *g)
 	return out;
 }
 
-static BoardGoals goals_of_level(Ctx *c, const GoalResultList *all, GoalLevel level)
+static bool small(int64_t n)
+{
+	return n > 0 && n < SMALL_BELOW;
+}
+
+bool board_small(const Measured *m)
+{
+	bool share = m->numerator != INT_NONE && m->denominator != INT_NONE;
+	return small(m->denominator) || small(m->numerator) || (share && small(m->denominator - m->numerator)) ||
+	       small(m->before) || small(m->after) || small((int64_t)m->behind_count);
+}
+
+/* The goal without small numbers: its target and status stay. */
+static BoardGoal aggregate_goal(Ctx *c, const GoalResult *g)
+{
+	BoardGoal out = board_goal(c, g);
+	if (g->definition_count == 0 || !board_small(&g->definitions[0].measured))
+		return out;
+	out.result = str_of(T(c->lang, "too few to be shown"));
+	out.interval = STR_NONE;
+	return out;
+}
+
+static BoardGoals goals_of_level(Ctx *c, const GoalResultList *all, GoalLevel level, bool aggregates)
 {
 	BoardGoals out = { ARENA_ARRAY(c->arena, all->n, BoardGoal), 0 };
 	for (size_t i = 0; i < all->n; i++)
 		if (all->at[i].goal.level == level)
-			out.at[out.n++] = board_goal(c, &all->at[i]);
+			out.at[out.n++] = aggregates ? aggregate_goal(c, &all->at[i]) : board_goal(c, &all->at[i]);
 	return out;
 }
 
@@ -45,7 +68,7 @@ Err board_fill(Ctx *c, const Programme *programme, Date day, Board *out)
 	out->tally = goal_tally_text(c, &tally);
 	out->levels.at = ARENA_ARRAY(c->arena, GOAL_LEVELS, BoardLevel);
 	for (int level = 0; level < GOAL_LEVELS; level++) {
-		BoardGoals of = goals_of_level(c, &goals, (GoalLevel)level);
+		BoardGoals of = goals_of_level(c, &goals, (GoalLevel)level, out->aggregates);
 		if (of.n > 0)
 			out->levels.at[out->levels.n++] = (BoardLevel){ (GoalLevel)level, of };
 	}

@@ -52,7 +52,13 @@ typedef struct {
 	Str tally;                  /* of the goals, in words */
 	BoardProgrammes programmes; /* to choose among; empty when there is no choice */
 	bool may_manage;
+	bool aggregates; /* for those who see no small numbers: nothing leads to people */
 } Board;
+
+enum { SMALL_BELOW = 5 };
+/* True when a number between 1 and SMALL_BELOW - 1 of people stands in what was measured, or can be had from it: of
+ * those who are counted, of the rest, or of all (domain: fewer than five are not shown). */
+bool board_small(const Measured *m);
 
 /* The day that is looked at when none is asked for: of a programme that is over, or whose people are made up, its
  * status date, otherwise today. */
@@ -60,7 +66,8 @@ Date board_day(const Ctx *c, const Programme *programme);
 
 BoardGoal board_goal(Ctx *c, const GoalResult *g);
 
-/* Measures the programme's goals on `day` and fills levels and counts. Inside a read. */
+/* Measures the programme's goals on `day` and fills levels and counts; with out->aggregates small numbers are left out.
+ * Inside a read. */
 MUST_USE Err board_fill(Ctx *c, const Programme *programme, Date day, Board *out);
 
 #endif

@@ -83,12 +83,11 @@ SELECT j.id, j.goal, j.day, j.judged_by, j.judged_by_en, j.verdict, j.value, j.r
  WHERE g.tenant = :tenant AND g.programme = :programme AND j.day <= :day
  ORDER BY j.goal, j.day, j.id;
 
--- name: goal_people :many(200000) (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?, names: bool) -> GoalPerson
+-- name: goal_people :many(200000) (programme: ProgrammeId, partner: OrganisationId?, names: bool) -> GoalPerson
 -- The participants within a scope; their names stay sealed for those who may not see them.
 SELECT p.id, CASE WHEN :names THEN p.name END AS name, o.name AS partner
   FROM participant p
   JOIN organisation o ON o.tenant = p.tenant AND o.id = p.partner
  WHERE p.tenant = :tenant AND p.programme = :programme
    AND (:partner IS NULL OR p.partner = :partner)
-   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
  ORDER BY p.id;

@@ -156,7 +156,7 @@ Err goal_behind(Ctx *c, ProgrammeId programme, const Measured *m, Behind *out)
 	out->pseudonyms = !out->names && policy_scope(c, OP_SEE_PSEUDONYMS, &scope) == OK;
 	if (!out->people || (!out->names && !out->pseudonyms))
 		return OK;
-	RETURN_IF_ERR(goal_people(c, programme, scope.organisation, scope.contact_person, out->names, &reached));
+	RETURN_IF_ERR(goal_people(c, programme, scope.organisation, out->names, &reached));
 	const Sorted *people = sorted(c, &reached, out->names);
 	size_t most = m->behind_count < PEOPLE_SHOWN_MOST ? m->behind_count : PEOPLE_SHOWN_MOST;
 	int64_t within = 0;

@@ -66,13 +66,13 @@ static Err read_board(Ctx *c, const Request *r, const BoardIn *in, Board *out)
 	Date day = in->date == DATE_NONE ? board_day(c, programme) : in->date;
 	RETURN_IF_ERR(board_fill(c, programme, day, out));
 	out->programmes = choices(c, &list, programme->id);
-	out->may_manage = policy_some(c->actor, OP_MANAGE);
+	out->may_manage = !out->aggregates && policy_some(c->actor, OP_MANAGE);
 	return OK;
 }
 
-static Err board_get(Ctx *c, Request *r)
+static Err show_board(Ctx *c, Request *r, bool aggregates)
 {
-	Board board = { .day = DATE_NONE };
+	Board board = { .day = DATE_NONE, .aggregates = aggregates };
 	RETURN_IF_ERR(db_begin_read(c));
 	Err e = read_board(c, r, r->in, &board);
 	db_end_read(c);
@@ -83,6 +83,16 @@ static Err board_get(Ctx *c, Request *r)
 	else
 		board_html(h, &board);
 	return page_close(r);
+}
+
+static Err board_get(Ctx *c, Request *r)
+{
+	return show_board(c, r, false);
+}
+
+static Err steering_get(Ctx *c, Request *r)
+{
+	return show_board(c, r, true);
 }
 
 /* ---- API -------------------------------------------------------------------- */
@@ -132,6 +142,8 @@ static Err programmes_api(Ctx *c, Request *r)
 static const Route routes[] = {
 	ROUTE(GET, "/maal", board_get, MAY(SEE_NUMBERS, OWN_PROGRAMME), &board_form, .lane = LANE_SLOW,
 	      .menu = N_("Goals"), .menu_place = 40),
+	ROUTE(GET, "/styregruppe", steering_get, MAY(SEE_AGGREGATES, OWN_PROGRAMME), &board_form, .lane = LANE_SLOW,
+	      .menu = N_("For the steering group"), .menu_place = 42),
 	ROUTE(GET, "/api/v1/programmes", programmes_api, MAY(SEE_NUMBERS, OWN_PROGRAMME), NULL,
 	      .summary = N_("The programmes that one may see, newest first"), .gives = &programmes_shape),
 	ROUTE(GET, "/api/v1/programmes/{programme}/goals", goals_api, MAY(SEE_NUMBERS, OWN_PROGRAMME), &goals_form,

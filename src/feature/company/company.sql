@@ -83,7 +83,7 @@ SELECT count(*)
  WHERE tenant = :tenant AND company = :company AND starts <= :day AND (ends IS NULL OR ends >= :day)
    AND kind IN ('internship', 'wage_subsidy');
 
--- name: company_people :many(200) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> CompanyPerson
+-- name: company_people :many(200) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?) -> CompanyPerson
 -- Placements at a company of participants within the scope, newest first.
 SELECT l.id, l.participant, p.name AS participant_name, l.kind, l.starts, l.ends, l.hours_week
   FROM placement l
@@ -91,11 +91,10 @@ SELECT l.id, l.participant, p.name AS participant_name, l.kind, l.starts, l.ends
  WHERE l.tenant = :tenant AND l.company = :company
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner)
-   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
  ORDER BY l.starts DESC, l.id DESC
  LIMIT 200;
 
--- name: company_contacts :many(30) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> CompanyContact
+-- name: company_contacts :many(30) (company: CompanyId, programme: ProgrammeId?, partner: OrganisationId?) -> CompanyContact
 -- The last contacts with a company about participants within the scope, newest first.
 SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, m.name AS member_name
   FROM contact k
@@ -104,6 +103,5 @@ SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, m.nam
  WHERE k.tenant = :tenant AND k.company = :company
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner)
-   AND (:contact_person IS NULL OR p.contact_person = :contact_person)
  ORDER BY k.day DESC, k.at DESC
  LIMIT 30;

@@ -91,8 +91,8 @@ static Err company_page(Ctx *c, Request *r)
 	CompanyPage page = { .id = { request_id(r, "company") }, .may_register = policy_some(c->actor, OP_REGISTER) };
 	RETURN_IF_ERR(company_get(c, page.id, &page.company));
 	RETURN_IF_ERR(company_ratio(c, page.id, clock_today(c->clock), &page.ratio));
-	RETURN_IF_ERR(company_people(c, page.id, s->programme, s->organisation, s->contact_person, &page.people));
-	RETURN_IF_ERR(company_contacts(c, page.id, s->programme, s->organisation, s->contact_person, &page.contacts));
+	RETURN_IF_ERR(company_people(c, page.id, s->programme, s->organisation, &page.people));
+	RETURN_IF_ERR(company_contacts(c, page.id, s->programme, s->organisation, &page.contacts));
 	RETURN_IF_ERR(log_people(c, &page));
 	if (page.company.municipality != INT_NONE)
 		page.municipality = municipality_name(page.company.municipality);

@@ -70,8 +70,9 @@ static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 	MemberId me = c->actor->member;
 	page->has_choice = c->actor->role == ROLE_CONTACT_PERSON && !uuid_is_none(me.v);
 	page->own_only = page->has_choice && !((const StartIn *)r->in)->all;
-	RETURN_IF_ERR(followup_list(c, scope.programme, scope.organisation, page->own_only ? me : scope.contact_person,
-				    page->programmes.at[0].day, &page->followups));
+	RETURN_IF_ERR(followup_list(c, scope.programme, scope.organisation,
+				    page->own_only ? me : (MemberId){ UUID_NONE }, page->programmes.at[0].day,
+				    &page->followups));
 	for (size_t i = 0; i < page->followups.n; i++) {
 		FollowupState state = page->followups.at[i].state;
 		page->overdue += state == FOLLOWUP_OVERDUE;

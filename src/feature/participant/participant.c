@@ -108,6 +108,15 @@ static Err find_by_cpr(Ctx *c, ProgrammeId programme, const Cpr *cpr, Participan
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+Err participant_find_cpr(Ctx *c, ProgrammeId programme, Str cpr, ParticipantId *out)
+{
+	Cpr read;
+	if (!cpr_parse(cpr, &read))
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(find_by_cpr(c, programme, &read, out));
+	return uuid_is_none(out->v) ? ERR_NOT_FOUND : OK;
+}
+
 static Err check_cpr_free(Ctx *c, ProgrammeId programme, const Cpr *cpr, ParticipantId self)
 {
 	ParticipantId other;
@@ -385,23 +394,21 @@ Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const 
 	static int (*const orders[])(const void *, const void *) = { by_name, last_admitted_first,
 								     longest_without_contact_first };
 	OrganisationId partner;
-	MemberId person;
 	Finding f = { .c = c };
 	Str word;
 	*rows = (ParticipantRowList){ 0 };
 	*total = 0;
 	if (!uuid_is_none(scope->programme.v) && !uuid_eq(scope->programme.v, programme.v))
 		return ERR_NOT_FOUND;
-	if (!narrow(scope->organisation.v, search->partner.v, &partner.v) ||
-	    !narrow(scope->contact_person.v, search->contact_person.v, &person.v))
+	if (!narrow(scope->organisation.v, search->partner.v, &partner.v))
 		return OK;
 	RETURN_IF_ERR(understand(c, programme, search->list.text, &f, &word));
-	RETURN_IF_ERR(
-		participant_candidates(c, programme, partner, person, (StatusCode)search->status, word, day, take, &f));
+	RETURN_IF_ERR(participant_candidates(c, programme, partner, search->contact_person, (StatusCode)search->status,
+					     word, day, take, &f));
 	if (f.n == 0 && f.word_count > 0) { /* no word begins so */
 		f.anywhere = true;
-		RETURN_IF_ERR(participant_candidates(c, programme, partner, person, (StatusCode)search->status,
-						     STR_NONE, day, take, &f));
+		RETURN_IF_ERR(participant_candidates(c, programme, partner, search->contact_person,
+						     (StatusCode)search->status, STR_NONE, day, take, &f));
 	}
 	if (f.n > 0)
 		qsort(f.at, f.n, sizeof *f.at, orders[search->list.sort == ENUM_NONE ? 0 : search->list.sort]);

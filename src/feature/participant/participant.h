@@ -41,6 +41,9 @@ Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_U
 /* What a form for changing shows. */
 ParticipantIn participant_in(const Participant *row);
 
+/* Whoever has this CPR number in the programme. NOT_FOUND: nobody. */
+Err participant_find_cpr(Ctx *c, ProgrammeId programme, Str cpr, ParticipantId *out) MUST_USE;
+
 typedef enum {
 	PARTICIPANTS_BY_NAME,
 	PARTICIPANTS_BY_ADMITTED,

@@ -48,7 +48,7 @@ SELECT id
   FROM participant
  WHERE tenant = :tenant AND programme = :programme AND cpr_index = :cpr_index;
 
--- name: participant_facts :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, contact_person: MemberId?) -> ParticipantFacts
+-- name: participant_facts :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?) -> ParticipantFacts
 -- What stands at the side of a participant's page, within the scope.
 SELECT p.id, p.programme, g.name AS programme_name, g.made_up, g.starts, g.ends, p.partner, o.name AS partner_name,
        p.contact_person, m.name AS contact_person_name, p.name, p.cpr, p.born, p.gender, p.municipality, p.phone,
@@ -59,8 +59,7 @@ SELECT p.id, p.programme, g.name AS programme_name, g.made_up, g.starts, g.ends,
   LEFT JOIN member m ON m.tenant = p.tenant AND m.id = p.contact_person
  WHERE p.tenant = :tenant AND p.id = :id
    AND (:programme IS NULL OR p.programme = :programme)
-   AND (:partner IS NULL OR p.partner = :partner)
-   AND (:contact_person IS NULL OR p.contact_person = :contact_person);
+   AND (:partner IS NULL OR p.partner = :partner);
 
 -- name: participant_word_add :exec (programme: ProgrammeId, word: bytes, participant: ParticipantId)
 -- What the first letters of a word of the name become, so that the name is found by them.

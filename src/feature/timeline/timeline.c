@@ -1,6 +1,7 @@
 #include "feature/timeline/timeline.h"
 
 #include "access/page.h"
+#include "access/relation.h"
 #include "base/danish.h"
 #include "feature/feature.h"
 #include "timeline_html.h"
@@ -111,12 +112,21 @@ static void note_cpr(TimelinePage *page)
 	page->cpr_fails = !cpr.checks && !cpr.replacement;
 }
 
+/* As feature_in_scope, in one statement for those whose unit it is. */
+static Err facts_in_scope(Ctx *c, const Scope *scope, ParticipantId who, ParticipantFacts *out)
+{
+	Err e = participant_facts(c, who, scope->programme, scope->organisation, out);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	RETURN_IF_ERR(relation_reaches(c, scope, who));
+	return participant_facts(c, who, scope->programme, (OrganisationId){ UUID_NONE }, out);
+}
+
 static Err timeline_get(Ctx *c, Request *r)
 {
 	TimelinePage page = { .id = { request_id(r, "participant") },
 			      .may_register = policy_some(c->actor, OP_REGISTER) };
-	RETURN_IF_ERR(participant_facts(c, page.id, r->scope.programme, r->scope.organisation, r->scope.contact_person,
-					&page.facts));
+	RETURN_IF_ERR(facts_in_scope(c, &r->scope, page.id, &page.facts));
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
 	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
 	note_cpr(&page);

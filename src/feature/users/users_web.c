@@ -87,7 +87,7 @@ static FormOptions role_options(Ctx *c)
 {
 	FormOption *items = ARENA_ARRAY(c->arena, ROLE_COUNT, FormOption);
 	size_t n = 0;
-	for (int role = ROLE_PUBLIC + 1; role < ROLE_COUNT; role++)
+	for (int role = ROLE_PUBLIC + 1; role <= ROLE_LAST_USER; role++)
 		items[n++] =
 			(FormOption){ enum_code(&role_table, role), str_of(enum_text(c->lang, &role_table, role)) };
 	return (FormOptions){ "role", items, n };

@@ -58,7 +58,7 @@ static void contact_person__is_bound_to_programme_and_unit(void **state)
 	assert_int_equal(policy_scope(&c, OP_SEE_PEOPLE, &scope), OK);
 	assert_true(uuid_eq(scope.programme.v, one));
 	assert_true(uuid_eq(scope.organisation.v, two));
-	assert_true(uuid_is_none(scope.contact_person.v));
+	assert_true(uuid_eq(scope.related.v, a.user.v));
 	assert_int_equal(policy_scope(&c, OP_SEE_NUMBERS, &scope), OK);
 	assert_true(uuid_is_none(scope.organisation.v));
 	assert_int_equal(policy_programme(&c, OP_SEE_NUMBERS, (ProgrammeId){ one }), OK);
@@ -74,7 +74,7 @@ static void denied__scope_matches_no_row(void **state)
 	assert_int_equal(policy_scope(&c, OP_SEE_PEOPLE, &scope), ERR_DENIED);
 	assert_false(uuid_is_none(scope.programme.v));
 	assert_false(uuid_is_none(scope.organisation.v));
-	assert_false(uuid_is_none(scope.contact_person.v));
+	assert_true(uuid_is_none(scope.related.v));
 	assert_int_equal(policy_programme(&c, OP_SEE_PEOPLE, (ProgrammeId){ one }), ERR_NOT_FOUND);
 }
 

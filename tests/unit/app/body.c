@@ -15,6 +15,8 @@ static const struct {
 	{ "company", ID_SHARED },     { "organisation", ID_INSIDE }, { "owner", ID_SHARED },
 	{ "funder", ID_SHARED },      { "token", ID_ACCOUNT },       { "node", ID_INSIDE },
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
+	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "relation", ID_PERSON },
+	{ "request", ID_INSIDE },     { "receiver", ID_SHARED },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -23,10 +25,24 @@ static bool is_new_partner(const Route *r, Str name)
 	return r->form != NULL && strcmp(r->form->name, "partner") == 0 && str_eq_z(name, "organisation");
 }
 
+/* Whom a citizen's page can be opened to: a mentor of the programme. */
+static bool is_helper(const Route *r, Str name)
+{
+	return r->form != NULL && strcmp(r->form->name, "relation") == 0 && str_eq_z(name, "user");
+}
+
+/* The manager looks at all of the programme's. */
+static bool is_emergency(const Route *r, Str name)
+{
+	return strncmp(r->pattern, "/noedadgange/", 13) == 0 && str_eq_z(name, "relation");
+}
+
 static IdKind id_kind(const Route *r, Str name)
 {
 	if (is_new_partner(r, name))
 		return ID_SHARED;
+	if (is_helper(r, name) || is_emergency(r, name))
+		return ID_INSIDE;
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (str_eq_z(name, kinds[i].name))
 			return kinds[i].kind;
@@ -37,6 +53,10 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 {
 	if (is_new_partner(r, name))
 		return v->owner.v;
+	if (is_helper(r, name))
+		return v->helper.v;
+	if (is_emergency(r, name))
+		return v->emergency.v;
 	const struct {
 		const char *name;
 		Uuid id;
@@ -59,6 +79,11 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "cause", v->cause.v },
 		{ "effect", v->effect.v },
 		{ "user", v->user.v },
+		{ "consent", v->consent.v },
+		{ "wish", v->wish.v },
+		{ "relation", v->relation.v },
+		{ "request", v->request.v },
+		{ "receiver", v->company.v },
 	};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (str_eq_z(name, ids[i].name))
@@ -107,6 +132,13 @@ static const struct {
 	{ "", "definition", "expression", "count participants" },
 	{ "", "preview", "expression", "count participants" },
 	{ "", "login", "login", "LOGIN" },
+	{ "", "consent", "purpose", "tell_company" },
+	{ "", "consent", "receiver_name", NULL },
+	{ "", "consent_purpose", "purpose", "quotes" },
+	{ "", "glass", "cpr", "HOME_CPR" },
+	{ "", "glass", "reason", "Kontaktpersonen er syg, og borgeren ringer." },
+	{ "", "door", "code", "GUEST" },
+	{ "", "door", "born", "1975-06-15" },
 	{ "", "", "next", "/maal" },
 	{ "", "", "ends", "2018-11-20" },
 	{ "", "", "until", "2018-11-20" },
@@ -167,6 +199,10 @@ static Str value_of(Worlds *w, const Route *r, int actor, const Sources *from, c
 			return STR_NONE;
 		if (strcmp(value, "CPR") == 0)
 			return str_of(v->cpr);
+		if (strcmp(value, "HOME_CPR") == 0)
+			return str_of(w->worlds[w->actors[actor].home].cpr);
+		if (strcmp(value, "GUEST") == 0)
+			return w->worlds[RANDERS].guest_code; /* whose citizen asks for nothing */
 		if (strcmp(value, "CODE") == 0)
 			return str_of(v->code);
 		if (strcmp(value, "NAME") == 0)
@@ -174,7 +210,9 @@ static Str value_of(Worlds *w, const Route *r, int actor, const Sources *from, c
 		if (strcmp(value, "CAUSE") == 0)
 			return str_printf(w->s.arena, "%s-1", v->person);
 		if (strcmp(value, "LOGIN") == 0)
-			return str_of(w->actors[actor].login == NULL ? "m-leder" : w->actors[actor].login);
+			return str_of(uuid_is_none(w->actors[actor].id.v) || w->actors[actor].token.len == 0
+					      ? "m-leder"
+					      : w->actors[actor].login);
 		return str_of(value);
 	}
 	return typed(w, f);

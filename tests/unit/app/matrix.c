@@ -270,6 +270,86 @@ static Err write_namelessly(Ctx *c, Request *r)
 	return write_status(c, r, person.id);
 }
 
+/* ---- consents ---------------------------------------------------------------------- */
+
+static Err show_sheet(Ctx *c, Request *r)
+{
+	Person person;
+	Company company;
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
+	RETURN_IF_ERR(company_get(c, (CompanyId){ request_id(r, "company") }, &company));
+	RETURN_IF_ERR(feature_log_read(c, "sheet.view", person.id));
+	return show(c, r, person.id);
+}
+
+/* The dispatcher takes no route between a citizen and a company that names no consent. */
+static void hole__route_without_a_consent_is_not_taken(void **state)
+{
+	(void)state;
+	Ctx c;
+	Dispatch *d;
+	ctx_init(&c);
+	Route hole = ROUTE(GET, "/borger/{participant}/virksomhed/{company}/hole", show_sheet, MAY(REGISTER, OWN_UNIT),
+			   NULL);
+	RouteTable table = { &hole, 1 };
+	const RouteTable *tables[] = { &table, NULL };
+	DispatchConfig config = { .tables = tables };
+	assert_int_equal(dispatch_new(&c, &config, &d), ERR_INVALID);
+	assert_true(has(c.why, "needs a consent"));
+	ctx_release(&c);
+}
+
+/* One that names the wrong consent lets through who has given only that one. */
+static void hole__missing_consent_is_found(void **state)
+{
+	(void)state;
+	whole((Route)ROUTE(GET, "/borger/{participant}/virksomhed/{company}/hole", show_sheet, MAY(REGISTER, OWN_UNIT),
+			   NULL, .consent = NEEDS(TELL_COMPANY)));
+	found((Route)ROUTE(GET, "/borger/{participant}/virksomhed/{company}/hole", show_sheet, MAY(REGISTER, OWN_UNIT),
+			   NULL, .consent = NEEDS(TELL_MENTOR)));
+}
+
+static Err show_to_mentor(Ctx *c, Request *r)
+{
+	RelatedList own;
+	Participant row;
+	RETURN_IF_ERR(relation_own(c, c->actor->user, RELATION_MENTOR, clock_now(c->clock), &own));
+	Buf *b = answer_json(r);
+	for (size_t i = 0; i < own.n; i++) {
+		RETURN_IF_ERR(participant_get(c, own.at[i].participant, &row));
+		RETURN_IF_ERR(feature_log_read(c, "shared.view", row.id));
+		buf_printf(b, "\"%.*s\"", STR_ARG(row.considerations));
+	}
+	return OK;
+}
+
+static void hole__telling_a_mentor_more_than_is_shared_is_found(void **state)
+{
+	(void)state;
+	found((Route)ROUTE(GET, "/hole", show_to_mentor, MAY(SEE_SHARED, OWN_PARTICIPANT), NULL));
+}
+
+/* An identifier in the address instead of the actor's own citizen. */
+static Err show_wish(Ctx *c, Request *r)
+{
+	WishLineList wishes;
+	RETURN_IF_ERR(wish_of(c, c->actor->participant, &wishes));
+	CompanyId company;
+	WishId id = { request_id(r, "wish") };
+	for (size_t i = 0; i < wishes.n; i++)
+		if (uuid_eq(wishes.at[i].id.v, id.v))
+			return wish_asked(c, id, c->actor->participant, &company) == OK
+				       ? answer_redirect(r, STR("/min"), NULL)
+				       : ERR_NOT_FOUND;
+	return answer_redirect(r, STR("/min"), NULL);
+}
+
+static void hole__a_citizen_reaching_anothers_row_is_found(void **state)
+{
+	(void)state;
+	found((Route)ROUTE(GET, "/hole/{wish}", show_wish, MAY(OWN_CASE, OWN_PARTICIPANT), NULL));
+}
+
 static void hole__an_entry_that_does_not_say_who_is_found(void **state)
 {
 	(void)state;
@@ -290,6 +370,10 @@ int main(void)
 		cmocka_unit_test(hole__another_rows_identifier_is_found),
 		cmocka_unit_test(hole__the_form_shown_again_without_scope_is_found),
 		cmocka_unit_test(hole__fields_that_the_form_does_not_have_are_found),
+		cmocka_unit_test(hole__route_without_a_consent_is_not_taken),
+		cmocka_unit_test(hole__missing_consent_is_found),
+		cmocka_unit_test(hole__telling_a_mentor_more_than_is_shared_is_found),
+		cmocka_unit_test(hole__a_citizen_reaching_anothers_row_is_found),
 		cmocka_unit_test(hole__an_entry_that_does_not_say_who_is_found),
 	};
 	return register_run("matrix", tests, sizeof(tests) / sizeof(tests[0]));

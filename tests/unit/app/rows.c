@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Not looked at: what every request may add to. */
-static const char *const left_out[] = { "audit", "audit_head", "session", "schema_version" };
+static const char *const left_out[] = { "audit", "audit_head", "session", "guest_session", "schema_version" };
 
 typedef struct {
 	Str name, expression;
@@ -40,7 +40,7 @@ static struct {
 	DbStatement dump;
 	Buf *sql, *keep;
 	Str restore[TABLES_MOST]; /* by the table's place; none for what stays as it is */
-	int session;              /* its place: no part of the sums, and put back every time */
+	uint64_t sessions;        /* their places: no part of the sums, and put back every time */
 	Str keys[GROUPS][12];
 	bool uses_sqlite;
 } open_;
@@ -119,14 +119,15 @@ void rows_keep(Worlds *w)
 	open_.sql = buf_new(w->s.arena, 1 << 20);
 	open_.keep = buf_new(w->s.arena, 1 << 20);
 	memset(open_.restore, 0, sizeof open_.restore);
+	open_.sessions = 0;
 	fill_keys(w);
 	begin(w->s.register_);
 	assert_ok(db_many(c, &tables_statement, NULL, 1000, (void **)&tables, &n));
 	assert_true(n > 20 && n < TABLES_MOST);
 	for (int i = 0; i < (int)n; i++) {
-		bool session = str_eq_z(tables[i].name, "session");
+		bool session = str_eq_z(tables[i].name, "session") || str_eq_z(tables[i].name, "guest_session");
 		if (session)
-			open_.session = i;
+			open_.sessions |= (uint64_t)1 << i;
 		if (!is_left_out(tables[i].name))
 			add_table(&tables[i], i);
 		if (session || !is_left_out(tables[i].name))
@@ -197,7 +198,7 @@ void rows_restore(Worlds *w, uint64_t tables)
 	buf_z(b, open_.uses_sqlite ? "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;"
 				   : "BEGIN; SET LOCAL session_replication_role = replica;");
 	for (int i = 0; i < TABLES_MOST; i++)
-		if (i == open_.session || (tables >> i & 1) != 0)
+		if (((open_.sessions | tables) >> i & 1) != 0)
 			buf_str_add(b, open_.restore[i]);
 	buf_z(b, "COMMIT;");
 	Str script = made(b);

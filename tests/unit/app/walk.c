@@ -5,21 +5,34 @@
 
 #include <string.h>
 
-/* Who may, at all. V visitor, A administrator, M manager, C contact person, E evaluator. */
+/* Who may, at all. V visitor, A administrator, M manager, C contact person, E evaluator, T mentor, W caseworker,
+ * S steering group, R archive editor, B citizen, K company. */
 static const struct {
 	Operation op;
 	const char *who;
 	const char *unit_only; /* roles that reach only rows of their own unit */
 	const char *own_only;  /* roles that reach only their own programme */
 } rules[] = {
-	{ OP_PUBLIC, "VAMCE-", "", "" },       { OP_OWN_ACCOUNT, "AMCE", "", "" },
-	{ OP_SEE_NUMBERS, "AMCE", "", "MCE" }, { OP_SEE_PSEUDONYMS, "MCE", "C", "ME" },
-	{ OP_SEE_PEOPLE, "MC", "C", "M" },     { OP_REGISTER, "MC", "C", "M" },
-	{ OP_MANAGE, "AM", "", "M" },          { OP_ADMINISTER, "A", "", "" },
+	{ OP_PUBLIC, "VAMCETWSRBK-", "", "" },
+	{ OP_OWN_ACCOUNT, "AMCETWSR", "", "" },
+	{ OP_SEE_AGGREGATES, "AMCESR", "", "MCES" },
+	{ OP_SEE_NUMBERS, "AMCE", "", "MCE" },
+	{ OP_SEE_PSEUDONYMS, "MCE", "C", "ME" },
+	{ OP_SEE_PEOPLE, "MC", "C", "M" },
+	{ OP_REGISTER, "MC", "C", "M" },
+	{ OP_BREAK_GLASS, "C", "", "C" },
+	{ OP_MANAGE, "AM", "", "M" },
+	{ OP_ADMINISTER, "A", "", "" },
+	{ OP_SEE_SHARED, "T", "T", "" },
+	{ OP_SEE_REFERRED, "W", "W", "" },
+	{ OP_GUEST, "BK", "BK", "" },
+	{ OP_OWN_CASE, "B", "B", "" },
+	{ OP_OWN_SHEET, "K", "K", "" },
 };
 
 /* Everything that nobody has to log in for. */
-static const char *const open_to_all[] = { "/login", "/sprog/{lang}", "/was", "/api/openapi.json" };
+static const char *const open_to_all[] = { "/login",  "/sprog/{lang}", "/was", "/api/openapi.json",
+					   "/adgang", "/adgang/{code}" };
 
 static const WorldActor *actor_of(const Matrix *m)
 {
@@ -93,7 +106,7 @@ static bool reaches(const Matrix *m, IdKind kind, int of)
 		return false;
 	if (kind == ID_ACCOUNT)
 		return uuid_eq(world(m, of)->token_owner.v, a->id.v);
-	if (kind == ID_SHARED || a->letter == 'A')
+	if (kind == ID_SHARED || a->letter == 'A' || a->letter == 'R')
 		return true;
 	return same_programme(m, of) && !(kind == ID_PERSON && unit_only(m) && of != a->home);
 }
@@ -101,18 +114,30 @@ static bool reaches(const Matrix *m, IdKind kind, int of)
 /* ---- what is expected -------------------------------------------------------------- */
 
 typedef enum {
-	TURNED_AWAY, /* 401, 403, or to the login */
-	NOT_THERE,   /* 404 or 403 */
-	REFUSED,     /* 400 to 499 */
-	CONFLICTS,   /* 409 */
-	DONE,        /* what it was for */
-	ANYTHING,    /* identifiers that may or may not fit together */
+	TURNED_AWAY,   /* 401, 403, or to the login */
+	NOT_THERE,     /* 404 or 403 */
+	REFUSED,       /* 400 to 499 */
+	CONFLICTS,     /* 409 */
+	NOT_CONSENTED, /* 403 */
+	DONE,          /* what it was for */
+	ANYTHING,      /* identifiers that may or may not fit together */
 } Expected;
 
 static bool needs_something(const Route *r)
 {
 	for (size_t i = 0; r->form != NULL && i < r->form->n; i++)
 		if (r->form->fields[i].required)
+			return true;
+	return false;
+}
+
+/* What is between a citizen and a company needs the citizen's yes, which RANDERS has not given. */
+static bool lacks_consent(const Matrix *m, const Sources *from)
+{
+	bool company =
+		strstr(m->route->pattern, "{participant}") != NULL && strstr(m->route->pattern, "{company}") != NULL;
+	for (size_t i = 0; i < from->n && company; i++)
+		if (from->in_path[i] && from->kind[i] == ID_PERSON && from->of[i] == RANDERS)
 			return true;
 	return false;
 }
@@ -132,6 +157,8 @@ static Expected expected(const Matrix *m, const Sources *from, BodyKind kind)
 		body_out = body_out || !reached;
 		mixed = mixed || from->of[i] != from->of[0];
 	}
+	if (lacks_consent(m, from))
+		return NOT_CONSENTED;
 	if (body_out && kind != BODY_BARE)
 		return writes(m->route) ? REFUSED : ANYTHING;
 	if (mixed)
@@ -147,9 +174,11 @@ static bool turned_away(Reply reply)
 	       (reply.status == 303 && str_starts(reply_header(reply, "Location"), STR("/login?next=")));
 }
 
-static const char *wrong_status(Expected e, Reply reply)
+static const char *wrong_status(const Matrix *m, Expected e, Reply reply)
 {
 	bool done = ((reply.status >= 200 && reply.status < 300) || reply.status == 303) && !turned_away(reply);
+	if (strcmp(m->route->pattern, "/") == 0 && reply.status == 303 && e == TURNED_AWAY)
+		return NULL; /* to where the role begins */
 	bool refused = reply.status >= 400 && reply.status < 500;
 	if (reply.status == 0 || reply.status >= 500)
 		return "the server failed";
@@ -157,6 +186,7 @@ static const char *wrong_status(Expected e, Reply reply)
 	case TURNED_AWAY: return turned_away(reply) ? NULL : "let in though not allowed";
 	case NOT_THERE: return reply.status == 404 || reply.status == 403 ? NULL : "out of reach, and found";
 	case REFUSED: return refused ? NULL : "out of reach, and not refused";
+	case NOT_CONSENTED: return reply.status == 403 ? NULL : "not consented, and not refused";
 	case CONFLICTS: return reply.status == 409 ? NULL : "a version that never was is taken";
 	case DONE: return done ? NULL : "not done though allowed: the handler has not been tested";
 	case ANYTHING: break;
@@ -172,6 +202,10 @@ static unsigned own_groups(const Matrix *m, const Sources *from)
 	if (op == OP_OWN_ACCOUNT && actor_of(m)->letter != 'A')
 		groups = (actor_of(m)->home == OTHER ? 0 : 1u << PROGRAMME) |
 			 (actor_of(m)->letter == 'C' || actor_of(m)->home == OTHER ? 1u << actor_of(m)->home : 0);
+	if (op == OP_OWN_CASE || op == OP_OWN_SHEET || op == OP_GUEST || op == OP_BREAK_GLASS)
+		groups |= 1u << actor_of(m)->home | (actor_of(m)->home == OTHER ? 0 : 1u << PROGRAMME);
+	if (strcmp(m->route->pattern, "/adgang") == 0) /* the code that is sent is RANDERS's */
+		groups |= 1u << RANDERS | 1u << PROGRAMME;
 	for (size_t i = 0; i < from->n && (op == OP_REGISTER || op == OP_MANAGE || op == OP_ADMINISTER); i++)
 		if (reaches(m, from->kind[i], from->of[i]))
 			groups |= 1u << from->of[i] | (from->of[i] == OTHER ? 0 : 1u << PROGRAMME);
@@ -202,16 +236,19 @@ static bool hears(const Matrix *m, int of, bool unit)
 	char letter = actor_of(m)->letter;
 	if (of == ABROAD || letter == 'V' || letter == '-')
 		return false;
-	if (letter == 'A')
+	if (letter == 'A' || letter == 'R')
 		return !unit;
 	if (!same_programme(m, of))
 		return false;
-	return !unit || letter == 'M' || (letter == 'C' && of == actor_of(m)->home);
+	bool own = of == actor_of(m)->home && m->actor != PAST_MENTOR;
+	return !unit || letter == 'M' || (strchr("CTWBK", letter) != NULL && own);
 }
 
 static const char *wrong_canary(Matrix *m, Reply reply, bool *named)
 {
 	const char *what = NULL;
+	if (strchr("TWK", actor_of(m)->letter) != NULL && has(reply.body, WORLD_UNSHARED))
+		what = "what the citizen shares with nobody is told";
 	for (int i = 0; i < WORLDS; i++) {
 		named[i] = has(reply.body, world(m, i)->unit) || has(reply.head, world(m, i)->unit);
 		if (named[i] && !hears(m, i, true))
@@ -271,7 +308,7 @@ static void ask(Matrix *m, const Sources *from, BodyKind kind)
 	Expected e = expected(m, from, kind);
 	Reply reply = worlds_ask(w, m->actor, http_method_name(r->method), target, body);
 	Rows now = rows_now(w);
-	const char *wrong[] = { wrong_status(e, reply), wrong_rows(m, from, kind, e, &now),
+	const char *wrong[] = { wrong_status(m, e, reply), wrong_rows(m, from, kind, e, &now),
 				wrong_canary(m, reply, named), wrong_audit(m, from, e, reply, named) };
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		if (wrong[i] != NULL)

@@ -1,6 +1,9 @@
 #include "world.h"
 
+#include "access/guest.h"
 #include "access/session.h"
+#include "base/danish.h"
+#include "feature/sheet/sheet.h"
 #include "session_sql.h"
 
 #include <string.h>
@@ -22,6 +25,14 @@ static const WorldActor cast[ACTORS] = {
 	[FAR_MANAGER] = { 'M', "f-leder", ROLE_MANAGER, OTHER },
 	[FAR_PERSON] = { 'C', "f-person", ROLE_CONTACT_PERSON, OTHER },
 	[FAR_EVALUATOR] = { 'E', "f-maaler", ROLE_EVALUATOR, OTHER },
+	[MENTOR] = { 'T', "m-mentor", ROLE_MENTOR, AARHUS },
+	[PAST_MENTOR] = { 'T', "m-forhen", ROLE_MENTOR, AARHUS },
+	[CASEWORKER] = { 'W', "m-sagsbeh", ROLE_CASEWORKER, AARHUS },
+	[STEERING] = { 'S', "m-styre", ROLE_STEERING_GROUP, AARHUS },
+	[ARCHIVE] = { 'R', "m-arkiv", ROLE_ARCHIVE_EDITOR, AARHUS },
+	[CITIZEN] = { 'B', "citizen", ROLE_CITIZEN, AARHUS },
+	[FAR_CITIZEN] = { 'B', "far citizen", ROLE_CITIZEN, OTHER },
+	[COMPANY] = { 'K', "company", ROLE_COMPANY, AARHUS },
 	[CLOSED] = { '-', "lukket", ROLE_MANAGER, AARHUS },
 	[EXPIRED] = { '-', "udloebet", ROLE_MANAGER, AARHUS },
 };
@@ -80,15 +91,18 @@ static Err make_company(Ctx *c, const Making *m, World *w)
 			 .ordinary_employees = (double)NAN,
 			 .subsidised_now = INT_NONE,
 			 .version = INT_NONE };
-	if (m->at == AARHUS || m->at == ABROAD)
-		return company_add(c, &in, &w->company);
 	w->company = first->company;
-	return OK;
+	w->suggested = first->suggested;
+	if (m->at != AARHUS && m->at != ABROAD)
+		return OK;
+	RETURN_IF_ERR(company_add(c, &in, &w->company));
+	in.name = STR("Mejeriet");
+	return company_add(c, &in, &w->suggested);
 }
 
 static Err make_citizen(Ctx *c, World *w)
 {
-	Str note = with(c, "Vil gerne", w->unit);
+	Str note = with(c, "Vil gerne", w->unit), unshared = with(c, WORLD_UNSHARED, w->unit);
 	ParticipantIn in = { .name = with(c, w->person, w->unit),
 			     .cpr = str_of(w->cpr),
 			     .gender = ENUM_NONE,
@@ -96,8 +110,8 @@ static Err make_citizen(Ctx *c, World *w)
 			     .partner = w->partner,
 			     .contact_person = w->member,
 			     .admitted = day("2016-09-01"),
-			     .wishes = note,
-			     .considerations = note,
+			     .wishes = unshared,
+			     .considerations = unshared,
 			     .version = INT_NONE };
 	RETURN_IF_ERR(participant_admit(c, w->programme, &in, &w->participant));
 	PlacementIn placement = { .company = w->company,
@@ -121,6 +135,65 @@ static Err make_citizen(Ctx *c, World *w)
 			      .note = note,
 			      .member = w->member };
 	return contact_register(c, &contact, &w->contact);
+}
+
+static const ConsentIn consents[] = {
+	{ .purpose = CONSENT_TELL_COMPANY, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_TELL_MENTOR, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+};
+
+/* The citizen of RANDERS says yes to nothing that a company needs. */
+static Err make_consents(Ctx *c, World *w, bool company)
+{
+	for (size_t i = 0; i < sizeof consents / sizeof consents[0]; i++) {
+		ConsentIn in = consents[i];
+		in.since = day("2018-01-01");
+		if (company || in.purpose == CONSENT_TELL_MENTOR)
+			RETURN_IF_ERR(consent_give(c, w->participant, &in, &w->consent));
+	}
+	return OK;
+}
+
+static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *out)
+{
+	UserIn in = { .login = str_printf(c->arena, "%s-%s", w->person, what),
+		      .name = str_of(w->programme_word),
+		      .role = (int)role,
+		      .programme = w->programme,
+		      .lang = LANG_DA };
+	return user_add(c, &in, STR(""), out);
+}
+
+/* What the citizen decides about, and who else works with the citizen. */
+static Err make_decisions(Ctx *c, World *w)
+{
+	UserId caseworker;
+	WishLineList wishes;
+	RelationLineList relations;
+	EmergencyLineList emergencies;
+	RETURN_IF_ERR(make_helper(c, w, "mentor", ROLE_MENTOR, &w->helper));
+	RETURN_IF_ERR(make_helper(c, w, "sagsbehandler", ROLE_CASEWORKER, &caseworker));
+	RETURN_IF_ERR(relation_begin(c, caseworker, w->programme, w->participant));
+	RETURN_IF_ERR(wish_suggest(c, w->participant, w->suggested));
+	RETURN_IF_ERR(relation_of(c, w->participant, clock_now(c->clock), &relations));
+	RETURN_IF_ERR(wish_of(c, w->participant, &wishes));
+	w->relation = relations.at[0].id;
+	w->wish = wishes.at[0].id;
+	/* Not erasure: that is what the citizen of the matrix asks for. */
+	w->request = (RequestId){ uuid_v7(c->clock, c->random) };
+	const CitizenRequest request = { w->request, w->programme, w->participant, { "copy", 4 }, clock_now(c->clock) };
+	RETURN_IF_ERR(citizen_request_insert(c, &request));
+	const Actor breaker = { .user = w->user, .role = ROLE_CONTACT_PERSON, .login = { "brud", 4 } };
+	c->actor = &breaker;
+	Err e = relation_break_glass(c, w->participant, with(c, WORLD_UNSHARED, w->unit));
+	c->actor = NULL;
+	RETURN_IF_ERR(e);
+	RETURN_IF_ERR(relation_emergencies(c, w->programme, &emergencies));
+	for (size_t i = 0; i < emergencies.n; i++)
+		if (uuid_eq(emergencies.at[i].participant.v, w->participant.v))
+			w->emergency = emergencies.at[i].id;
+	return guest_invite(c, ROLE_CITIZEN, w->participant, (SheetId){ UUID_NONE }, &w->guest_code);
 }
 
 static Err make_goal(Ctx *c, World *w)
@@ -188,7 +261,9 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_citizen(c, w));
 	RETURN_IF_ERR(make_goal(c, w));
 	RETURN_IF_ERR(make_theory(c, w));
-	return make_user(c, w);
+	RETURN_IF_ERR(make_user(c, w));
+	RETURN_IF_ERR(make_consents(c, w, m->at != RANDERS));
+	return make_decisions(c, w);
 }
 
 /* Making another of the same password would take long. */
@@ -225,6 +300,41 @@ static Err make_actor(Ctx *c, void *arg)
 	if (a->letter == '-') /* whoever keeps the secrets of a user that is closed */
 		RETURN_IF_ERR(user_close(c, a->id));
 	return session_start(c, a->id, in.login, STR_NONE, &a->session);
+}
+
+/* A guest enters by a code; the audit knows the guest by the code's identifier. */
+static Err make_guest(Ctx *c, void *arg)
+{
+	const Hiring *h = arg;
+	WorldActor *a = h->a;
+	const World *w = h->home;
+	Str code = w->guest_code;
+	GuestCode row;
+	Cpr cpr;
+	bool right;
+	if (a->role == ROLE_COMPANY)
+		RETURN_IF_ERR(sheet_make(c, w->participant, w->company, &code));
+	else
+		RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, w->participant, (SheetId){ UUID_NONE }, &code));
+	RETURN_IF_ERR(guest_look(c, code, &row));
+	a->id.v = row.id.v;
+	assert_true(cpr_parse(str_of(w->cpr), &cpr));
+	return guest_enter(c, code, cpr.born, &right, &a->session);
+}
+
+/* The mentors' and the caseworker's relation to the citizen of their world. */
+static Err relate(Ctx *c, void *arg)
+{
+	const Hiring *h = arg;
+	RelationKind kind;
+	RelationLineList all;
+	if (!policy_relation(h->a->role, &kind) || kind == RELATION_EMERGENCY)
+		return commit_audit(c, &(AuditEvent){ .action = STR("test"), .actor_name = STR("test") });
+	RETURN_IF_ERR(relation_begin(c, h->a->id, h->home->programme, h->home->participant));
+	if (strcmp(h->a->login, "m-forhen") != 0)
+		return OK;
+	RETURN_IF_ERR(relation_of(c, h->home->participant, clock_now(c->clock), &all));
+	return relation_end(c, h->home->participant, all.at[all.n - 1].id);
 }
 
 /* EXPIRED logged in so long ago that the session has ended since; the token is revoked. */
@@ -272,18 +382,24 @@ static void hire(Worlds *w, Str hash)
 		WorldActor *a = &w->actors[i];
 		Hiring h = { a, &w->worlds[a->home], hash };
 		int64_t ago = i == EXPIRED ? 2 * SESSION_IDLE_MINUTES * 60 : 0;
+		bool guest = a->role == ROLE_CITIZEN || a->role == ROLE_COMPANY;
 		served_wait(&w->s, -ago);
-		run(w, make_actor, &h);
+		run(w, guest ? make_guest : make_actor, &h);
 		served_wait(&w->s, ago);
 		a->token = str_dup(w->s.arena, a->token);
 		a->session = str_dup(w->s.arena, a->session);
+		run(w, relate, &h);
 	}
 	run(w, expire, &w->actors[EXPIRED]);
 }
 
 static Str page_token(Worlds *w, int actor)
 {
-	Reply r = worlds_ask(w, actor, "GET", actor == VISITOR ? "/login" : "/konto", STR(""));
+	const char *page = actor == VISITOR                        ? "/login"
+			   : w->actors[actor].role == ROLE_CITIZEN ? "/min"
+			   : w->actors[actor].role == ROLE_COMPANY ? "/ark"
+								   : "/konto";
+	Reply r = worlds_ask(w, actor, "GET", page, STR(""));
 	size_t at = str_find_str(r.body, STR("name=\"csrf\" value=\""));
 	return at == SIZE_MAX ? STR("") : str_sub(r.body, at + 19, str_find(r.body, '"', at + 19));
 }
@@ -300,6 +416,7 @@ void worlds_make(Worlds *w, const RouteTable *const *tables)
 		c->tenant.v.b[0] ^= i == ABROAD ? 0xff : 0;
 		w->worlds[i].tenant = c->tenant;
 		run(w, make_world, &(Making){ w, i });
+		w->worlds[i].guest_code = str_dup(w->s.arena, w->worlds[i].guest_code);
 	}
 	c->tenant = here;
 	hire(w, password_hash_of(w));
@@ -322,10 +439,13 @@ Reply worlds_ask(Worlds *w, int actor, const char *method, const char *target, S
 	bool api = strncmp(target, "/api/", 5) == 0;
 	Buf *h = buf_new(w->s.arena, 10000);
 	buf_z(h, "Accept-Language: en\r\n");
-	if (api && a->login != NULL)
+	if (api && a->token.len > 0)
 		buf_printf(h, "Authorization: Bearer %.*s\r\n", STR_ARG(a->token));
 	else if (!api)
-		buf_printf(h, "Cookie: rampe_%s=%.*s\r\nX-CSRF-Token: %.*s\r\n", a->login == NULL ? "csrf" : "session",
+		buf_printf(h, "Cookie: rampe_%s=%.*s\r\nX-CSRF-Token: %.*s\r\n",
+			   a->login == NULL                                     ? "csrf"
+			   : a->role == ROLE_CITIZEN || a->role == ROLE_COMPANY ? "guest"
+										: "session",
 			   STR_ARG(a->login == NULL ? a->csrf : a->session), STR_ARG(a->csrf));
 	if (strcmp(method, "GET") != 0)
 		buf_printf(h, "Content-Type: %s\r\n", api ? "application/json" : "application/x-www-form-urlencoded");

@@ -13,6 +13,9 @@
 #define TEST_WORLD_H
 
 #include "../access/served.h"
+#include "access/consent.h"
+#include "access/relation.h"
+#include "feature/decide/decide.h"
 #include "measure/theory.h"
 
 enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
@@ -25,7 +28,7 @@ typedef struct {
 	OrganisationId owner, partner;
 	ProgrammeId programme;
 	MemberId member;
-	CompanyId company;
+	CompanyId company, suggested; /* where the citizen works; what the citizen has been asked about */
 	ParticipantId participant;
 	PlacementId placement;
 	ContactId contact;
@@ -35,6 +38,13 @@ typedef struct {
 	UserId user;                /* nobody who asks */
 	UserId token_owner;
 	TokenId token;
+	ConsentId consent;
+	WishId wish;          /* a company that the citizen has been asked about */
+	RelationId emergency; /* a broken glass that nobody has looked at */
+	RelationId relation;  /* of a caseworker, to be ended */
+	RequestId request;
+	UserId helper;  /* a mentor with nobody yet */
+	Str guest_code; /* lets the citizen in */
 } World;
 
 /* By the letter that the matrix's rules name them by. */
@@ -48,14 +58,22 @@ enum {
 	FAR_MANAGER,
 	FAR_PERSON,
 	FAR_EVALUATOR,
+	MENTOR,      /* of the citizen of AARHUS, who shares the name and nothing else */
+	PAST_MENTOR, /* whose relation has ended */
+	CASEWORKER,
+	STEERING,
+	ARCHIVE,
+	CITIZEN,
+	FAR_CITIZEN,
+	COMPANY, /* with a sheet about the citizen of AARHUS */
 	CLOSED,
 	EXPIRED,
 	ACTORS
 };
 
 typedef struct {
-	char letter;       /* V, A, M, C, E; '-': turned away like a visitor */
-	const char *login; /* also the name */
+	char letter;       /* V, A, M, C, E, T, W, S, R, B, K (walk.c); '-': turned away like a visitor */
+	const char *login; /* also the name; of guests for the messages only */
 	Role role;
 	int home; /* world whose rows are the actor's own */
 	UserId id;
@@ -69,6 +87,8 @@ typedef struct {
 	int64_t audit_seen; /* of rows_trace */
 } Worlds;
 
+/* Stands in what the citizen shares with nobody. */
+#define WORLD_UNSHARED "Qhensyn"
 #define WORLD_STATUS_DAY "2018-03-01" /* from when on every citizen has the status that can be corrected */
 
 /* Serves the tables, with everything above in the database. */

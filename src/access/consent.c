@@ -1,0 +1,143 @@
+#include "access/consent.h"
+
+static const EnumRow purposes[] = {
+	{ "contact_company", N_("Contact a company for me") },
+	{ "tell_company", N_("Tell a company about me") },
+	{ "tell_mentor", N_("Tell my mentor about me") },
+	{ "invite_network", N_("Invite somebody close to me to a talk") },
+	{ "diagnoses", N_("Write down my diagnosis") },
+	{ "answers", N_("Give my answers to the evaluator, without my name") },
+	{ "quotes", N_("Publish what I have said, without my name") },
+};
+const EnumTable consent_purpose_table = ENUM_TABLE("consent_purpose", purposes);
+
+static const Field fields[] = {
+	FIELD(ConsentIn, purpose, FIELD_ENUM, N_("What the citizen says yes to"), .required = true,
+	      .choices = &consent_purpose_table),
+	FIELD(ConsentIn, receiver, FIELD_ID, N_("Which company or mentor"),
+	      .hint = N_("Left empty: any company, or whoever is the mentor")),
+	FIELD(ConsentIn, receiver_name, FIELD_TEXT, N_("Whom to invite"), .hint = N_("For instance: my mother"),
+	      .encrypted = true),
+	FIELD(ConsentIn, tells_name, FIELD_BOOL, N_("Name")),
+	FIELD(ConsentIn, tells_phone, FIELD_BOOL, N_("Phone")),
+	FIELD(ConsentIn, tells_wishes, FIELD_BOOL, N_("Wishes for work")),
+	FIELD(ConsentIn, tells_considerations, FIELD_BOOL, N_("Considerations at work")),
+	FIELD(ConsentIn, tells_situation, FIELD_BOOL, N_("Situation: in a job, sick, on leave")),
+	FIELD(ConsentIn, since, FIELD_DATE, N_("From"), .hint = N_("Left empty: today")),
+	FIELD(ConsentIn, until, FIELD_DATE, N_("Until"), .hint = N_("Left empty: until it is withdrawn")),
+};
+const Form consent_form = FORM("consent", ConsentIn, fields);
+
+bool consent_tells(ConsentPurpose purpose)
+{
+	return purpose == CONSENT_TELL_COMPANY || purpose == CONSENT_TELL_MENTOR;
+}
+
+/* `purpose` is a code; none: it stands with the consent. */
+static Err audit(Ctx *c, const char *action, ConsentId id, ParticipantId who, Str purpose)
+{
+	AuditEvent e = actor_event(c, action);
+	e.subject_kind = STR("consent");
+	e.subject = id.v;
+	e.participant = who;
+	e.purpose = purpose;
+	return commit_audit(c, &e);
+}
+
+Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out)
+{
+	int64_t n = 0;
+	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, clock_today(c->clock), &n));
+	*out = n > 0;
+	return OK;
+}
+
+Err consent_need(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver)
+{
+	bool covered;
+	RETURN_IF_ERR(consent_covers(c, who, purpose, receiver, &covered));
+	if (covered)
+		return OK;
+	(void)refuse(c, NULL, T(c->lang, "The citizen has not said yes to this: “%s”."),
+		     enum_text(c->lang, &consent_purpose_table, (int)purpose));
+	return ERR_DENIED;
+}
+
+Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out)
+{
+	RETURN_IF_ERR(consent_need(c, who, purpose, receiver));
+	return consent_disclosed(c, who, purpose, receiver, clock_today(c->clock), out);
+}
+
+static bool names_something(const ConsentIn *in)
+{
+	return in->tells_name || in->tells_phone || in->tells_wishes || in->tells_considerations || in->tells_situation;
+}
+
+static Err check(Ctx *c, const ConsentIn *in, Date since)
+{
+	if (in->purpose < 0 || in->purpose >= CONSENT_PURPOSES)
+		return refuse(c, "purpose", "%s", T(c->lang, "This must be filled in."));
+	bool tells = consent_tells((ConsentPurpose)in->purpose);
+	if (tells && !names_something(in))
+		return refuse(c, "tells_name", "%s", T(c->lang, "Choose what may be told."));
+	if (!tells && names_something(in))
+		return refuse(c, "purpose", "%s", T(c->lang, "Nothing is told by this consent."));
+	if (in->purpose == CONSENT_INVITE_NETWORK && str_is_empty(in->receiver_name))
+		return refuse(c, "receiver_name", "%s", T(c->lang, "This must be filled in."));
+	if (in->purpose != CONSENT_INVITE_NETWORK && !str_is_empty(in->receiver_name))
+		return refuse(c, "receiver_name", "%s", T(c->lang, "Nobody is invited by this consent."));
+	if (in->until != DATE_NONE && in->until < since)
+		return refuse(c, "until", "%s", T(c->lang, "The consent would end before it begins."));
+	return OK;
+}
+
+/* A company for what companies are told or asked, a mentor for what the mentor is told, nobody otherwise. */
+static Err check_receiver(Ctx *c, const ConsentIn *in)
+{
+	ConsentReceiver is;
+	if (uuid_is_none(in->receiver))
+		return OK;
+	RETURN_IF_ERR(consent_receiver(c, in->receiver, &is));
+	bool company = in->purpose == CONSENT_CONTACT_COMPANY || in->purpose == CONSENT_TELL_COMPANY;
+	bool fits = company ? is.companies > 0 : in->purpose == CONSENT_TELL_MENTOR && is.mentors > 0;
+	return fits ? OK : refuse(c, "receiver", "%s", T(c->lang, "This consent does not go to them."));
+}
+
+static Str giver(const Ctx *c)
+{
+	if (c->actor == NULL)
+		return STR("cli");
+	return c->actor->role == ROLE_CITIZEN ? STR("citizen") : c->actor->login;
+}
+
+Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
+{
+	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
+	RETURN_IF_ERR(check(c, in, since));
+	RETURN_IF_ERR(check_receiver(c, in));
+	Consent row = { .id = { uuid_v7(c->clock, c->random) },
+			.participant = who,
+			.purpose = (ConsentPurpose)in->purpose,
+			.receiver = in->receiver,
+			.receiver_name = str_is_empty(in->receiver_name) ? STR_NONE : in->receiver_name,
+			.tells_name = in->tells_name,
+			.tells_phone = in->tells_phone,
+			.tells_wishes = in->tells_wishes,
+			.tells_considerations = in->tells_considerations,
+			.tells_situation = in->tells_situation,
+			.since = since,
+			.until = in->until,
+			.given = clock_now(c->clock),
+			.given_by = giver(c) };
+	RETURN_IF_ERR(consent_insert(c, &row));
+	*out = row.id;
+	return audit(c, "consent.give", row.id, who, enum_code(&consent_purpose_table, in->purpose));
+}
+
+Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
+{
+	int64_t n = 0;
+	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), giver(c), &n));
+	return n == 0 ? ERR_NOT_FOUND : audit(c, "consent.withdraw", id, who, STR_NONE);
+}

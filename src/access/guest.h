@@ -1,0 +1,35 @@
+/* guest: those who come in without being users, a citizen to the own page, a company to the sheet it was sent.
+ *
+ * Owns tables guest_code and guest_session. A code has 12 letters and digits by
+ * chance (60 bits) and is stored as its hash. A citizen's is handed over in a
+ * talk, or sent as a link; it lets in once, within GUEST_CODE_DAYS, together
+ * with the birthday, and is of no use after GUEST_TRIES wrong ones. A company's
+ * opens its sheet, until GUEST_SHEET_DAYS have passed. A new code ends earlier
+ * ones. A session lasts GUEST_MINUTES. What a guest may is policy.h's to say;
+ * whose page it is stands in the Actor, never in an address.
+ */
+#ifndef ACCESS_GUEST_H
+#define ACCESS_GUEST_H
+
+#include "access/session.h"
+#include "guest_sql.h"
+
+enum { GUEST_CODE_DAYS = 7, GUEST_SHEET_DAYS = 30, GUEST_TRIES = 5, GUEST_MINUTES = 60 };
+
+/* Inside a commit job: a code for ROLE_CITIZEN, or for ROLE_COMPANY and its sheet; shown once, as "abcd-efgh-jkmn".
+ * Audited as guest.invite. */
+Err guest_invite(Ctx *c, Role role, ParticipantId who, SheetId sheet, Str *code) MUST_USE;
+/* Inside a commit job: ends every code and session of the citizen in this role. Audited as guest.end. */
+Err guest_end_all(Ctx *c, Role role, ParticipantId who) MUST_USE;
+
+/* Needs a read. NOT_FOUND: no such code, or it is of no use any more. */
+Err guest_look(Ctx *c, Str code, GuestCode *out) MUST_USE;
+/* Inside a commit job: a session for the code. `born` counts for a citizen's. *right is false, and a try is
+ * counted, when it is wrong. Audited as guest.login. */
+Err guest_enter(Ctx *c, Str code, Date born, bool *right, Str *secret) MUST_USE;
+/* Begins a read on c->db. NOT_FOUND: unknown, or ended. */
+Err guest_find(Ctx *c, Str secret, Known *out) MUST_USE;
+/* Inside a commit job. Audited as guest.logout. */
+Err guest_leave(Ctx *c, Str hash) MUST_USE;
+
+#endif

@@ -1,0 +1,52 @@
+-- include: access/actor.h
+-- type: GuestCode {id: GuestCodeId, hash: bytes, role: Role, participant: ParticipantId, sheet: SheetId?, made: time, made_by: UserId?, expires: time, tries: int}
+-- type: GuestSession {hash: bytes, code: GuestCodeId, csrf: bytes, created: time, expires: time}
+-- type: GuestKnown {csrf: bytes, expires: time, code: GuestCodeId, role: Role, participant: ParticipantId, sheet: SheetId?}
+
+-- name: guest_code_insert :exec (GuestCode)
+INSERT INTO guest_code (tenant, id, hash, role, participant, sheet, made, made_by, expires, tries)
+VALUES (:tenant, :id, :hash, :role, :participant, :sheet, :made, :made_by, :expires, :tries);
+
+-- name: guest_code_get :one (hash: bytes, now: time) -> GuestCode
+-- A code that can still be used.
+SELECT id, hash, role, participant, sheet, made, made_by, expires, tries
+  FROM guest_code
+ WHERE tenant = :tenant AND hash = :hash AND ended IS NULL AND expires > :now;
+
+-- name: guest_code_end :exec (participant: ParticipantId, role: Role, sheet: SheetId?, ended: time)
+-- Those of the citizen in the role, and of the sheet where one is named.
+UPDATE guest_code SET ended = :ended
+ WHERE tenant = :tenant AND participant = :participant AND role = :role AND ended IS NULL
+   AND (:sheet IS NULL OR sheet = :sheet);
+
+-- name: guest_code_use :exec (id: GuestCodeId, tries: int, ended: time?)
+UPDATE guest_code SET tries = :tries, ended = :ended
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: guest_born :one (participant: ParticipantId) -> date?
+SELECT born FROM participant
+ WHERE tenant = :tenant AND id = :participant;
+
+-- name: guest_session_insert :exec (GuestSession)
+INSERT INTO guest_session (tenant, hash, code, csrf, created, expires)
+VALUES (:tenant, :hash, :code, :csrf, :created, :expires);
+
+-- name: guest_session_get :one (hash: bytes, now: time) -> GuestKnown
+SELECT s.csrf, s.expires, k.id AS code, k.role, k.participant, k.sheet
+  FROM guest_session s
+  JOIN guest_code k ON k.tenant = s.tenant AND k.id = s.code
+ WHERE s.tenant = :tenant AND s.hash = :hash AND s.expires > :now;
+
+-- name: guest_session_delete :exec (hash: bytes)
+DELETE FROM guest_session
+ WHERE tenant = :tenant AND hash = :hash;
+
+-- name: guest_session_delete_of :exec (participant: ParticipantId, role: Role)
+DELETE FROM guest_session
+ WHERE tenant = :tenant
+   AND code IN (SELECT k.id FROM guest_code k
+                 WHERE k.tenant = :tenant AND k.participant = :participant AND k.role = :role);
+
+-- name: guest_session_delete_ended :exec (now: time)
+DELETE FROM guest_session
+ WHERE tenant = :tenant AND expires <= :now;

@@ -1,0 +1,91 @@
+#include "access/relation.h"
+
+#include "user_sql.h"
+
+#define SECOND ((Time)1000000)
+
+static Err audit(Ctx *c, const char *action, RelationId id, ParticipantId who)
+{
+	AuditEvent e = actor_event(c, action);
+	e.subject_kind = STR("relation");
+	e.subject = id.v;
+	e.participant = who;
+	return commit_audit(c, &e);
+}
+
+Err relation_reaches(Ctx *c, const Scope *scope, ParticipantId who)
+{
+	RelationKind kind;
+	RelationId id;
+	if (c->actor == NULL || uuid_is_none(scope->related.v) || !policy_relation(c->actor->role, &kind))
+		return ERR_NOT_FOUND;
+	return relation_held(c, scope->related, who, kind, clock_now(c->clock), &id);
+}
+
+Err relation_in_scope(Ctx *c, const Scope *scope, ParticipantId who)
+{
+	ParticipantId found;
+	Err e = relation_scope(c, who, scope->programme, scope->organisation, &found);
+	return e == ERR_NOT_FOUND ? relation_reaches(c, scope, who) : e;
+}
+
+Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who)
+{
+	User u;
+	Relation row = { .id = { uuid_v7(c->clock, c->random) },
+			 .app_user = user,
+			 .participant = who,
+			 .since = clock_now(c->clock),
+			 .until = TIME_NONE,
+			 .reason = STR_NONE };
+	RelationId held;
+	Err e = user_get(c, user, &u);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	bool fits = e == OK && u.closed == TIME_NONE && policy_relation(u.role, &row.kind) &&
+		    row.kind != RELATION_EMERGENCY && uuid_eq(u.programme.v, programme.v);
+	if (!fits)
+		return refuse(c, "user", "%s",
+			      T(c->lang, "Only a caseworker or mentor of the programme can be chosen."));
+	e = relation_held(c, user, who, row.kind, row.since, &held);
+	if (e == OK) {
+		(void)refuse(c, "user", "%s", T(c->lang, "This user works with the citizen already."));
+		return ERR_CONFLICT;
+	}
+	if (e != ERR_NOT_FOUND)
+		return e;
+	RETURN_IF_ERR(relation_insert(c, &row));
+	return audit(c, "relation.begin", row.id, who);
+}
+
+Err relation_end(Ctx *c, ParticipantId who, RelationId id)
+{
+	int64_t n = 0;
+	RETURN_IF_ERR(relation_set_end(c, id, who, clock_now(c->clock), &n));
+	return n == 0 ? ERR_NOT_FOUND : audit(c, "relation.end", id, who);
+}
+
+Err relation_break_glass(Ctx *c, ParticipantId who, Str reason)
+{
+	Time now = clock_now(c->clock);
+	Relation row = { .id = { uuid_v7(c->clock, c->random) },
+			 .app_user = c->actor->user,
+			 .participant = who,
+			 .kind = RELATION_EMERGENCY,
+			 .since = now,
+			 .until = now + EMERGENCY_HOURS * 3600 * SECOND,
+			 .reason = str_trim(reason) };
+	if (row.reason.len < EMERGENCY_REASON_LEAST || row.reason.len > EMERGENCY_REASON_MOST)
+		return refuse(c, "reason", T(c->lang, "Say in at least %d letters why it cannot wait."),
+			      EMERGENCY_REASON_LEAST);
+	RETURN_IF_ERR(relation_insert(c, &row));
+	return audit(c, "relation.emergency", row.id, who);
+}
+
+Err relation_review(Ctx *c, ProgrammeId programme, RelationId id)
+{
+	int64_t n = 0;
+	UserId by = c->actor == NULL ? (UserId){ UUID_NONE } : c->actor->user;
+	RETURN_IF_ERR(relation_set_reviewed(c, id, programme, clock_now(c->clock), by, &n));
+	return n == 0 ? ERR_NOT_FOUND : audit(c, "relation.review", id, (ParticipantId){ UUID_NONE });
+}

@@ -1,0 +1,31 @@
+/* relation: who may work with one citizen without being of the citizen's unit.
+ *
+ * Owns table relation: the caseworker who referred the citizen, the citizen's
+ * mentor, and whoever has broken the glass. A relation counts only while the
+ * user's role is the one it was made for (policy.h says which), its time has
+ * not passed and the user is open. Functions that write run inside a commit job
+ * and audit themselves; why the glass was broken is sealed with the citizen's key.
+ */
+#ifndef ACCESS_RELATION_H
+#define ACCESS_RELATION_H
+
+#include "access/policy.h"
+#include "relation_sql.h"
+
+enum { EMERGENCY_HOURS = 4, EMERGENCY_REASON_LEAST = 10, EMERGENCY_REASON_MOST = 500 };
+
+/* NOT_FOUND unless scope->related has a relation to the citizen now. */
+Err relation_reaches(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
+/* NOT_FOUND unless the citizen is of the scope's unit, or the actor has a relation to the citizen. */
+Err relation_in_scope(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
+/* INVALID, in field "user": closed, or of a role that has no relations, or of another programme than
+ * `programme`; CONFLICT: there is one already. */
+Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who) MUST_USE;
+/* Ends it now. NOT_FOUND: the citizen has no such relation. */
+Err relation_end(Ctx *c, ParticipantId who, RelationId id) MUST_USE;
+/* The actor reaches the citizen for EMERGENCY_HOURS from now. INVALID: the reason is too short or too long. */
+Err relation_break_glass(Ctx *c, ParticipantId who, Str reason) MUST_USE;
+/* The manager has seen that the glass was broken. NOT_FOUND: not in the programme, or seen already. */
+Err relation_review(Ctx *c, ProgrammeId programme, RelationId id) MUST_USE;
+
+#endif

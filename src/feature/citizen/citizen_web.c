@@ -1,0 +1,316 @@
+#include "feature/citizen/citizen_web.h"
+
+#include "access/page.h"
+#include "citizen_html.h"
+#include "convert/convert.h"
+#include "db/audit.h"
+#include "feature/feature.h"
+
+enum { SEEN_MOST = 200 };
+
+static ParticipantId myself(const Ctx *c)
+{
+	return c->actor->participant;
+}
+
+static Err citizen_get(Ctx *c, Request *r)
+{
+	CitizenPage page = { .today = clock_today(c->clock), .csrf = r->csrf };
+	int64_t asked = 0;
+	RETURN_IF_ERR(own_collect(c, myself(c), &page.own));
+	RETURN_IF_ERR(citizen_request_count(c, myself(c), STR("erasure"), &asked));
+	page.erasure_asked = asked > 0;
+	for (size_t i = 0; i < page.own.statuses.n && page.status == NULL; i++)
+		if (page.own.statuses.at[i].since <= page.today)
+			page.status = &page.own.statuses.at[i];
+	RETURN_IF_ERR(feature_log_read(c, "own.view", myself(c)));
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "My page")) });
+	citizen_nav_html(h, &page);
+	citizen_now_html(h, &page);
+	citizen_wishes_html(h, &page);
+	page_form(c, r, h,
+		  &(FormView){
+			  .form = &wish_form, .action = STR("/min/oenske"), .submit = T(c->lang, "Put on my list") });
+	citizen_last_html(h, &page);
+	page_form(c, r, h,
+		  &(FormView){
+			  .form = &preference_form, .values = &page.own.preference, .action = STR("/min/samtaler") });
+	citizen_end_html(h, &page);
+	return page_close(r);
+}
+
+/* ---- companies and talks -------------------------------------------------------- */
+
+static Err wish_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(wish_add(c, myself(c), ((const WishIn *)r->in)->name));
+	return answer_redirect(r, STR("/min"), N_("It stands on your list."));
+}
+
+static Err answer_wish(Ctx *c, Request *r, bool yes)
+{
+	RETURN_IF_ERR(wish_answer(c, myself(c), (WishId){ request_id(r, "wish") }, yes));
+	return answer_redirect(r, STR("/min"), N_("Thank you, your answer is stored."));
+}
+
+static Err wish_yes_post(Ctx *c, Request *r)
+{
+	return answer_wish(c, r, true);
+}
+
+static Err wish_no_post(Ctx *c, Request *r)
+{
+	return answer_wish(c, r, false);
+}
+
+static Err preference_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(preference_store(c, myself(c), r->in));
+	return answer_redirect(r, STR("/min"), N_("The change is stored."));
+}
+
+static Err erasure_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(request_erasure(c, myself(c)));
+	return answer_redirect(r, STR("/min"), N_("You have asked to be erased."));
+}
+
+/* ---- consents -------------------------------------------------------------------- */
+
+/* The consent in force for a purpose that names no receiver. */
+static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose purpose, Date today)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const ConsentLine *k = &all->at[i];
+		bool named =
+			!str_is_none(k->company_name) || !str_is_none(k->user_name) || !str_is_none(k->receiver_name);
+		bool now =
+			k->withdrawn == TIME_NONE && k->since <= today && (k->until == DATE_NONE || k->until >= today);
+		if (k->purpose == purpose && !named && now)
+			return k;
+	}
+	return NULL;
+}
+
+static Err consents_get(Ctx *c, Request *r)
+{
+	ConsentsPage page = { .today = clock_today(c->clock), .csrf = r->csrf };
+	ConsentSwitch *at = ARENA_ARRAY(c->arena, CONSENT_PURPOSES, ConsentSwitch);
+	RETURN_IF_ERR(consent_of(c, myself(c), &page.history));
+	RETURN_IF_ERR(feature_log_read(c, "own.view", myself(c)));
+	for (int i = 0; i < CONSENT_PURPOSES; i++)
+		at[i] = (ConsentSwitch){ (ConsentPurpose)i, in_force(&page.history, (ConsentPurpose)i, page.today),
+					 consent_tells((ConsentPurpose)i) };
+	page.switches = (ConsentSwitches){ at, CONSENT_PURPOSES };
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "What I say yes to")) });
+	citizen_consents_html(h, &page);
+	return page_close(r);
+}
+
+typedef struct {
+	int purpose;
+} PurposeIn;
+static const Field purpose_fields[] = {
+	FIELD(PurposeIn, purpose, FIELD_ENUM, N_("What I say yes to"), .required = true,
+	      .choices = &consent_purpose_table),
+};
+static const Form purpose_form = FORM("consent_purpose", PurposeIn, purpose_fields);
+
+static Err yes_get(Ctx *c, Request *r)
+{
+	static const char *const simple[] = { "receiver",        "receiver_name", "tells_name",
+					      "tells_phone",     "tells_wishes",  "tells_considerations",
+					      "tells_situation", "purpose",       NULL };
+	static const char *const telling[] = { "receiver", "receiver_name", "purpose", NULL };
+	static const char *const inviting[] = {
+		"receiver",        "tells_name", "tells_phone", "tells_wishes", "tells_considerations",
+		"tells_situation", "purpose",    NULL
+	};
+	ConsentIn values = { .purpose = r->in == NULL ? ENUM_NONE : ((const PurposeIn *)r->in)->purpose,
+			     .since = DATE_NONE,
+			     .until = DATE_NONE };
+	if (r->again != 0 && !enum_parse(&consent_purpose_table, request_typed(r, "purpose"), &values.purpose))
+		values.purpose = ENUM_NONE;
+	if (values.purpose == ENUM_NONE)
+		return ERR_NOT_FOUND;
+	ConsentPurpose purpose = (ConsentPurpose)values.purpose;
+	const char *heading = enum_text(c->lang, &consent_purpose_table, values.purpose);
+	Html *h = page_open(c, r,
+			    &(Page){ .title = str_of(heading),
+				     .back = STR("/min/samtykker"),
+				     .back_text = str_of(T(c->lang, "What I say yes to")) });
+	citizen_yes_html(h, heading);
+	page_form(c, r, h,
+		  &(FormView){ .form = &consent_form,
+			       .values = &values,
+			       .action = STR("/min/samtykke/ja"),
+			       .submit = T(c->lang, "Yes"),
+			       .cancel = STR("/min/samtykker"),
+			       .hidden = consent_tells(purpose)              ? telling
+					 : purpose == CONSENT_INVITE_NETWORK ? inviting
+									     : simple });
+	return page_close(r);
+}
+
+static Err yes_post(Ctx *c, Request *r)
+{
+	ConsentId id;
+	RETURN_IF_ERR(consent_give(c, myself(c), r->in, &id));
+	return answer_redirect(r, STR("/min/samtykker"), N_("Your yes is stored."));
+}
+
+static Err no_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(consent_withdraw(c, myself(c), (ConsentId){ request_id(r, "consent") }));
+	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is stored."));
+}
+
+/* ---- who has looked --------------------------------------------------------------- */
+
+/* What an entry's action is in plain words: by its beginning, the first that fits. */
+static const struct {
+	const char *action, *words;
+} plain[] = {
+	{ "participant.view", N_("looked at your page") },
+	{ "participant.form", N_("opened a form about you") },
+	{ "participant.admit", N_("registered you") },
+	{ "participant.", N_("changed the facts about you") },
+	{ "contact.register", N_("wrote down a talk") },
+	{ "contact.view", N_("looked at a talk") },
+	{ "contact.list", N_("looked at your talks") },
+	{ "contact.", N_("changed a talk that was written down") },
+	{ "placement.", N_("wrote something about a company or job") },
+	{ "status.", N_("wrote down your situation") },
+	{ "company.view", N_("saw you on a company's page") },
+	{ "goal.person", N_("saw you behind a number") },
+	{ "survey.", N_("wrote something about your answers") },
+	{ "mentor.", N_("wrote something about your mentor") },
+	{ "activity.", N_("wrote down that you took part") },
+	{ "consent.give", N_("wrote down a yes") },
+	{ "consent.withdraw", N_("wrote down a no") },
+	{ "wish.", N_("wrote on your list of companies") },
+	{ "sheet.", N_("used the sheet about you for a company") },
+	{ "relation.emergency", N_("opened your page in an emergency") },
+	{ "relation.", N_("changed who works with you") },
+	{ "guest.", N_("used or made a code for your page") },
+	{ "decide.view", N_("looked at what you have decided") },
+	{ "shared.view", N_("looked at what you share") },
+	{ "own.", N_("looked at your own page") },
+	{ "preference.", N_("wrote how you would like our talks") },
+	{ "request.", N_("asked for something, or answered it") },
+	{ "audit.extract", N_("looked at who has looked") },
+};
+
+static const char *words_of(Str action)
+{
+	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+		if (str_starts(action, str_of(plain[i].action)))
+			return plain[i].words;
+	return N_("did something else");
+}
+
+typedef struct {
+	Arena *arena;
+	GuestCodeId me;
+	SeenLines lines; /* a ring of the last SEEN_MOST */
+	size_t all;
+} Seen;
+
+static Err see(void *arg, const AuditRow *row)
+{
+	Seen *s = arg;
+	bool program = uuid_is_none(row->actor);
+	const char *who = str_eq_z(row->actor_name, "citizen")   ? N_("You")
+			  : str_eq_z(row->actor_name, "company") ? N_("A company")
+			  : program                              ? N_("The program")
+								 : N_("Somebody of the staff");
+	s->lines.at[s->all % SEEN_MOST] = (SeenLine){ row->at, words_of(row->action), who };
+	s->all++;
+	return OK;
+}
+
+static Err seen_get(Ctx *c, Request *r)
+{
+	Seen s = { .arena = c->arena, .me = c->actor->guest };
+	s.lines.at = ARENA_ARRAY(c->arena, SEEN_MOST, SeenLine);
+	RETURN_IF_ERR(audit_read_about(c, myself(c), see, &s));
+	SeenLines newest = { ARENA_ARRAY(c->arena, SEEN_MOST, SeenLine), 0, s.all > SEEN_MOST };
+	for (size_t i = s.all; i > 0 && newest.n < SEEN_MOST; i--)
+		newest.at[newest.n++] = s.lines.at[(i - 1) % SEEN_MOST];
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Who has looked")) });
+	citizen_seen_html(h, &newest);
+	return page_close(r);
+}
+
+/* ---- the own data ------------------------------------------------------------------- */
+
+static Err collect(Ctx *c, Own *own)
+{
+	RETURN_IF_ERR(own_collect(c, myself(c), own));
+	return feature_log_read(c, "own.data", myself(c));
+}
+
+static Err data_get(Ctx *c, Request *r)
+{
+	Own own;
+	RETURN_IF_ERR(collect(c, &own));
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "My data")) });
+	own_links_html(h);
+	own_data_html(h, &own);
+	return page_close(r);
+}
+
+static Err data_json_get(Ctx *c, Request *r)
+{
+	Own own;
+	RETURN_IF_ERR(collect(c, &own));
+	own_json(c->arena, answer_file(r, "application/json", "mine-oplysninger.json"), &own);
+	return OK;
+}
+
+static Err data_pdf_get(Ctx *c, Request *r)
+{
+	Own own;
+	Str pdf;
+	Html h;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = collect(c, &own);
+	db_end_read(c);
+	RETURN_IF_ERR(e);
+	if (c->convert == NULL)
+		return fail(c, ERR_IO, "a PDF needs the converters' broker");
+	Buf *out = buf_new(c->arena, CONVERT_INPUT_MOST);
+	html_init(&h, out, c->lang);
+	buf_printf(out,
+		   "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title></head><body>",
+		   lang_code(c->lang), T(c->lang, "My data"));
+	own_data_html(&h, &own);
+	buf_z(out, "</body></html>");
+	if (out->failed)
+		return ERR_LIMIT;
+	RETURN_IF_ERR(convert_run(c, c->convert, CONVERT_PDF, buf_str(out), &pdf));
+	buf_str_add(answer_file(r, "application/pdf", "mine-oplysninger.pdf"), pdf);
+	return OK;
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/min", citizen_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .menu = N_("My page"), .menu_place = 12),
+	ROUTE(GET, "/min/samtykker", consents_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL,
+	      .menu = N_("What I say yes to"), .menu_place = 14),
+	ROUTE(GET, "/min/samtykke/ja", yes_get, MAY(OWN_CASE, OWN_PARTICIPANT), &purpose_form),
+	ROUTE(POST, "/min/samtykke/ja", yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), &consent_form, .again = yes_get),
+	ROUTE(POST, "/min/samtykke/{consent}/nej", no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/min/oenske", wish_post, MAY(OWN_CASE, OWN_PARTICIPANT), &wish_form, .again = citizen_get),
+	ROUTE(POST, "/min/oenske/{wish}/ja", wish_yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/min/oenske/{wish}/nej", wish_no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/min/samtaler", preference_post, MAY(OWN_CASE, OWN_PARTICIPANT), &preference_form,
+	      .again = citizen_get),
+	ROUTE(POST, "/min/sletning", erasure_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(GET, "/min/set", seen_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .lane = LANE_SLOW,
+	      .menu = N_("Who has looked"), .menu_place = 16),
+	ROUTE(GET, "/min/data", data_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .menu = N_("My data"),
+	      .menu_place = 18),
+	ROUTE(GET, "/min/data/json", data_json_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(GET, "/min/data/pdf", data_pdf_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .lane = LANE_SLOW),
+};
+const RouteTable citizen_routes = ROUTES(routes);

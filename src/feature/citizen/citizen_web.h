@@ -1,0 +1,51 @@
+/* citizen_web: the citizen's own page. Whose it is stands in the Actor alone. */
+#ifndef FEATURE_CITIZEN_WEB_H
+#define FEATURE_CITIZEN_WEB_H
+
+#include "access/route.h"
+#include "feature/citizen/own.h"
+
+extern const RouteTable citizen_routes;
+
+/* What citizen.html shows. */
+typedef struct {
+	Own own;
+	const Status *status; /* today's; NULL: none */
+	Date today;
+	bool erasure_asked;
+	Str csrf;
+} CitizenPage;
+
+/* A purpose with its switch. */
+typedef struct {
+	ConsentPurpose purpose;
+	const ConsentLine *on; /* the one in force that names nobody; NULL: off */
+	bool tells;
+} ConsentSwitch;
+
+typedef struct {
+	const ConsentSwitch *at;
+	size_t n;
+} ConsentSwitches;
+
+typedef struct {
+	ConsentSwitches switches;
+	ConsentLineList history;
+	Date today;
+	Str csrf;
+} ConsentsPage;
+
+/* Somebody has looked, or done something. */
+typedef struct {
+	Time at;
+	const char *what; /* in plain words, translated */
+	const char *who;  /* a role, translated: names only after an assessment */
+} SeenLine;
+
+typedef struct {
+	SeenLine *at;
+	size_t n;
+	bool more; /* there were earlier ones */
+} SeenLines;
+
+#endif

@@ -1,0 +1,44 @@
+#include "feature/citizen/own.h"
+
+#include "base/danish.h"
+
+#include <string.h>
+
+enum { CHUNK = 500, CONTACTS_MOST = 100000 };
+
+/* Page by page, as they are kept. */
+static Err all_contacts(Ctx *c, ParticipantId who, ContactLineList *out)
+{
+	ContactCursor from;
+	ContactLineList some;
+	*out = (ContactLineList){ 0 };
+	RETURN_IF_ERR(contact_cursor_read(c, STR(""), &from));
+	do {
+		RETURN_IF_ERR(contact_page(c, who, from.at, from.id, CHUNK, &some));
+		if (some.n == 0)
+			break;
+		ContactLine *at = ARENA_ARRAY(c->arena, out->n + some.n, ContactLine);
+		if (out->n > 0)
+			memcpy(at, out->at, out->n * sizeof *at);
+		memcpy(at + out->n, some.at, some.n * sizeof *at);
+		*out = (ContactLineList){ at, out->n + some.n };
+		from = (ContactCursor){ some.at[some.n - 1].at, some.at[some.n - 1].id };
+	} while (some.n == CHUNK && out->n < CONTACTS_MOST);
+	return OK;
+}
+
+Err own_collect(Ctx *c, ParticipantId who, Own *out)
+{
+	*out = (Own){ 0 };
+	RETURN_IF_ERR(
+		participant_facts(c, who, (ProgrammeId){ UUID_NONE }, (OrganisationId){ UUID_NONE }, &out->facts));
+	if (out->facts.municipality != INT_NONE)
+		out->municipality = municipality_name(out->facts.municipality);
+	RETURN_IF_ERR(status_timeline(c, who, &out->statuses));
+	RETURN_IF_ERR(placement_of(c, who, &out->placements));
+	RETURN_IF_ERR(all_contacts(c, who, &out->contacts));
+	RETURN_IF_ERR(consent_of(c, who, &out->consents));
+	RETURN_IF_ERR(wish_of(c, who, &out->wishes));
+	RETURN_IF_ERR(preference_read(c, who, &out->preference));
+	return own_answers(c, who, &out->answers);
+}

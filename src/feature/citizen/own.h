@@ -1,0 +1,33 @@
+/* own: everything that is registered about one citizen, collected for the citizen.
+ *
+ * Owns no table. Within one read; results live in c->arena.
+ */
+#ifndef FEATURE_OWN_H
+#define FEATURE_OWN_H
+
+#include "access/consent.h"
+#include "feature/contact/contact.h"
+#include "feature/decide/decide.h"
+#include "feature/participant/participant.h"
+#include "feature/placement/placement.h"
+#include "feature/status/status.h"
+#include "own_sql.h"
+
+typedef struct {
+	ParticipantFacts facts;
+	const char *municipality; /* NULL: not known */
+	StatusList statuses;      /* newest first */
+	PlacementLineList placements;
+	ContactLineList contacts; /* all, newest first */
+	ConsentLineList consents;
+	WishLineList wishes;
+	PreferenceIn preference;
+	OwnAnswerList answers;
+} Own;
+
+/* NOT_FOUND: there is no such citizen. */
+Err own_collect(Ctx *c, ParticipantId who, Own *out) MUST_USE;
+/* One JSON document, in the terms of the API (RFC 8259); `a` for what it takes on the way. */
+void own_json(Arena *a, Buf *out, const Own *own);
+
+#endif

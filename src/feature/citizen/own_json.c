@@ -1,0 +1,167 @@
+#include "base/text.h"
+#include "feature/citizen/own.h"
+#include "format/json.h"
+
+static void put_text(JsonWriter *w, const char *key, Str value)
+{
+	json_key(w, key);
+	json_put_text(w, value);
+}
+
+static void put_day(JsonWriter *w, const char *key, Date value)
+{
+	json_key(w, key);
+	json_put_date(w, value);
+}
+
+static void put_number(JsonWriter *w, const char *key, int64_t value)
+{
+	json_key(w, key);
+	if (value == INT_NONE)
+		json_put_null(w);
+	else
+		json_put_int(w, value);
+}
+
+static void put_truth(JsonWriter *w, const char *key, bool value)
+{
+	json_key(w, key);
+	json_put_bool(w, value);
+}
+
+static void put_moment(JsonWriter *w, Arena *a, const char *key, Time value)
+{
+	put_text(w, key, value == TIME_NONE ? STR_NONE : time_iso(a, value));
+}
+
+static void put_facts(JsonWriter *w, const Own *own)
+{
+	const ParticipantFacts *f = &own->facts;
+	json_key(w, "citizen");
+	json_open_object(w);
+	put_text(w, "name", f->name);
+	put_text(w, "cpr", f->cpr);
+	put_day(w, "born", f->born);
+	put_text(w, "gender", enum_code(&gender_table, (int)f->gender));
+	put_text(w, "municipality", own->municipality == NULL ? STR_NONE : str_of(own->municipality));
+	put_text(w, "phone", f->phone);
+	put_text(w, "email", f->email);
+	put_text(w, "programme", f->programme_name);
+	put_text(w, "partner", f->partner_name);
+	put_text(w, "contact_person", f->contact_person_name);
+	put_day(w, "admitted", f->admitted);
+	put_truth(w, "employed_at_admission", f->employed_at_admission);
+	put_text(w, "wishes", f->wishes);
+	put_text(w, "considerations", f->considerations);
+	put_number(w, "meet_every_weeks", own->preference.every_weeks);
+	put_text(w, "would_like_to_talk_about", own->preference.talk);
+	json_close(w);
+}
+
+static void put_life(JsonWriter *w, const Own *own)
+{
+	json_key(w, "statuses");
+	json_open_list(w);
+	for (size_t i = 0; i < own->statuses.n; i++) {
+		const Status *s = &own->statuses.at[i];
+		json_open_object(w);
+		put_day(w, "since", s->since);
+		put_text(w, "status", enum_code(&status_code_table, (int)s->code));
+		put_text(w, "note", s->note);
+		json_close(w);
+	}
+	json_close(w);
+	json_key(w, "placements");
+	json_open_list(w);
+	for (size_t i = 0; i < own->placements.n; i++) {
+		const PlacementLine *p = &own->placements.at[i];
+		json_open_object(w);
+		put_text(w, "company", p->company_name);
+		put_text(w, "kind", enum_code(&placement_kind_table, (int)p->kind));
+		put_day(w, "starts", p->starts);
+		put_day(w, "ends", p->ends);
+		put_text(w, "end_reason", p->end_reason);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_contacts(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "contacts");
+	json_open_list(w);
+	for (size_t i = 0; i < own->contacts.n; i++) {
+		const ContactLine *k = &own->contacts.at[i];
+		json_open_object(w);
+		put_moment(w, a, "at", k->at);
+		put_text(w, "kind", enum_code(&contact_kind_table, (int)k->kind));
+		put_text(w, "purpose", enum_code(&contact_purpose_table, (int)k->purpose));
+		put_text(w, "company", k->company_name);
+		put_text(w, "with", k->member_name);
+		put_number(w, "minutes", k->minutes);
+		put_text(w, "note", k->note);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_consent(JsonWriter *w, Arena *a, const ConsentLine *k)
+{
+	json_open_object(w);
+	put_text(w, "purpose", enum_code(&consent_purpose_table, (int)k->purpose));
+	put_text(w, "receiver",
+		 !str_is_none(k->company_name) ? k->company_name
+		 : !str_is_none(k->user_name)  ? k->user_name
+					       : k->receiver_name);
+	put_truth(w, "tells_name", k->tells_name);
+	put_truth(w, "tells_phone", k->tells_phone);
+	put_truth(w, "tells_wishes", k->tells_wishes);
+	put_truth(w, "tells_considerations", k->tells_considerations);
+	put_truth(w, "tells_situation", k->tells_situation);
+	put_day(w, "since", k->since);
+	put_day(w, "until", k->until);
+	put_moment(w, a, "given", k->given);
+	put_moment(w, a, "withdrawn", k->withdrawn);
+	json_close(w);
+}
+
+static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "consents");
+	json_open_list(w);
+	for (size_t i = 0; i < own->consents.n; i++)
+		put_consent(w, a, &own->consents.at[i]);
+	json_close(w);
+	json_key(w, "wishes");
+	json_open_list(w);
+	for (size_t i = 0; i < own->wishes.n; i++) {
+		const WishLine *l = &own->wishes.at[i];
+		json_open_object(w);
+		put_text(w, "company", str_is_none(l->company_name) ? l->name : l->company_name);
+		put_text(w, "decision", enum_code(&wish_decision_table, (int)l->decision));
+		json_close(w);
+	}
+	json_close(w);
+	json_key(w, "answers");
+	json_open_list(w);
+	for (size_t i = 0; i < own->answers.n; i++) {
+		const OwnAnswer *said = &own->answers.at[i];
+		json_open_object(w);
+		put_day(w, "day", said->day);
+		put_text(w, "question", said->asked);
+		put_text(w, "answer", said->answer);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+void own_json(Arena *a, Buf *out, const Own *own)
+{
+	JsonWriter w = json_writer(out);
+	json_open_object(&w);
+	put_facts(&w, own);
+	put_life(&w, own);
+	put_contacts(&w, a, own);
+	put_decisions(&w, a, own);
+	json_close(&w);
+}

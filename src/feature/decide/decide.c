@@ -1,0 +1,127 @@
+#include "feature/decide/decide.h"
+
+#include "access/consent.h"
+#include "feature/feature.h"
+
+#define ERASURE STR("erasure")
+
+static const EnumRow decisions[] = {
+	{ "own", N_("Own wish") },
+	{ "asked", N_("Not answered yet") },
+	{ "yes", N_("Yes, it may be contacted") },
+	{ "no", N_("No") },
+};
+const EnumTable wish_decision_table = ENUM_TABLE("wish_decision", decisions);
+
+static const Field wish_fields[] = {
+	FIELD(WishIn, name, FIELD_TEXT, N_("A company or a kind of work"), .required = true, .most = WISH_NAME_MOST,
+	      .encrypted = true),
+};
+const Form wish_form = FORM("wish", WishIn, wish_fields);
+
+static const Field suggest_fields[] = {
+	FIELD(SuggestIn, company, FIELD_ID, N_("Company"), .required = true),
+};
+const Form suggest_form = FORM("suggest", SuggestIn, suggest_fields);
+
+static const Field preference_fields[] = {
+	FIELD(PreferenceIn, every_weeks, FIELD_INT, N_("How many weeks between our talks?"),
+	      .hint = N_("1 is every week. Left empty: as we agree"), .min = 1, .max = WEEKS_MOST),
+	FIELD(PreferenceIn, talk, FIELD_NOTE, N_("What would you like to talk about?"), .most = TALK_MOST,
+	      .encrypted = true),
+};
+const Form preference_form = FORM("preference", PreferenceIn, preference_fields);
+
+static Err add(Ctx *c, ParticipantId who, CompanyId company, Str name, WishDecision decision)
+{
+	int64_t n = 0;
+	RETURN_IF_ERR(wish_count(c, who, (CompanyId){ UUID_NONE }, &n));
+	if (n >= WISHES_MOST) {
+		(void)refuse(c, NULL, T(c->lang, "The list is full: it holds %d."), WISHES_MOST);
+		return ERR_LIMIT;
+	}
+	Wish row = { .id = { uuid_v7(c->clock, c->random) },
+		     .participant = who,
+		     .company = company,
+		     .name = name,
+		     .made = clock_now(c->clock),
+		     .made_by = c->actor == NULL ? STR("cli") : c->actor->login,
+		     .decision = decision,
+		     .decided = TIME_NONE };
+	RETURN_IF_ERR(wish_insert(c, &row));
+	return feature_audit(c, decision == WISH_OWN ? "wish.add" : "wish.suggest", "wish", row.id.v, who);
+}
+
+Err wish_add(Ctx *c, ParticipantId who, Str name)
+{
+	if (str_is_empty(str_trim(name)))
+		return refuse(c, "name", "%s", T(c->lang, "This must be filled in."));
+	return add(c, who, (CompanyId){ UUID_NONE }, str_trim(name), WISH_OWN);
+}
+
+Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company)
+{
+	int64_t known = 0, there = 0;
+	RETURN_IF_ERR(wish_company_known(c, company, &known));
+	if (known == 0)
+		return refuse(c, "company", "%s", T(c->lang, "There is no such company."));
+	RETURN_IF_ERR(wish_count(c, who, company, &there));
+	if (there > 0)
+		return feature_conflict(c, "company", T(c->lang, "The company stands on the list already."));
+	return add(c, who, company, STR_NONE, WISH_ASKED);
+}
+
+Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes)
+{
+	CompanyId company;
+	ConsentId consent;
+	int64_t n = 0;
+	RETURN_IF_ERR(wish_asked(c, id, who, &company));
+	RETURN_IF_ERR(wish_decide(c, id, who, yes ? WISH_YES : WISH_NO, clock_now(c->clock), &n));
+	RETURN_IF_ERR(feature_audit(c, yes ? "wish.yes" : "wish.no", "wish", id.v, who));
+	const ConsentIn in = { .purpose = CONSENT_CONTACT_COMPANY,
+			       .receiver = company.v,
+			       .receiver_name = STR_NONE,
+			       .since = DATE_NONE,
+			       .until = DATE_NONE };
+	return yes ? consent_give(c, who, &in, &consent) : OK;
+}
+
+Err preference_store(Ctx *c, ParticipantId who, const PreferenceIn *in)
+{
+	Preference row = { who, in->every_weeks, str_is_empty(in->talk) ? STR_NONE : in->talk, clock_now(c->clock) };
+	RETURN_IF_ERR(preference_set(c, &row));
+	return feature_audit(c, "preference.set", "participant", who.v, who);
+}
+
+Err preference_read(Ctx *c, ParticipantId who, PreferenceIn *out)
+{
+	Preference row;
+	*out = (PreferenceIn){ INT_NONE, STR_NONE };
+	Err e = preference_get(c, who, &row);
+	if (e == OK)
+		*out = (PreferenceIn){ row.every_weeks, row.talk };
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+Err request_erasure(Ctx *c, ParticipantId who)
+{
+	int64_t waiting = 0;
+	CitizenRequest row = {
+		.id = { uuid_v7(c->clock, c->random) }, .participant = who, .kind = ERASURE, .made = clock_now(c->clock)
+	};
+	RETURN_IF_ERR(citizen_request_count(c, who, ERASURE, &waiting));
+	if (waiting > 0)
+		return feature_conflict(c, NULL, T(c->lang, "You have asked already. Somebody will answer you."));
+	RETURN_IF_ERR(decide_programme(c, who, &row.programme));
+	RETURN_IF_ERR(citizen_request_insert(c, &row));
+	return feature_audit(c, "request.erasure", "request", row.id.v, who);
+}
+
+Err request_handle(Ctx *c, ProgrammeId programme, RequestId id)
+{
+	int64_t n = 0;
+	Str by = c->actor == NULL ? STR("cli") : c->actor->login;
+	RETURN_IF_ERR(citizen_request_set_handled(c, id, programme, clock_now(c->clock), by, &n));
+	return n == 0 ? ERR_NOT_FOUND : feature_audit(c, "request.handle", "request", id.v, NOBODY);
+}

@@ -1,0 +1,73 @@
+-- include: feature/decide/decide_codes.h
+-- type: Wish {id: WishId, participant: ParticipantId, company: CompanyId?, name: sealed(wish.name, participant, id)?, made: time, made_by: text, decision: WishDecision, decided: time?}
+-- type: WishLine {id: WishId, participant: ParticipantId, company: CompanyId?, company_name: text?, name: sealed(wish.name, participant, id)?, made: time, decision: WishDecision}
+-- type: Preference {participant: ParticipantId, every_weeks: int?, talk: sealed(preference.talk, participant, participant)?, changed: time}
+-- type: CitizenRequest {id: RequestId, programme: ProgrammeId, participant: ParticipantId, kind: text, made: time}
+-- type: RequestLine {id: RequestId, participant: ParticipantId, name: sealed(participant.name, participant, participant)?, kind: text, made: time}
+
+-- name: wish_insert :exec (Wish)
+INSERT INTO wish (tenant, id, participant, company, name, made, made_by, decision, decided)
+VALUES (:tenant, :id, :participant, :company, :name, :made, :made_by, :decision, :decided);
+
+-- name: wish_of :many(100) (participant: ParticipantId) -> WishLine
+-- What waits for the citizen first, then the newest.
+SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made, w.decision
+  FROM wish w
+  LEFT JOIN company v ON v.tenant = w.tenant AND v.id = w.company
+ WHERE w.tenant = :tenant AND w.participant = :participant
+ ORDER BY CASE WHEN w.decision = 'asked' THEN 0 ELSE 1 END, w.made DESC, w.id DESC
+ LIMIT 100;
+
+-- name: wish_count :one (participant: ParticipantId, company: CompanyId?) -> int
+-- How many stand on the list, of the company where one is named.
+SELECT count(*) FROM wish
+ WHERE tenant = :tenant AND participant = :participant AND (:company IS NULL OR company = :company);
+
+-- name: wish_asked :one (id: WishId, participant: ParticipantId) -> CompanyId
+-- Which company the citizen was asked about, and has not answered yet.
+SELECT company FROM wish
+ WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'asked' AND company IS NOT NULL;
+
+-- name: wish_decide :count (id: WishId, participant: ParticipantId, decision: WishDecision, decided: time)
+UPDATE wish SET decision = :decision, decided = :decided
+ WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'asked';
+
+-- name: wish_company_known :one (company: CompanyId) -> int
+SELECT count(*) FROM company
+ WHERE tenant = :tenant AND id = :company;
+
+-- name: preference_get :one (participant: ParticipantId) -> Preference
+SELECT participant, every_weeks, talk, changed FROM preference
+ WHERE tenant = :tenant AND participant = :participant;
+
+-- name: preference_set :exec (Preference)
+INSERT INTO preference (tenant, participant, every_weeks, talk, changed)
+VALUES (:tenant, :participant, :every_weeks, :talk, :changed)
+    ON CONFLICT (tenant, participant) DO UPDATE
+   SET every_weeks = excluded.every_weeks, talk = excluded.talk, changed = excluded.changed;
+
+-- name: citizen_request_insert :exec (CitizenRequest)
+INSERT INTO citizen_request (tenant, id, programme, participant, kind, made)
+VALUES (:tenant, :id, :programme, :participant, :kind, :made);
+
+-- name: citizen_request_count :one (participant: ParticipantId, kind: text) -> int
+-- How many of the citizen's wait.
+SELECT count(*) FROM citizen_request
+ WHERE tenant = :tenant AND participant = :participant AND kind = :kind AND handled IS NULL;
+
+-- name: citizen_request_open :many(200) (programme: ProgrammeId) -> RequestLine
+-- What waits in the programme, oldest first.
+SELECT r.id, r.participant, p.name, r.kind, r.made
+  FROM citizen_request r
+  JOIN participant p ON p.tenant = r.tenant AND p.id = r.participant
+ WHERE r.tenant = :tenant AND r.programme = :programme AND r.handled IS NULL
+ ORDER BY r.made, r.id
+ LIMIT 200;
+
+-- name: citizen_request_set_handled :count (id: RequestId, programme: ProgrammeId, handled: time, handled_by: text)
+UPDATE citizen_request SET handled = :handled, handled_by = :handled_by
+ WHERE tenant = :tenant AND id = :id AND programme = :programme AND handled IS NULL;
+
+-- name: decide_programme :one (id: ParticipantId) -> ProgrammeId
+SELECT programme FROM participant
+ WHERE tenant = :tenant AND id = :id;

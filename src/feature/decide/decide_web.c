@@ -1,0 +1,222 @@
+#include "feature/decide/decide_web.h"
+
+#include "access/guest.h"
+#include "access/user.h"
+#include "decide_html.h"
+#include "feature/company/company_web.h"
+#include "feature/feature_web.h"
+
+static Err person_of(Ctx *c, const Request *r, Person *out)
+{
+	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
+}
+
+static Str back_path(Ctx *c, ParticipantId who)
+{
+	return feature_person_path(c, who, "/beslutter");
+}
+
+static Err decide_get(Ctx *c, Request *r)
+{
+	DecidePage page = { .today = clock_today(c->clock),
+			    .may_register = policy_some(c->actor, OP_REGISTER),
+			    .csrf = r->csrf };
+	RETURN_IF_ERR(person_of(c, r, &page.person));
+	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
+	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
+	RETURN_IF_ERR(preference_read(c, page.person.id, &page.preference));
+	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
+	RETURN_IF_ERR(feature_log_read(c, "decide.view", page.person.id));
+	Html *h = page_open(c, r,
+			    &(Page){ .title = page.person.name,
+				     .back = feature_person_path(c, page.person.id, ""),
+				     .back_text = page.person.name });
+	decide_html(h, &page);
+	return page_close(r);
+}
+
+/* ---- consents ---------------------------------------------------------------- */
+
+static Err receivers(Ctx *c, ParticipantId who, FormOptions *out)
+{
+	WishLineList wishes;
+	RelationLineList relations;
+	RETURN_IF_ERR(wish_of(c, who, &wishes));
+	RETURN_IF_ERR(relation_of(c, who, clock_now(c->clock), &relations));
+	FormOption *items = ARENA_ARRAY(c->arena, wishes.n, FormOption);
+	size_t n = 0;
+	for (size_t i = 0; i < wishes.n; i++)
+		if (!uuid_is_none(wishes.at[i].company.v))
+			items[n++] =
+				(FormOption){ uuid_str(c->arena, wishes.at[i].company.v), wishes.at[i].company_name };
+	*out = (FormOptions){ "receiver", items, n };
+	return OK;
+}
+
+static Err consent_new(Ctx *c, Request *r)
+{
+	Person person;
+	FormOptions options;
+	ConsentIn values = { .purpose = ENUM_NONE, .since = DATE_NONE, .until = DATE_NONE };
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(receivers(c, person.id, &options));
+	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
+				   (FormView){ .form = &consent_form,
+					       .values = &values,
+					       .options = &options,
+					       .option_count = 1,
+					       .action = feature_person_path(c, person.id, "/samtykke") });
+}
+
+static Err consent_post(Ctx *c, Request *r)
+{
+	Person person;
+	ConsentId id;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(consent_give(c, person.id, r->in, &id));
+	return answer_redirect(r, back_path(c, person.id), N_("The consent is registered."));
+}
+
+static Err consent_withdraw_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(consent_withdraw(c, person.id, (ConsentId){ request_id(r, "consent") }));
+	return answer_redirect(r, back_path(c, person.id), N_("The consent is withdrawn."));
+}
+
+/* ---- suggested companies -------------------------------------------------------- */
+
+static Err suggest_new(Ctx *c, Request *r)
+{
+	Person person;
+	FormOptions options;
+	SuggestIn values = { { UUID_NONE } };
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(company_options(c, r, values.company, &options));
+	return feature_person_form(c, r, &person, T(c->lang, "Suggest a company"),
+				   (FormView){ .form = &suggest_form,
+					       .values = &values,
+					       .options = &options,
+					       .option_count = 1,
+					       .action = feature_person_path(c, person.id, "/forslag") });
+}
+
+static Err suggest_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(wish_suggest(c, person.id, ((const SuggestIn *)r->in)->company));
+	return answer_redirect(r, back_path(c, person.id), N_("The citizen can now answer."));
+}
+
+/* ---- the code for the citizen's page ---------------------------------------------- */
+
+static Err code_post(Ctx *c, Request *r)
+{
+	CodePage page = { 0 };
+	RETURN_IF_ERR(person_of(c, r, &page.person));
+	RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, page.person.id, (SheetId){ UUID_NONE }, &page.code));
+	page.link = str_printf(c->arena, "/adgang/%.*s", STR_ARG(page.code));
+	Html *h = page_open(c, r, &(Page){ .title = page.person.name });
+	decide_code_html(h, &page);
+	return page_close(r);
+}
+
+/* ---- caseworkers and mentors --------------------------------------------------------- */
+
+typedef struct {
+	UserId user;
+} RelationIn;
+static const Field relation_fields[] = {
+	FIELD(RelationIn, user, FIELD_ID, N_("Caseworker or mentor"), .required = true),
+};
+static const Form relation_form = FORM("relation", RelationIn, relation_fields);
+
+static Err helpers_of(Ctx *c, ProgrammeId programme, FormOptions *out)
+{
+	UserList users;
+	RelationKind kind;
+	RETURN_IF_ERR(user_all(c, &users));
+	FormOption *items = ARENA_ARRAY(c->arena, users.n, FormOption);
+	size_t n = 0;
+	for (size_t i = 0; i < users.n; i++) {
+		const User *u = &users.at[i];
+		if (u->closed == TIME_NONE && uuid_eq(u->programme.v, programme.v) && policy_relation(u->role, &kind) &&
+		    kind != RELATION_EMERGENCY)
+			items[n++] = (FormOption){ uuid_str(c->arena, u->id.v),
+						   str_printf(c->arena, "%.*s (%s)", STR_ARG(u->name),
+							      enum_text(c->lang, &role_table, (int)u->role)) };
+	}
+	*out = (FormOptions){ "user", items, n };
+	return OK;
+}
+
+static Err relation_new(Ctx *c, Request *r)
+{
+	Person person;
+	FormOptions options;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(helpers_of(c, person.programme, &options));
+	return feature_person_form(c, r, &person, T(c->lang, "Let a caseworker or mentor in"),
+				   (FormView){ .form = &relation_form,
+					       .options = &options,
+					       .option_count = 1,
+					       .action = feature_person_path(c, person.id, "/relation") });
+}
+
+static Err relation_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(relation_begin(c, ((const RelationIn *)r->in)->user, person.programme, person.id));
+	return answer_redirect(r, back_path(c, person.id), N_("The change is stored."));
+}
+
+static Err relation_end_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(relation_end(c, person.id, (RelationId){ request_id(r, "relation") }));
+	return answer_redirect(r, back_path(c, person.id), N_("The change is stored."));
+}
+
+/* ---- requests ----------------------------------------------------------------------- */
+
+static Err requests_get(Ctx *c, Request *r)
+{
+	RequestsPage page = { .csrf = r->csrf };
+	RETURN_IF_ERR(citizen_request_open(c, r->scope.programme, &page.requests));
+	for (size_t i = 0; i < page.requests.n; i++)
+		RETURN_IF_ERR(feature_log_read(c, "request.list", page.requests.at[i].participant));
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Requests from citizens")) });
+	decide_requests_html(h, &page);
+	return page_close(r);
+}
+
+static Err request_handled_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(request_handle(c, r->scope.programme, (RequestId){ request_id(r, "request") }));
+	return answer_redirect(r, STR("/henvendelser"), N_("The change is stored."));
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/borger/{participant}/beslutter", decide_get, MAY(SEE_PEOPLE, OWN_UNIT), NULL),
+	ROUTE(GET, "/borger/{participant}/samtykke", consent_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/samtykke", consent_post, MAY(REGISTER, OWN_UNIT), &consent_form,
+	      .again = consent_new),
+	ROUTE(POST, "/borger/{participant}/samtykke/{consent}/tilbage", consent_withdraw_post, MAY(REGISTER, OWN_UNIT),
+	      NULL),
+	ROUTE(GET, "/borger/{participant}/forslag", suggest_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/forslag", suggest_post, MAY(REGISTER, OWN_UNIT), &suggest_form,
+	      .again = suggest_new),
+	ROUTE(POST, "/borger/{participant}/kode", code_post, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(GET, "/borger/{participant}/relation", relation_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/relation", relation_post, MAY(REGISTER, OWN_UNIT), &relation_form,
+	      .again = relation_new),
+	ROUTE(POST, "/borger/{participant}/relation/{relation}/slut", relation_end_post, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(GET, "/henvendelser", requests_get, MAY(SEE_PEOPLE, OWN_PROGRAMME), NULL, .menu = N_("Requests"),
+	      .menu_place = 45),
+	ROUTE(POST, "/henvendelser/{request}/svaret", request_handled_post, MAY(REGISTER, OWN_PROGRAMME), NULL),
+};
+const RouteTable decide_routes = ROUTES(routes);

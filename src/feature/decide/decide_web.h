@@ -1,0 +1,36 @@
+/* decide_web: what a citizen has decided, as the staff sees it and writes it down. */
+#ifndef FEATURE_DECIDE_WEB_H
+#define FEATURE_DECIDE_WEB_H
+
+#include "access/consent.h"
+#include "access/relation.h"
+#include "access/route.h"
+#include "feature/decide/decide.h"
+#include "feature/feature.h"
+
+extern const RouteTable decide_routes;
+
+/* What decide.html shows. */
+typedef struct {
+	Person person;
+	ConsentLineList consents;
+	WishLineList wishes;
+	PreferenceIn preference;
+	RelationLineList relations;
+	Date today;
+	bool may_register;
+	Str csrf;
+} DecidePage;
+
+typedef struct {
+	Person person;
+	Str code, link;
+	const char *days;
+} CodePage;
+
+typedef struct {
+	RequestLineList requests;
+	Str csrf;
+} RequestsPage;
+
+#endif
