@@ -136,17 +136,12 @@ static bool sealed_type(Scan *s, Field *f)
 	if (!expect(s, '(', "sealed"))
 		return false;
 	s->depth++;
-	Str table = word(s);
-	if (!expect(s, '.', "the sealed column's table"))
-		return false;
-	Str column = word(s);
+	Str table = word(s), column = expect(s, '.', "the sealed column's table") ? word(s) : STR_NONE;
 	f->sealed = str_printf(s->m->arena, "%.*s.%.*s", STR_ARG(table), STR_ARG(column));
-	if (table.len == 0 || column.len == 0)
-		return sql2c_error(s->m, s->place, "expected table.column of what is sealed");
 	f->person = expect(s, ',', "the sealed column") ? word(s) : STR_NONE;
 	f->row = expect(s, ',', "the person's field") ? word(s) : STR_NONE;
-	if (f->person.len == 0 || f->row.len == 0)
-		return sql2c_error(s->m, s->place, "expected the fields that name the person and the row");
+	if (table.len == 0 || column.len == 0 || f->person.len == 0 || f->row.len == 0)
+		return sql2c_error(s->m, s->place, "expected sealed(table.column, person, row)");
 	s->depth--;
 	return expect(s, ')', "the row's field");
 }

@@ -79,7 +79,7 @@ static Err door_post(Ctx *c, Request *r)
 {
 	Work *w = work_of(r);
 	Entering e = { .in = r->in };
-	Str address = str_printf(c->arena, "\ncode %.*s", STR_ARG(http_remote(r->x)));
+	Str from = http_remote(r->x), address = str_printf(c->arena, "\ncode %.*s", STR_ARG(from));
 	int wait = throttle_wait(w->d->throttle, address, THROTTLE_FREE, clock_now(c->clock));
 	if (wait > 0) {
 		w->status = 429;
