@@ -1,6 +1,7 @@
 #include "app/lists.h"
 
 #include "access/account.h"
+#include "access/oidc_web.h"
 #include "access/user_cli.h"
 #include "app/audit_cli.h"
 #include "app/database_cli.h"
@@ -31,6 +32,7 @@
 // clang-format off
 const RouteTable *const feature_routes[] = {
 	&access_routes,
+	&oidc_routes,
 	&followup_routes,
 	&participant_routes,
 	&participant_api_routes,
