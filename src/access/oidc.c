@@ -283,7 +283,8 @@ OidcVerdict oidc_check_answer(Ctx *c, const Oidc *o, const OidcFlow *flow, const
 	return str_is_empty(answer->code) || answer->code.len > CODE_MOST ? OIDC_NO_CODE : OIDC_ACCEPTED;
 }
 
-/* RFC 6749, 2.3.1: both encoded as in a form, then as HTTP's Basic. */
+/* RFC 6749, 2.3.1: both encoded as in a form, then as HTTP's Basic. Some providers do not decode: a secret of letters
+ * and digits is the same to both. */
 static Str basic(Ctx *c, const OidcSettings *s)
 {
 	Str client = url_encode(c->arena, s->client), secret = url_encode(c->arena, s->secret);
@@ -320,7 +321,10 @@ static OidcVerdict ask_for_tokens(Ctx *c, const Oidc *o, const Provider *p, cons
 	*out = (Tokens){ STR_NONE, STR_NONE };
 	(void)json_as_text(json_member(got, "id_token"), &out->id);
 	(void)json_as_text(json_member(got, "access_token"), &out->access);
-	return status == 200 && !str_is_empty(out->id) ? OIDC_ACCEPTED : OIDC_TOKEN_REFUSED;
+	if (status == 200 && !str_is_empty(out->id))
+		return OIDC_ACCEPTED;
+	(void)fail(c, ERR_IO, "%.*s: status %d and no token", STR_ARG(p->token), status); /* for the log */
+	return OIDC_TOKEN_REFUSED;
 }
 
 OidcVerdict oidc_verify(Ctx *c, Oidc *o, const OidcFlow *flow, Str code, OidcIdentity *out)

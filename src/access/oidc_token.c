@@ -153,8 +153,7 @@ static bool is_of_access_token(Ctx *c, JsonValue claims, JwsAlg alg, Str access_
 	JsonValue at_hash = json_member(claims, "at_hash");
 	if (json_kind(at_hash) == JSON_IS_MISSING)
 		return true;
-	return !str_is_empty(access_token) &&
-	       token_same(text_of(claims, "at_hash"), jws_half_hash(c->arena, alg, access_token));
+	return !str_is_empty(access_token) && jws_half_hash_is(c->arena, alg, access_token, text_of(claims, "at_hash"));
 }
 
 static OidcVerdict check_claims(Ctx *c, const OidcExpected *want, JsonValue claims, JwsAlg alg, Str *subject)

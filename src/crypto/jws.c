@@ -1,5 +1,7 @@
 #include "crypto/jws.h"
 
+#include "crypto/token.h"
+
 #include <pthread.h>
 #include <rhonabwy.h>
 #include <sodium.h>
@@ -31,15 +33,13 @@ Str sha256_base64url(Arena *a, Str text)
 	return base64url_write(a, hash, sizeof hash);
 }
 
-Str jws_half_hash(Arena *a, JwsAlg alg, Str text)
+bool jws_half_hash_is(Arena *a, JwsAlg alg, Str text, Str half)
 {
 	unsigned char hash[crypto_hash_sha512_BYTES];
-	size_t n = alg == JWS_EDDSA ? crypto_hash_sha512_BYTES : crypto_hash_sha256_BYTES;
-	if (alg == JWS_EDDSA)
-		(void)crypto_hash_sha512(hash, (const unsigned char *)text.ptr, text.len);
-	else
-		(void)crypto_hash_sha256(hash, (const unsigned char *)text.ptr, text.len);
-	return base64url_write(a, hash, n / 2);
+	(void)crypto_hash_sha256(hash, (const unsigned char *)text.ptr, text.len);
+	bool is = token_same(half, base64url_write(a, hash, crypto_hash_sha256_BYTES / 2));
+	(void)crypto_hash_sha512(hash, (const unsigned char *)text.ptr, text.len);
+	return is || (alg == JWS_EDDSA && token_same(half, base64url_write(a, hash, crypto_hash_sha512_BYTES / 2)));
 }
 
 bool jws_read(Arena *a, Str token, JwsParts *out)

@@ -37,9 +37,10 @@ bool jws_signed_by(Arena *a, Str token, const JwsKey *key);
 /* base64url without padding (RFC 4648, section 5). */
 bool base64url_read(Arena *a, Str text, Str *out);
 Str base64url_write(Arena *a, const void *bytes, size_t n);
-/* The first half of the hash that belongs to the algorithm, as base64url: what
- * at_hash says of an access token (OpenID Connect Core 1.0, 3.1.3.6). */
-Str jws_half_hash(Arena *a, JwsAlg alg, Str text);
+/* Whether it is the first half of the algorithm's hash, as base64url: what at_hash
+ * says of an access token (OpenID Connect Core 1.0, 3.1.3.6). For EdDSA the
+ * standard names none: SHA-512 is Ed25519's own, some providers take SHA-256. */
+bool jws_half_hash_is(Arena *a, JwsAlg alg, Str text, Str half);
 /* SHA-256 as base64url: PKCE's S256 (RFC 7636). */
 Str sha256_base64url(Arena *a, Str text);
 

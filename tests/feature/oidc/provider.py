@@ -67,6 +67,7 @@ CLAIMS = {
     "long subject": lambda c, p: c.update(sub="a" * 256),
     "subject in a list": lambda c, p: c.update(sub=[c["sub"]]),
     "other access token": lambda c, p: c.update(at_hash=b64(hashlib.sha256(b"another").digest()[:16])),
+    "whole hash of the access token": lambda c, p: c.update(at_hash=c["at_hash"] + "A"),
     "mail of a user": lambda c, p: c.update(
         sub="nobody", email="leder", email_verified=False, preferred_username="leder", name="leder"
     ),
