@@ -21,7 +21,7 @@ static const struct {
 	JwsKey key;
 } examples[] = {
 	{ "eyJhbGciOiJSUzI1NiJ9." CLAIMS ".cC4hiUPoj9Eetdgtv3hF80EGrhuB__dzERat0XF9g2VtQgr9PJbu3XOiZj5RZmh7AAuHIm4Bh-"
-					 "0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t"
+	  "0Qc_lF5YKt_O8W2Fp5jujGbds9uJdbF9CUAr7t"
 	  "1dnZcAcQjbKBYNX4BAynRFdiuB--f_nZLgrnbyTyWzO75vRK5h6xBArLIARNPvkSjtQBMHlb1L07Qe7K0GarZRmB_eSN9383LcOLn6_dO--"
 	  "xi12jzD"
 	  "wusC-eOkHWEsqtFZESc6BfI7noOPqvhJ1phCnvWh6IeYI2w9QOYEUipUTI8np6LbgGY9Fs98rqVt5AXLIhWkWywlVmtVrBp0igcN_"
