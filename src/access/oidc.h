@@ -4,7 +4,7 @@
  * is an issuer and a subject; which user, or one day which citizen, that is, is
  * its caller's business (oidc_link.h). An Oidc keeps the provider's discovery
  * document and keys in memory; it is shared by all threads. oidc_begin and
- * oidc_verify may wait for the provider (FETCH_SECONDS for each of at most three
+ * oidc_verify may wait for the provider (FETCH_SECONDS for each of at most four
  * requests, one thread asking at a time): on a pool thread of LANE_NETWORK only.
  */
 #ifndef ACCESS_OIDC_H
