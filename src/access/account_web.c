@@ -1,6 +1,7 @@
 #include "access/account.h"
 
 #include "access/inside.h"
+#include "access/oidc_web.h"
 #include "access/openapi.h"
 #include "access/user.h"
 #include "account_html.h"
@@ -68,6 +69,7 @@ static Err login_page(Ctx *c, Request *r)
 			       .submit = T(c->lang, "Log in"),
 			       .hidden = hidden,
 			       .autocomplete = filled });
+	oidc_write_way(r, h, values.next);
 	return page_close(r);
 }
 
@@ -102,9 +104,7 @@ static Err login_done(Ctx *c, void *arg)
 	return session_start(c, l->user->id, l->user->login, l->from, &l->secret);
 }
 
-/* Whom the throttle counts failures of, besides the login: everybody at an
- * address, but for this machine, where all may come from a proxy. */
-static Str address_key(Ctx *c, Str from)
+Str address_key(Ctx *c, Str from)
 {
 	bool here = str_starts(from, STR("127.")) || str_eq_z(from, "::1");
 	return here ? STR_NONE : str_printf(c->arena, "\n%.*s", STR_ARG(from)); /* no login begins so */
@@ -164,7 +164,7 @@ static Err check_login(Ctx *c, const LoginIn *in, Login *l, User *user)
 	return refuse(c, NULL, "%s", T(c->lang, "Login or password is wrong."));
 }
 
-static void set_session(Work *w, Str secret)
+void account_set_session(Work *w, Str secret)
 {
 	answer_cookie(w, COOKIE_SESSION, secret, (int64_t)SESSION_HOURS * 3600);
 	answer_cookie(w, COOKIE_CSRF, STR(""), 0);
@@ -177,7 +177,7 @@ static Err login_post(Ctx *c, Request *r)
 	Login l = { .w = work_of(r), .from = http_remote(r->x), .action = "user.login" };
 	RETURN_IF_ERR(check_login(c, in, &l, &user));
 	RETURN_IF_ERR(commit_run(c, login_done, &l));
-	set_session(l.w, l.secret);
+	account_set_session(l.w, l.secret);
 	return answer_redirect(r, in->next, NULL);
 }
 
@@ -224,8 +224,7 @@ static bool failed_in(const Request *r, const Form *form)
 	return r->again != 0 && r->route->form == form;
 }
 
-/* One of the account's forms; problems are shown in the one that was sent. */
-static void account_form(Ctx *c, Request *r, Html *h, const FormView *view)
+void account_form(Ctx *c, Request *r, Html *h, const FormView *view)
 {
 	int again = r->again;
 	if (!failed_in(r, view->form))
@@ -234,7 +233,7 @@ static void account_form(Ctx *c, Request *r, Html *h, const FormView *view)
 	r->again = again;
 }
 
-static Err account_page(Ctx *c, Request *r)
+Err account_page(Ctx *c, Request *r)
 {
 	AccountModel model = { .login = c->actor->login,
 			       .name = c->actor->name,
@@ -255,6 +254,7 @@ static Err account_page(Ctx *c, Request *r)
 		     &(FormView){ .form = &token_form,
 				  .action = STR("/konto/token"),
 				  .submit = T(c->lang, "Make a token") });
+	RETURN_IF_ERR(oidc_write_links(c, r, h));
 	return page_close(r);
 }
 
@@ -280,32 +280,36 @@ static Err password_work(Ctx *c, void *arg)
 	return session_start(c, p->actor->user, p->actor->login, p->from, &p->secret);
 }
 
-static Err account_password_post(Ctx *c, Request *r)
+Err account_confirm(Ctx *c, Request *r, const char *field, Str typed, const char *action)
 {
-	const PasswordIn *in = r->in;
-	Work *w = work_of(r);
-	NewPassword p = { .actor = c->actor, .from = http_remote(r->x) };
 	User user;
-	Login l = { .user = &user, .w = w, .from = p.from, .action = "user.password" };
-	if (!str_eq(in->fresh, in->repeated))
-		return refuse(c, "repeated", "%s", T(c->lang, "The two are not the same."));
+	Login l = { .user = &user, .w = work_of(r), .from = http_remote(r->x), .action = action };
 	RETURN_IF_ERR(must_not_wait(c, &l, c->actor->login));
 	RETURN_IF_ERR(db_begin_read(c));
 	Err found = user_get(c, c->actor->user, &user);
 	db_end_read(c);
 	RETURN_IF_ERR(found);
-	bool right = password_verify(c, user.password_hash, in->old);
+	bool right = password_verify(c, user.password_hash, typed);
 	RETURN_IF_ERR(count_try(c, &l, user.login, right));
-	if (!right)
-		return refuse(c, "old", "%s", T(c->lang, "This is not your password."));
-	if (user_check_password(c, user.login, in->fresh) != OK) {
+	return right ? OK : refuse(c, field, "%s", T(c->lang, "This is not your password."));
+}
+
+static Err account_password_post(Ctx *c, Request *r)
+{
+	const PasswordIn *in = r->in;
+	Work *w = work_of(r);
+	NewPassword p = { .actor = c->actor, .from = http_remote(r->x) };
+	if (!str_eq(in->fresh, in->repeated))
+		return refuse(c, "repeated", "%s", T(c->lang, "The two are not the same."));
+	RETURN_IF_ERR(account_confirm(c, r, "old", in->old, "user.password"));
+	if (user_check_password(c, c->actor->login, in->fresh) != OK) {
 		c->problems[c->problem_count - 1].field = STR("fresh");
 		return ERR_INVALID;
 	}
 	RETURN_IF_ERR(password_hash(c, in->fresh, &p.hash));
 	RETURN_IF_ERR(commit_run(c, password_work, &p));
 	sessions_forget(w->d->sessions, c->actor->user);
-	set_session(w, p.secret);
+	account_set_session(w, p.secret);
 	return answer_redirect(r, STR("/konto"), N_("Saved."));
 }
 

@@ -6,7 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOW_THREADS = 2, SLOW_WAITING = 64, PASSWORD_WAITING = 16, MENU_MOST = 40 };
+enum {
+	SLOW_THREADS = 2,
+	SLOW_WAITING = 64,
+	PASSWORD_WAITING = 16,
+	NETWORK_THREADS = 2,
+	NETWORK_WAITING = 32,
+	MENU_MOST = 40
+};
 
 Work *work_of(const Request *r)
 {
@@ -96,6 +103,8 @@ Err dispatch_new(Ctx *c, const DispatchConfig *config, Dispatch **out)
 	if (e == OK)
 		e = pool_new(c, 1, PASSWORD_WAITING, &d->password);
 	if (e == OK)
+		e = pool_new(c, NETWORK_THREADS, NETWORK_WAITING, &d->network);
+	if (e == OK)
 		e = db_begin_read(c);
 	if (e == OK) {
 		(void)page_made_up(c, d);
@@ -115,6 +124,8 @@ void dispatch_free(Dispatch *d)
 		pool_free(d->slow);
 	if (d->password != NULL)
 		pool_free(d->password);
+	if (d->network != NULL)
+		pool_free(d->network);
 	router_free(d->router);
 	sessions_free(d->sessions);
 	throttle_free(d->throttle);

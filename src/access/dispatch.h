@@ -1,7 +1,7 @@
 /* dispatch: from an HTTP request to a handler, past every check, and back.
  *
  * Owns the compiled routes, the session cache, the thread pools for slow
- * handlers and for passwords. What is checked, in which order, stands in
+ * handlers, for passwords and for the network. What is checked, in which order, stands in
  * admit() of dispatch.c; nothing else lets a request in. Shared by all threads
  * of the server; made before it starts, freed after it has stopped.
  */
@@ -19,6 +19,7 @@ typedef struct {
 	const Clock *clock;              /* NULL: the system's */
 	const RouteTable *const *tables; /* ends with NULL */
 	const AssetTable *assets;        /* NULL: none */
+	struct Oidc *oidc;               /* who else may say who somebody is; NULL: nobody */
 	const struct Convert *convert;   /* the converters' broker; NULL: none runs */
 	bool secure;                     /* reached by https only: cookies say so */
 	void (*log)(Ctx *c, Str line);   /* what went wrong inside; NULL: not told */

@@ -4,6 +4,7 @@
 
 #include "access/dispatch.h"
 #include "access/layout.h"
+#include "access/oidc.h"
 #include "access/page.h"
 #include "access/session.h"
 #include "access/throttle.h"
@@ -27,7 +28,7 @@ struct Dispatch {
 	Router *router;
 	Sessions *sessions;
 	Throttle *throttle;
-	Pool *slow, *password;
+	Pool *slow, *password, *network;
 	SealKey seal_key;   /* for what stands in addresses */
 	const Route **menu; /* entries of the menu, in order */
 	size_t menu_n;
@@ -72,6 +73,12 @@ void answer_error(Ctx *c, Work *w, int status);
 /* Headers that every answer has. */
 void answer_headers(Work *w);
 void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
+
+/* account_web.c: the cookies of a session that has just begun. */
+void account_set_session(Work *w, Str secret);
+/* Whom the throttle counts failures of, besides the login: everybody at an
+ * address, but for this machine, where all may come from a proxy. */
+Str address_key(Ctx *c, Str from);
 
 /* page.c: fills d->frame, once. */
 void page_frame(Dispatch *d);

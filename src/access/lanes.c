@@ -194,6 +194,7 @@ void work_run(Work *w)
 	switch (w->r.route->lane) {
 	case LANE_SLOW: run_slow(c, w, w->d->slow); return;
 	case LANE_PASSWORD: run_slow(c, w, w->d->password); return;
+	case LANE_NETWORK: run_slow(c, w, w->d->network); return;
 	case LANE_READ: run_read(c, w); return;
 	case LANE_BY_METHOD: break;
 	}

@@ -25,7 +25,8 @@
  * LANE_READ is for a POST that only asks (what may not stand in an address): it
  * runs as GET does. LANE_SLOW runs on a pool thread without a connection: begin your own read,
  * call commit_run to write. LANE_PASSWORD is the same, one at a time: whatever
- * makes or checks a password.
+ * makes or checks a password. LANE_NETWORK is the same on two threads of its own: whatever waits for another
+ * program, so that nobody else has to.
  *
  * What a handler returns becomes the answer, a page or JSON in the user's
  * language with all problems: INVALID 422 (malformed: 400), DENIED 403,
@@ -49,7 +50,7 @@
 typedef struct Request Request;
 typedef Err (*Handler)(Ctx *c, Request *r);
 
-typedef enum { LANE_BY_METHOD, LANE_READ, LANE_SLOW, LANE_PASSWORD } Lane;
+typedef enum { LANE_BY_METHOD, LANE_READ, LANE_SLOW, LANE_PASSWORD, LANE_NETWORK } Lane;
 
 typedef struct {
 	Operation operation;

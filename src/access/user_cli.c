@@ -1,5 +1,6 @@
 #include "access/user_cli.h"
 
+#include "access/oidc_cli.h"
 #include "access/user.h"
 #include "db/commit.h"
 #include "format/json.h"
@@ -249,8 +250,14 @@ static CliStatus run(Cli *cli)
 		CliStatus (*run)(Cli *cli);
 		bool writes;
 	} forms[] = {
-		{ "add", add, true },          { "password", password, true }, { "token", token, true },
-		{ "close", close_user, true }, { "list", list, false },
+		{ "add", add, true },
+		{ "password", password, true },
+		{ "token", token, true },
+		{ "close", close_user, true },
+		{ "list", list, false },
+		{ "link", oidc_cli_link, true },
+		{ "unlink", oidc_cli_unlink, true },
+		{ "links", oidc_cli_list, false },
 	};
 	Str name = cli_argument(cli);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
@@ -268,7 +275,10 @@ const Command user_command = {
 	"user password LOGIN        (the password is read from the terminal or standard input)\n"
 	"user token LOGIN [--name NAME]\n"
 	"user close LOGIN\n"
-	"user list",
+	"user list\n"
+	"user link LOGIN --issuer ISSUER --subject SUBJECT\n"
+	"user unlink LOGIN --issuer ISSUER --subject SUBJECT\n"
+	"user links",
 	N_("add users, change their passwords, give them API tokens"),
 	run,
 };

@@ -1,6 +1,7 @@
 #include "app/lists.h"
 
 #include "access/account.h"
+#include "access/oidc_web.h"
 #include "access/user_cli.h"
 #include "app/audit_cli.h"
 #include "app/database_cli.h"
@@ -36,6 +37,7 @@
 const RouteTable *const feature_routes[] = {
 	&access_routes,
 	&guest_routes,
+	&oidc_routes,
 	&followup_routes,
 	&participant_routes,
 	&participant_api_routes,

@@ -4,6 +4,7 @@
 #include "access/dispatch.h"
 #include "app/database_cli.h"
 #include "app/lists.h"
+#include "app/oidc_settings.h"
 #include "db/commit.h"
 #include "http/http.h"
 
@@ -19,6 +20,7 @@ typedef struct {
 	const char *address;
 	uint16_t port;
 	bool https, proxy;
+	Oidc *oidc;  /* NULL: no provider */
 	Clock clock; /* shifted to --today */
 } Options;
 
@@ -43,6 +45,9 @@ static Err read_options(Cli *cli, Options *out)
 	out->port = (uint16_t)number;
 	if (!str_is_none(today) && !date_parse(today, &day))
 		return refuse(c, "--today", "%s", T(c->lang, "There is no such day."));
+	RETURN_IF_ERR(oidc_settings_read(cli, &out->oidc));
+	if (out->oidc != NULL && !str_is_none(today))
+		return refuse(c, "--today", "%s", T(c->lang, "A provider's logins are of the real day."));
 	out->clock = clock_shifted((Time)(day - clock_today(clock_system())) * 86400 * 1000000);
 	return OK;
 }
@@ -92,6 +97,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .clock = &options->clock,
 				  .tables = feature_routes,
 				  .assets = &asset_table,
+				  .oidc = options->oidc,
 				  .convert = c->convert,
 				  .secure = options->https,
 				  .log = log_line };
@@ -111,21 +117,24 @@ static CliStatus serve(Cli *cli)
 	Options options = { 0 };
 	sigset_t stop;
 	Err e = read_options(cli, &options);
-	if (e != OK)
-		return cli_status(cli, e);
-	if (!cli_all_taken(cli))
-		return cli_usage(&serve_command);
+	if (e != OK || !cli_all_taken(cli)) {
+		oidc_free(options.oidc);
+		return e != OK ? cli_status(cli, e) : cli_usage(&serve_command);
+	}
 	(void)sigemptyset(&stop);
 	(void)sigaddset(&stop, SIGINT);
 	(void)sigaddset(&stop, SIGTERM);
 	(void)pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	(void)mallopt(M_ARENA_MAX, 2); /* threads share what they free: half the memory */
-	return cli_status(cli, serve_with(cli, &options, &stop));
+	CliStatus status = cli_status(cli, serve_with(cli, &options, &stop));
+	oidc_free(options.oidc);
+	return status;
 }
 
 const Command serve_command = {
 	"serve",
-	"serve [--address A] [--port P] [--https] [--behind-proxy] [--today DATE]",
+	"serve [--address A] [--port P] [--https] [--behind-proxy] [--today DATE]\n"
+	"serve … --oidc ISSUER --oidc-client ID --oidc-secret-file FILE --oidc-redirect URL",
 	N_("serve the pages and the API until it is told to stop"),
 	serve,
 	.converts = true,

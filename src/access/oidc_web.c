@@ -1,0 +1,353 @@
+#include "access/oidc_web.h"
+
+#include "access/account.h"
+#include "access/inside.h"
+#include "access/oidc_link.h"
+#include "crypto/jws.h"
+#include "crypto/token.h"
+#include "oidc_html.h"
+#include "session_sql.h"
+
+#define COOKIE_OIDC "rampe_oidc" /* the login under way, sealed */
+#define SECOND ((Time)1000000)
+enum { ERROR_SHOWN = 40, PRINT_BYTES = 8 };
+
+typedef struct {
+	Str next;
+} WayIn;
+static const Field way_fields[] = {
+	FIELD(WayIn, next, FIELD_TEXT, N_("Afterwards"), .most = 500),
+};
+static const Form way_form = FORM("oidc_way", WayIn, way_fields);
+
+typedef struct {
+	Str sealed;
+} GoIn;
+static const Field go_fields[] = {
+	FIELD(GoIn, sealed, FIELD_TEXT, N_("Afterwards"), .most = SEAL_WRITTEN_MOST),
+};
+static const Form go_form = FORM("oidc_go", GoIn, go_fields);
+
+typedef struct {
+	Str password;
+} LinkIn;
+static const Field link_fields[] = {
+	FIELD(LinkIn, password, FIELD_SECRET, N_("Password"),
+	      .hint = N_("Your password here, to be sure that it is you"), .required = true, .most = PASSWORD_MOST),
+};
+static const Form link_form = FORM("oidc_link", LinkIn, link_fields);
+
+static Oidc *oidc_of(const Request *r)
+{
+	return work_of(r)->d->config.oidc;
+}
+
+/* ---- beginning ------------------------------------------------------------------ */
+
+void oidc_write_way(Request *r, Html *h, Str next)
+{
+	if (oidc_of(r) != NULL)
+		oidc_way_html(h, &(OidcWay){ oidc_host(oidc_of(r)), next });
+}
+
+/* An address that has failed too often waits, whatever it tries. */
+static Err must_not_wait(Ctx *c, Request *r)
+{
+	Work *w = work_of(r);
+	Str key = address_key(c, http_remote(r->x));
+	int wait =
+		str_is_none(key) ? 0 : throttle_wait(w->d->throttle, key, THROTTLE_ADDRESS_FREE, clock_now(c->clock));
+	if (wait == 0)
+		return OK;
+	w->status = 429;
+	return refuse(c, NULL,
+		      TN(c->lang, "Too many tries. Wait %d second and try again.",
+			 "Too many tries. Wait %d seconds and try again.", wait),
+		      wait);
+}
+
+static const char *refusal(Ctx *c, OidcVerdict verdict)
+{
+	switch (verdict) {
+	case OIDC_NOT_BEGUN:
+	case OIDC_TOO_LATE:
+	case OIDC_STATE:
+	case OIDC_USED:
+	case OIDC_NO_CODE:
+		return T(c->lang,
+			 "This login was not begun in this browser, took too long, or has ended already. Begin again.");
+	case OIDC_PROVIDER_ERROR: return T(c->lang, "The login was cancelled or refused there.");
+	case OIDC_UNREACHABLE:
+		return T(c->lang, "The login service does not answer as it should. Try again in a little while, or log "
+				  "in with your password.");
+	case OIDC_UNKNOWN:
+	case OIDC_CLOSED: return T(c->lang, "No user of this program belongs to this login.");
+	case OIDC_TAKEN: return T(c->lang, "This login belongs to another user of the program.");
+	case OIDC_OTHER_USER: return T(c->lang, "Somebody else has logged in meanwhile. Begin again.");
+	default: return T(c->lang, "The login service's answer could not be trusted. The audit trail has the reason.");
+	}
+}
+
+/* A plain page. No link on it leads back to the provider's answer, whose code stands in the address. */
+static Err refused_page(Ctx *c, Request *r, OidcPurpose purpose, OidcVerdict verdict)
+{
+	bool link = purpose == OIDC_TO_LINK;
+	Str message = str_of(refusal(c, verdict));
+	Str title = str_of(link ? T(c->lang, "Nothing has been linked") : T(c->lang, "You are not logged in"));
+	r->x->in.path = link ? STR("/konto") : STR("/login");
+	r->x->in.query_text = STR("");
+	Html *h = page_open(c, r, &(Page){ .title = title, .bare = true });
+	if (link)
+		oidc_not_linked_html(h, message);
+	else
+		oidc_refused_html(h, message);
+	r->x->out.status = verdict == OIDC_UNREACHABLE ? 503 : 403;
+	return page_close(r);
+}
+
+/* Somebody who is to be let in, or not. */
+typedef struct {
+	Work *w;
+	Oidc *o;
+	OidcFlow flow;
+	OidcIdentity who;
+	OidcVerdict verdict;
+	User user;
+	Str from, secret;
+} Arrival;
+
+/* What the audit is told of a subject that nobody here belongs to: enough to know it again. */
+static Str print_of(Ctx *c, const OidcIdentity *who)
+{
+	unsigned char hash[TOKEN_HASH];
+	token_hash(str_printf(c->arena, "%.*s\n%.*s", STR_ARG(who->issuer), STR_ARG(who->subject)), hash);
+	return base64url_write(c->arena, hash, PRINT_BYTES);
+}
+
+static Err refuse_work(Ctx *c, void *arg)
+{
+	const Arrival *a = arg;
+	AuditEvent e = actor_event(c, a->flow.purpose == OIDC_TO_LINK ? "user.link" : "user.login");
+	Str issuer = oidc_issuer(a->o), print = a->verdict == OIDC_UNKNOWN ? print_of(c, &a->who) : STR("");
+	e.outcome = AUDIT_FAILED;
+	if (uuid_is_none(e.actor.v))
+		e.actor_name = STR("unknown");
+	if (a->verdict == OIDC_CLOSED) {
+		e.subject_kind = STR("user");
+		e.subject = a->user.id.v;
+	}
+	e.detail = str_printf(c->arena, "%.*s oidc %.*s: %s%s%.*s", STR_ARG(a->from), STR_ARG(issuer),
+			      oidc_verdict_code(a->verdict), print.len > 0 ? " " : "", STR_ARG(print));
+	return commit_audit(c, &e);
+}
+
+/* Into the audit with the reason; then a page that says less. */
+static Err turn_away(Ctx *c, Request *r, Arrival *a)
+{
+	if (a->w->d->config.log != NULL && !str_is_none(c->why))
+		a->w->d->config.log(c, c->why);
+	RETURN_IF_ERR(commit_run(c, refuse_work, a));
+	return refused_page(c, r, a->flow.purpose, a->verdict);
+}
+
+/* Seals the login into the browser's cookie and sends the browser to the provider. */
+static Err begin(Ctx *c, Request *r, OidcFlow *flow)
+{
+	Work *w = work_of(r);
+	Str url, sealed;
+	if (oidc_begin(c, oidc_of(r), flow, &url) != OK) {
+		Arrival a = { w, oidc_of(r), .flow = *flow, .verdict = OIDC_UNREACHABLE, .from = http_remote(r->x) };
+		return turn_away(c, r, &a);
+	}
+	RETURN_IF_ERR(seal_text(c, &w->d->seal_key, oidc_flow_write(c, flow), STR("oidc-flow"), &sealed));
+	answer_cookie(w, COOKIE_OIDC, sealed, (int64_t)OIDC_MINUTES * 60);
+	r->x->out.status = 303;
+	http_set(r->x, "Location", url);
+	return OK;
+}
+
+static Err login_get(Ctx *c, Request *r)
+{
+	if (oidc_of(r) == NULL)
+		return answer_redirect(r, STR("/login"), NULL);
+	RETURN_IF_ERR(must_not_wait(c, r));
+	return begin(c, r, &(OidcFlow){ .purpose = OIDC_TO_LOGIN, .next = ((const WayIn *)r->in)->next });
+}
+
+/* ---- coming back ------------------------------------------------------------------ */
+
+static Err refused_as(Arrival *a, OidcVerdict verdict)
+{
+	a->verdict = verdict;
+	return ERR_DENIED;
+}
+
+static Err log_in(Ctx *c, Arrival *a)
+{
+	Err found = oidc_link_find(c, &a->who, &a->user);
+	if (found == ERR_NOT_FOUND)
+		return refused_as(a, OIDC_UNKNOWN);
+	RETURN_IF_ERR(found);
+	if (a->user.closed != TIME_NONE)
+		return refused_as(a, OIDC_CLOSED);
+	if (a->w->known.hash.len > 0)
+		RETURN_IF_ERR(session_delete(c, a->w->known.hash));
+	Str by = str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(a->who.issuer));
+	return session_start(c, a->user.id, a->user.login, by, &a->secret);
+}
+
+/* Whatever the answer says, there is no second one to this login. */
+static Err arrive_work(Ctx *c, void *arg)
+{
+	const Arrival *a = arg;
+	AuditEvent e = actor_event(c, "oidc.answer");
+	Str issuer = oidc_issuer(a->o);
+	RETURN_IF_ERR(oidc_use(c, &a->flow));
+	e.detail = str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(issuer));
+	return commit_audit(c, &e);
+}
+
+static Err accept_work(Ctx *c, void *arg)
+{
+	Arrival *a = arg;
+	if (a->flow.purpose == OIDC_TO_LOGIN)
+		return log_in(c, a);
+	Err linked = oidc_link_add(c, a->flow.user, &a->who);
+	return linked == ERR_CONFLICT ? refused_as(a, OIDC_TAKEN) : linked;
+}
+
+static Str query_of(const Request *r, const char *name)
+{
+	Str value = http_query(r->x, name);
+	return value.len <= HTTP_TARGET_MOST ? value : STR_NONE;
+}
+
+/* Everything that is checked before somebody is let in; OK: a->verdict is the result. */
+static Err look_at(Ctx *c, Request *r, Arrival *a)
+{
+	Str text;
+	OidcAnswer answer = { query_of(r, "state"), query_of(r, "code"), query_of(r, "error"), query_of(r, "iss") };
+	a->verdict = OIDC_NOT_BEGUN;
+	if (seal_open(c, &a->w->d->seal_key, http_cookie(r->x, COOKIE_OIDC), STR("oidc-flow"), &text) != OK ||
+	    !oidc_flow_read(text, &a->flow))
+		return OK;
+	a->verdict = OIDC_USED;
+	Err arrived = commit_run(c, arrive_work, a);
+	if (arrived != OK)
+		return arrived == ERR_CONFLICT ? OK : arrived;
+	a->verdict = OIDC_OTHER_USER;
+	if (a->flow.purpose == OIDC_TO_LINK && !uuid_eq(a->flow.user.v, c->actor->user.v))
+		return OK;
+	a->verdict = oidc_check_answer(c, a->o, &a->flow, &answer);
+	if (a->verdict == OIDC_ACCEPTED)
+		a->verdict = oidc_verify(c, a->o, &a->flow, answer.code, &a->who);
+	return OK;
+}
+
+/* A provider that cannot be reached is nobody's wrong try. */
+static void count_try(Ctx *c, const Arrival *a)
+{
+	Throttle *t = a->w->d->throttle;
+	Str key = address_key(c, a->from);
+	if (str_is_none(key) || a->verdict == OIDC_UNREACHABLE)
+		return;
+	if (a->verdict == OIDC_ACCEPTED)
+		throttle_passed(t, key);
+	else
+		throttle_failed(t, key, clock_now(c->clock));
+}
+
+static Err answer_get(Ctx *c, Request *r)
+{
+	Arrival a = { .w = work_of(r), .o = oidc_of(r), .from = http_remote(r->x) };
+	if (a.o == NULL)
+		return answer_redirect(r, STR("/login"), NULL);
+	RETURN_IF_ERR(must_not_wait(c, r));
+	answer_cookie(a.w, COOKIE_OIDC, STR(""), 0);
+	RETURN_IF_ERR(look_at(c, r, &a));
+	if (a.verdict == OIDC_ACCEPTED) {
+		Err e = commit_run(c, accept_work, &a);
+		if (e != OK && a.verdict == OIDC_ACCEPTED)
+			return e;
+	}
+	count_try(c, &a);
+	if (a.verdict != OIDC_ACCEPTED)
+		return turn_away(c, r, &a);
+	if (a.flow.purpose == OIDC_TO_LINK)
+		return answer_redirect(r, STR("/konto"), N_("Your account is linked."));
+	a.w->forget = a.w->known.actor.user; /* whose session has ended */
+	account_set_session(a.w, a.secret);
+	return answer_redirect(r, a.flow.next, NULL);
+}
+
+/* ---- one's own account --------------------------------------------------------------- */
+
+Err oidc_write_links(Ctx *c, Request *r, Html *h)
+{
+	const Oidc *o = oidc_of(r);
+	OidcLinkList links;
+	if (o == NULL)
+		return OK;
+	RETURN_IF_ERR(oidc_link_of_user(c, c->actor->user, &links));
+	Str host = oidc_host(o);
+	oidc_links_html(h, &(OidcLinks){ host, page_csrf(r), links.n });
+	if (links.n > 0)
+		return OK;
+	account_form(c, r, h,
+		     &(FormView){ .form = &link_form,
+				  .action = STR("/konto/oidc"),
+				  .submit = str_printf(c->arena, T(c->lang, "Link to %.*s"), STR_ARG(host)).ptr });
+	return OK;
+}
+
+/* Whom a permission to link is for, so that what else is sealed for somebody is none. */
+static Str link_reader(Ctx *c)
+{
+	Str user = uuid_str(c->arena, c->actor->user.v);
+	return str_printf(c->arena, "oidc-link %.*s", STR_ARG(user));
+}
+
+/* With the password once more: whoever finds a session open must not be able to keep the account. A link leads on,
+ * since browsers hold a form to this site (form-action). */
+static Err link_post(Ctx *c, Request *r)
+{
+	Oidc *o = oidc_of(r);
+	Str sealed;
+	if (o == NULL)
+		return answer_redirect(r, STR("/konto"), NULL);
+	RETURN_IF_ERR(account_confirm(c, r, "password", ((const LinkIn *)r->in)->password, "user.link"));
+	Str now = str_printf(c->arena, "%lld", (long long)clock_now(c->clock));
+	RETURN_IF_ERR(seal_text(c, &work_of(r)->d->seal_key, now, link_reader(c), &sealed));
+	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Your account")) });
+	oidc_go_html(h, &(OidcGo){ oidc_host(o), sealed });
+	return page_close(r);
+}
+
+static Err link_get(Ctx *c, Request *r)
+{
+	Str sealed = ((const GoIn *)r->in)->sealed, text;
+	int64_t at = 0;
+	Time now = clock_now(c->clock);
+	if (oidc_of(r) == NULL)
+		return answer_redirect(r, STR("/konto"), NULL);
+	if (seal_open(c, &work_of(r)->d->seal_key, sealed, link_reader(c), &text) != OK || !str_to_int(text, &at) ||
+	    now < at || now - at > OIDC_MINUTES * 60 * SECOND)
+		return ERR_NOT_FOUND;
+	return begin(c, r, &(OidcFlow){ .purpose = OIDC_TO_LINK, .user = c->actor->user, .next = STR("/konto") });
+}
+
+static Err unlink_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(oidc_link_remove_all(c, c->actor->user));
+	return answer_redirect(r, STR("/konto"), N_("The link is removed."));
+}
+
+static const Route routes[] = {
+	ROUTE(GET, "/login/oidc", login_get, MAY(PUBLIC, ANY), &way_form, .lane = LANE_NETWORK),
+	ROUTE(GET, OIDC_ANSWER_PATH, answer_get, MAY(PUBLIC, ANY), NULL, .lane = LANE_NETWORK),
+	ROUTE(POST, "/konto/oidc", link_post, MAY(OWN_ACCOUNT, ANY), &link_form, .lane = LANE_PASSWORD,
+	      .again = account_page),
+	ROUTE(GET, "/konto/oidc", link_get, MAY(OWN_ACCOUNT, ANY), &go_form, .lane = LANE_NETWORK),
+	ROUTE(POST, "/konto/oidc/fjern", unlink_post, MAY(OWN_ACCOUNT, ANY), NULL),
+};
+const RouteTable oidc_routes = ROUTES(routes);
