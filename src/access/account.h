@@ -3,6 +3,7 @@
 #define ACCESS_ACCOUNT_H
 
 #include "access/route.h"
+#include "access/second.h"
 #include "html/html.h"
 
 extern const RouteTable access_routes;
@@ -20,10 +21,34 @@ typedef struct {
 	size_t n;
 } TokenLines;
 
+/* A session, which to its user is a browser. */
+typedef struct {
+	SessionId id;
+	Str browser;
+	Time begun, seen;
+	bool current;
+} BrowserLine;
+
+typedef struct {
+	const BrowserLine *at;
+	size_t n;
+} BrowserLines;
+
 typedef struct {
 	Str login, name, csrf;
 	const char *role;
+	bool second;
 	TokenLines tokens;
+	BrowserLines browsers;
 } AccountModel;
+
+/* What src/access/second.html shows. */
+typedef struct {
+	Str csrf;
+	bool required;    /* by the role */
+	Str secret;       /* in groups; none but while it is to be confirmed */
+	HtmlSafe picture; /* the same as a QR code */
+	int64_t codes_left;
+} SecondModel;
 
 #endif

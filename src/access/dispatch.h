@@ -20,6 +20,7 @@ typedef struct {
 	const RouteTable *const *tables; /* ends with NULL */
 	const AssetTable *assets;        /* NULL: none */
 	const struct Convert *convert;   /* the converters' broker; NULL: none runs */
+	unsigned second_roles;           /* 1u << Role of those that must have a second step (second.h) */
 	bool secure;                     /* reached by https only: cookies say so */
 	void (*log)(Ctx *c, Str line);   /* what went wrong inside; NULL: not told */
 } DispatchConfig;

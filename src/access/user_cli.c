@@ -1,5 +1,6 @@
 #include "access/user_cli.h"
 
+#include "access/second.h"
 #include "access/user.h"
 #include "db/commit.h"
 #include "format/json.h"
@@ -83,6 +84,12 @@ static Err close_work(Ctx *c, void *arg)
 {
 	const Job *j = arg;
 	return user_close(c, j->user.id);
+}
+
+static Err reset_work(Ctx *c, void *arg)
+{
+	const Job *j = arg;
+	return second_reset(c, j->user.id);
 }
 
 /* Programme by its code, unit by its name. */
@@ -194,6 +201,19 @@ static CliStatus close_user(Cli *cli)
 	return cli_status(cli, e);
 }
 
+static CliStatus totp_reset(Cli *cli)
+{
+	Job j = { 0 };
+	Err e = next_user(cli, &j);
+	if (e == OK && !cli_all_taken(cli))
+		return CLI_USAGE;
+	if (e == OK)
+		e = commit_run(cli->c, reset_work, &j);
+	if (e == ERR_NOT_FOUND)
+		e = refuse(cli->c, "login", "%s", T(cli->c->lang, "This user has no second step."));
+	return cli_status(cli, e);
+}
+
 static void list_json(const UserList *users, Buf *out)
 {
 	JsonWriter j = json_writer(out);
@@ -249,8 +269,8 @@ static CliStatus run(Cli *cli)
 		CliStatus (*run)(Cli *cli);
 		bool writes;
 	} forms[] = {
-		{ "add", add, true },          { "password", password, true }, { "token", token, true },
-		{ "close", close_user, true }, { "list", list, false },
+		{ "add", add, true },          { "password", password, true },     { "token", token, true },
+		{ "close", close_user, true }, { "totp-reset", totp_reset, true }, { "list", list, false },
 	};
 	Str name = cli_argument(cli);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
@@ -268,6 +288,7 @@ const Command user_command = {
 	"user password LOGIN        (the password is read from the terminal or standard input)\n"
 	"user token LOGIN [--name NAME]\n"
 	"user close LOGIN\n"
+	"user totp-reset LOGIN      (turns the second step off, for who has lost phone and recovery codes)\n"
 	"user list",
 	N_("add users, change their passwords, give them API tokens"),
 	run,

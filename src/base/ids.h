@@ -23,5 +23,6 @@ ID_TYPE(QuestionId);
 ID_TYPE(WaveId);
 ID_TYPE(ResponseId);
 ID_TYPE(TokenId);
+ID_TYPE(SessionId);
 
 #endif

@@ -15,6 +15,7 @@ static const struct {
 	{ "company", ID_SHARED },     { "organisation", ID_INSIDE }, { "owner", ID_SHARED },
 	{ "funder", ID_SHARED },      { "token", ID_ACCOUNT },       { "node", ID_INSIDE },
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
+	{ "session", ID_ACCOUNT },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -59,6 +60,7 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "cause", v->cause.v },
 		{ "effect", v->effect.v },
 		{ "user", v->user.v },
+		{ "session", v->session.v },
 	};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (str_eq_z(name, ids[i].name))

@@ -19,7 +19,7 @@ static const struct {
 };
 
 /* Everything that nobody has to log in for. */
-static const char *const open_to_all[] = { "/login", "/sprog/{lang}", "/was", "/api/openapi.json" };
+static const char *const open_to_all[] = { "/login", "/login/kode", "/sprog/{lang}", "/was", "/api/openapi.json" };
 
 static const WorldActor *actor_of(const Matrix *m)
 {
