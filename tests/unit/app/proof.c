@@ -91,7 +91,8 @@ static void proof__is_given_by_the_password_and_leads_on(void **state)
 static void form__that_wants_proof_is_to_be_sent_again(void **state)
 {
 	Served *s = *state;
-	Str path = str_printf(s->arena, "/bruger/%.*s/luk", STR_ARG(uuid_str(s->arena, s->who[WHO_AARHUS].id.v)));
+	Str id = uuid_str(s->arena, s->who[WHO_AARHUS].id.v);
+	Str path = str_printf(s->arena, "/bruger/%.*s/luk", STR_ARG(id));
 	Str headers = str_printf(s->arena,
 				 "Accept-Language: en\r\nCookie: rampe_session=%.*s\r\nX-CSRF-Token: %.*s\r\n"
 				 "Referer: https://rampe.example/bruger/7/ret?a=b\r\n",
