@@ -72,6 +72,42 @@ static void proof__is_asked_for_after_ten_minutes(void **state)
 			 403); /* who may not, may not prove it */
 }
 
+/* What leaves the program, and what gives rights: written down a second time. */
+static void what_is_delicate__wants_proof(void **state)
+{
+	static const char *const delicate[] = {
+		"/evaluering/pdf",     "/evaluering/xlsx",
+		"/evaluering/html",    "/api/v1/programmes/{programme}/evaluation",
+		"/brugere/ny",         "/bruger/{user}/ret",
+		"/bruger/{user}/kode", "/bruger/{user}/luk",
+		"/konto/token",        "/konto/totrin",
+		"/konto/totrin/ny",    "/konto/totrin/koder",
+	};
+	Served *s = *state;
+	int asked = 0;
+	served_wait(s, PROOF_MINUTES * 60 + 1);
+	for (const RouteTable *const *t = feature_routes; *t != NULL; t++)
+		for (size_t i = 0; i < (*t)->n; i++) {
+			const Route *route = &(*t)->routes[i];
+			bool listed = false;
+			for (size_t k = 0; k < sizeof delicate / sizeof delicate[0]; k++)
+				listed = listed || strcmp(delicate[k], route->pattern) == 0;
+			assert_int_equal(route->proof, listed);
+			if (!listed || strncmp(route->pattern, "/api/", 5) == 0)
+				continue;
+			Str id = uuid_str(s->arena, s->who[WHO_AARHUS].id.v), path = str_of(route->pattern);
+			size_t at = str_find(path, '{', 0);
+			if (at != SIZE_MAX)
+				path = str_printf(s->arena, "%.*s%.*s%s", (int)at, path.ptr, STR_ARG(id),
+						  strchr(route->pattern, '}') + 1);
+			Reply r = as(s, WHO_ADMIN, http_method_name(route->method), str_z(s->arena, path), STR(""));
+			assert_int_equal(r.status, route->method == HTTP_GET ? 303 : 403);
+			assert_true(has(route->method == HTTP_GET ? r.head : r.body, "/konto/bekraeft?next="));
+			asked++;
+		}
+	assert_int_equal(asked, 14);
+}
+
 static void proof__is_given_by_the_password_and_leads_on(void **state)
 {
 	Served *s = *state;
@@ -186,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(proof__is_asked_for_after_ten_minutes, make, clean),
+		cmocka_unit_test_setup_teardown(what_is_delicate__wants_proof, make, clean),
 		cmocka_unit_test_setup_teardown(proof__is_given_by_the_password_and_leads_on, make, clean),
 		cmocka_unit_test_setup_teardown(form__that_wants_proof_is_to_be_sent_again, make, clean),
 		cmocka_unit_test_setup_teardown(token__is_proof_for_asking_and_never_for_changing, make, clean),

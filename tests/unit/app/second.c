@@ -288,6 +288,31 @@ static void removal__asks_for_password_and_code(void **state)
 	assert_false(str_is_empty(served_login(s, "leder", PASSWORD, &r)));
 }
 
+static void proof__asks_for_the_code_too(void **state)
+{
+	Served *s = *state;
+	Str recovery, secret = set_up(s, &recovery);
+	served_wait(s, PROOF_MINUTES * 60 + 1);
+	assert_int_equal(as(s, WHO_MANAGER, "POST", "/konto/bekraeft", str_of(password_typed)).status, 422);
+	assert_int_equal(as(s, WHO_MANAGER, "GET", "/evaluering/xlsx", STR("")).status, 303);
+	assert_int_equal(typed_code(s, WHO_MANAGER, "/konto/bekraeft", code_of(s, secret, 0)).status, 303);
+	assert_int_equal(as(s, WHO_MANAGER, "GET", "/evaluering/xlsx", STR("")).status, 200);
+	assert_int_equal(typed_code(s, WHO_MANAGER, "/konto/bekraeft", code_of(s, secret, 0)).status, 422);
+}
+
+/* Changing the password shows that one knows it, and no more. */
+static void new_password__is_no_proof_of_the_code(void **state)
+{
+	Served *s = *state;
+	Str recovery;
+	(void)set_up(s, &recovery);
+	served_wait(s, PROOF_MINUTES * 60 + 1);
+	Str body = STR("old=en+lang+adgangskode&fresh=en+ny+adgangskode&repeated=en+ny+adgangskode");
+	assert_int_equal(as(s, WHO_MANAGER, "POST", "/konto/kode", body).status, 303);
+	assert_int_equal(as(s, WHO_MANAGER, "GET", "/konto", STR("")).status, 200);
+	assert_int_equal(as(s, WHO_MANAGER, "GET", "/evaluering/xlsx", STR("")).status, 303);
+}
+
 static Err reset_work(Ctx *c, void *arg)
 {
 	c->actor = NULL;
@@ -367,6 +392,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(half_session__ends_after_five_minutes, make, clean),
 		cmocka_unit_test_setup_teardown(many_wrong_codes__make_wait_and_never_lock_out, make, clean),
 		cmocka_unit_test_setup_teardown(removal__asks_for_password_and_code, make, clean),
+		cmocka_unit_test_setup_teardown(proof__asks_for_the_code_too, make, clean),
+		cmocka_unit_test_setup_teardown(new_password__is_no_proof_of_the_code, make, clean),
 		cmocka_unit_test_setup_teardown(reset__lets_begin_anew_and_ends_sessions, make, clean),
 		cmocka_unit_test_setup_teardown(secret_and_codes__are_not_stored_in_clear, make, clean),
 		cmocka_unit_test_setup_teardown(required_role__sets_it_up_before_anything_else, make_strict, clean),
