@@ -3,6 +3,7 @@
 #define ACCESS_ACCOUNT_H
 
 #include "access/page.h"
+#include "access/second.h"
 #include "html/html.h"
 
 extern const RouteTable access_routes;
@@ -13,10 +14,6 @@ extern const RouteTable guest_routes;
 Err account_page(Ctx *c, Request *r) MUST_USE;
 /* One of its forms: problems are shown in the one that was sent. */
 void account_form(Ctx *c, Request *r, Html *h, const FormView *view);
-/* The actor's own password, typed once more, in LANE_PASSWORD. INVALID, with a
- * problem of `field`: another one, or tried too often; counted, and in the audit
- * as a failed `action`. */
-Err account_confirm(Ctx *c, Request *r, const char *field, Str typed, const char *action) MUST_USE;
 
 /* What src/access/account.html shows. */
 typedef struct {
@@ -31,10 +28,34 @@ typedef struct {
 	size_t n;
 } TokenLines;
 
+/* A session, which to its user is a browser. */
+typedef struct {
+	SessionId id;
+	Str browser;
+	Time begun, seen;
+	bool current;
+} BrowserLine;
+
+typedef struct {
+	const BrowserLine *at;
+	size_t n;
+} BrowserLines;
+
 typedef struct {
 	Str login, name, csrf;
 	const char *role;
+	bool second;
 	TokenLines tokens;
+	BrowserLines browsers;
 } AccountModel;
+
+/* What src/access/second.html shows. */
+typedef struct {
+	Str csrf;
+	bool required;    /* by the role */
+	Str secret;       /* in groups; none but while it is to be confirmed */
+	HtmlSafe picture; /* the same as a QR code */
+	int64_t codes_left;
+} SecondModel;
 
 #endif

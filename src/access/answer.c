@@ -29,6 +29,11 @@ void answer_cookie(Work *w, const char *name, Str value, int64_t max_age)
 	http_set_cookie(w->r.x, &(HttpCookie){ name, value, max_age, .secure = w->d->config.secure });
 }
 
+void answer_session(Ctx *c, Work *w, Str secret, Time expires)
+{
+	answer_cookie(w, COOKIE_SESSION, secret, (expires - clock_now(c->clock)) / 1000000);
+}
+
 int answer_status(const Work *w, Err e)
 {
 	if (w->status != 0)
@@ -124,6 +129,43 @@ static void to_login(Ctx *c, Work *w)
 	http_redirect(x, str_printf(c->arena, "/login?next=%.*s", STR_ARG(to)));
 }
 
+/* The path on this site that a form was sent from. */
+static Str sent_from(const HttpExchange *x)
+{
+	Str from = http_header(x, "Referer");
+	size_t host = str_find_str(from, STR("://"));
+	size_t path = host == SIZE_MAX ? SIZE_MAX : str_find(from, '/', host + 3);
+	return path == SIZE_MAX ? STR("/") : str_sub(from, path, from.len);
+}
+
+Str answer_first(Ctx *c, const Work *w)
+{
+	const HttpExchange *x = w->r.x;
+	if (w->first == FIRST_SECOND)
+		return STR("/konto/totrin");
+	Str back = x->in.method != HTTP_GET || request_partial(&w->r) ? sent_from(x) : x->in.path;
+	if (x->in.method == HTTP_GET && !request_partial(&w->r) && x->in.query_text.len > 0)
+		back = str_printf(c->arena, "%.*s?%.*s", STR_ARG(back), STR_ARG(x->in.query_text));
+	Str next = url_encode(c->arena, back.len <= NEXT_MOST ? back : STR("/"));
+	return str_printf(c->arena, "/konto/bekraeft?next=%.*s", STR_ARG(next));
+}
+
+/* Something stands before what was asked for. False: what was typed has to be given back first. */
+static bool to_first(Ctx *c, Work *w)
+{
+	HttpExchange *x = w->r.x;
+	if (w->first == FIRST_NOTHING || x->in.method != HTTP_GET)
+		return false;
+	Str to = answer_first(c, w);
+	if (!request_partial(&w->r)) {
+		http_redirect(x, to);
+		return true;
+	}
+	(void)http_body(x, 403, "text/html; charset=utf-8");
+	http_set(x, "HX-Redirect", to);
+	return true;
+}
+
 /* What was to be a part of a page becomes the login page, or else the whole of the page with what was typed. */
 static void part_to_login(Ctx *c, Work *w)
 {
@@ -150,6 +192,8 @@ void answer_error(Ctx *c, Work *w, int status)
 		error_json(c, w, status);
 		return;
 	}
+	if (to_first(c, w))
+		return;
 	if (status == 401 && request_partial(&w->r)) {
 		part_to_login(c, w);
 		return;

@@ -50,6 +50,8 @@ static Err check_route(Ctx *c, const Route *r)
 	else if (r->consent == 0 && strstr(r->pattern, "{participant}") != NULL &&
 		 strstr(r->pattern, "{company}") != NULL)
 		broken = "what is between a {participant} and a {company} needs a consent";
+	else if (r->proof && r->may.operation == OP_PUBLIC)
+		broken = "nobody has to be anybody for what is public";
 	else if (r->menu != NULL && (r->method != HTTP_GET || strchr(r->pattern, '{') != NULL))
 		broken = "only a plain page can stand in the menu";
 	if (broken == NULL)
@@ -244,6 +246,30 @@ static Err admit_permission(Ctx *c, Work *w)
 	return c->actor == &actor_public ? refuse_with(w, 401, ERR_DENIED) : ERR_DENIED;
 }
 
+/* Whose role asks for a second step sets it up before anything else. Tokens have no steps. */
+static Err admit_second(Work *w)
+{
+	const Route *r = w->r.route;
+	bool must = (w->d->config.second_roles & 1u << w->known.actor.role) != 0;
+	if (w->r.api || !must || w->known.second || r->early || r->may.operation == OP_PUBLIC)
+		return OK;
+	w->first = FIRST_SECOND;
+	return refuse_with(w, 403, ERR_INVALID);
+}
+
+static Err admit_proof(const Ctx *c, Work *w)
+{
+	const Route *r = w->r.route;
+	if (!r->proof)
+		return OK;
+	if (w->r.api)
+		return r->method == HTTP_GET || r->lane == LANE_READ ? OK : ERR_DENIED;
+	if (clock_now(c->clock) - w->known.proved <= PROOF_MINUTES * (Time)60000000)
+		return OK;
+	w->first = FIRST_PROOF;
+	return refuse_with(w, 403, ERR_INVALID);
+}
+
 /* Every {parameter} is a UUID, and {programme} one of the actor's. */
 static Err admit_params(Ctx *c, Work *w)
 {
@@ -265,6 +291,8 @@ static Err admit(Ctx *c, Work *w)
 	RETURN_IF_ERR(admit_actor(c, w));
 	RETURN_IF_ERR(admit_permission(c, w));
 	RETURN_IF_ERR(admit_csrf(c, w));
+	RETURN_IF_ERR(admit_second(w));
+	RETURN_IF_ERR(admit_proof(c, w));
 	RETURN_IF_ERR(admit_params(c, w));
 	return input_read(c, w);
 }

@@ -21,6 +21,7 @@ typedef struct {
 	const AssetTable *assets;        /* NULL: none */
 	struct Oidc *oidc;               /* who else may say who somebody is; NULL: nobody */
 	const struct Convert *convert;   /* the converters' broker; NULL: none runs */
+	unsigned second_roles;           /* 1u << Role of those that must have a second step (second.h) */
 	bool secure;                     /* reached by https only: cookies say so */
 	void (*log)(Ctx *c, Str line);   /* what went wrong inside; NULL: not told */
 } DispatchConfig;

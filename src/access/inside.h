@@ -16,9 +16,12 @@
 
 #define COOKIE_SESSION "rampe_session"
 #define COOKIE_GUEST "rampe_guest"   /* of citizens and companies */
+#define COOKIE_HALF "rampe_half"     /* between password and code */
 #define COOKIE_CSRF "rampe_csrf"     /* of visitors, for the login form */
 #define COOKIE_LANG "rampe_lang"     /* language chosen before login, or on this machine */
 #define COOKIE_NOTICE "rampe_notice" /* text to show on the next page */
+
+enum { NEXT_MOST = 500 }; /* bytes of where a login leads on to */
 
 struct Dispatch {
 	DispatchConfig config;
@@ -37,6 +40,9 @@ struct Dispatch {
 	_Atomic(Time) made_up_at; /* when that was asked */
 };
 
+/* What stands before what was asked for: a page that leads on to it. */
+typedef enum { FIRST_NOTHING, FIRST_PROOF, FIRST_SECOND } First;
+
 /* A request under way, from dispatch_handle to http_answer. */
 typedef struct {
 	Request r;
@@ -44,9 +50,11 @@ typedef struct {
 	Known known;             /* who asks; zero for visitors */
 	int status;              /* refused with this status, or 200: show the form again; 0: as the Err says */
 	bool plain;              /* refused before the form was looked at: no form to show again */
+	First first;             /* refused until that is done */
 	bool later;              /* another thread answers */
 	Err outcome;             /* of the handler */
 	const AuditEvent *entry; /* to be in the audit before the answer leaves; NULL: none */
+	Str renewed;             /* secret of the session from now on; none: the same */
 	UserId forget;           /* after the commit: the cache forgets this user */
 	JsonValue json;          /* the body under /api/ */
 	Html *html;              /* of the page being written */
@@ -73,12 +81,10 @@ void answer_error(Ctx *c, Work *w, int status);
 /* Headers that every answer has. */
 void answer_headers(Work *w);
 void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
-
-/* account_web.c: the cookies of a session that has just begun. */
-void account_set_session(Work *w, Str secret);
-/* Whom the throttle counts failures of, besides the login: everybody at an
- * address, but for this machine, where all may come from a proxy. */
-Str address_key(Ctx *c, Str from);
+/* The session's secret, which the browser keeps until the session ends. */
+void answer_session(Ctx *c, Work *w, Str secret, Time expires);
+/* The page that w->first leads to, and from there back to what was asked for. */
+Str answer_first(Ctx *c, const Work *w);
 
 /* page.c: fills d->frame, once. */
 void page_frame(Dispatch *d);

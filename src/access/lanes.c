@@ -31,8 +31,15 @@ static Err show_again(Ctx *c, Work *w, Err e)
 	return shown;
 }
 
-/* The last step: the answer is complete and leaves. */
-static void leave(Work *w)
+/* Another thread will answer. */
+static void answer_later(Work *w)
+{
+	if (!w->later)
+		http_later(w->r.x);
+	w->later = true;
+}
+
+static void depart(Work *w)
 {
 	answer_headers(w);
 	if (w->known.write_seen)
@@ -40,19 +47,41 @@ static void leave(Work *w)
 	http_answer(w->r.x);
 }
 
+static Err renew_work(Ctx *c, void *arg)
+{
+	Work *w = arg;
+	return session_renew(c, &w->known, &w->renewed);
+}
+
+/* Without a new secret the old one goes on. */
+static void renew_done(void *arg, Err e)
+{
+	Work *w = arg;
+	if (e == OK) {
+		sessions_forget(w->d->sessions, w->known.actor.user);
+		answer_session(&w->r.x->ctx, w, w->renewed, w->known.expires);
+	}
+	depart(w);
+}
+
+/* The last step: the answer is complete and leaves, with the session's new secret when the old one has had its time. */
+static void leave(Work *w)
+{
+	const HttpExchange *x = w->r.x;
+	if (!w->known.renew || x->in.method != HTTP_GET || x->out.status != 200) {
+		depart(w);
+		return;
+	}
+	answer_later(w);
+	if (commit_submit(&(CommitJob){ renew_work, renew_done, &w->r.x->ctx, w }) != OK)
+		depart(w);
+}
+
 /* A page's form was refused, by its fields or by its handler. */
 static bool can_show_again(const Work *w, Err e)
 {
 	return !w->r.api && !w->plain && (e == ERR_INVALID || e == ERR_CONFLICT) && w->r.route != NULL &&
 	       w->r.route->form != NULL && w->r.x->in.method == HTTP_POST;
-}
-
-/* Another thread will answer. */
-static void answer_later(Work *w)
-{
-	if (!w->later)
-		http_later(w->r.x);
-	w->later = true;
 }
 
 static Err entry_work(Ctx *c, void *arg)
@@ -248,12 +277,12 @@ void work_refuse(Work *w, Err e)
 typedef struct {
 	Ctx ctx;
 	Actor actor;
-	Str hash;
+	SessionId session;
 } Seen;
 
 static Err seen_work(Ctx *c, void *arg)
 {
-	return session_write_seen(c, ((const Seen *)arg)->hash);
+	return session_write_seen(c, ((const Seen *)arg)->session);
 }
 
 static void seen_done(void *arg, Err e)
@@ -279,7 +308,7 @@ static void submit_seen(Work *w)
 	s->actor.login = str_dup(own.arena, w->known.actor.login);
 	s->actor.name = STR("");
 	s->ctx.actor = &s->actor;
-	s->hash = str_dup(own.arena, w->known.hash);
+	s->session = w->known.session;
 	if (commit_submit(&(CommitJob){ seen_work, seen_done, &s->ctx, s }) != OK)
 		seen_done(s, ERR_BUSY);
 }

@@ -95,7 +95,8 @@ typedef struct {
 	Str heading, message;
 	ProblemModels problems;
 	TypedModels typed;
-	Str next; /* where the login page leads on to; may be none */
+	Str next;  /* where the login page leads on to; may be none */
+	Str first; /* what has to be done before; may be none */
 	bool to_login;
 } ErrorModel;
 

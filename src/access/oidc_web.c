@@ -1,7 +1,7 @@
 #include "access/oidc_web.h"
 
 #include "access/account.h"
-#include "access/inside.h"
+#include "access/login.h"
 #include "access/oidc_link.h"
 #include "crypto/jws.h"
 #include "crypto/token.h"
@@ -54,7 +54,7 @@ void oidc_write_way(Request *r, Html *h, Str next)
 static Err must_not_wait(Ctx *c, Request *r)
 {
 	Work *w = work_of(r);
-	Str key = address_key(c, http_remote(r->x));
+	Str key = try_address_key(c, http_remote(r->x));
 	int wait =
 		str_is_none(key) ? 0 : throttle_wait(w->d->throttle, key, THROTTLE_ADDRESS_FREE, clock_now(c->clock));
 	if (wait == 0)
@@ -190,10 +190,11 @@ static Err log_in(Ctx *c, Arrival *a)
 	RETURN_IF_ERR(found);
 	if (a->user.closed != TIME_NONE)
 		return refused_as(a, OIDC_CLOSED);
-	if (a->w->known.hash.len > 0)
-		RETURN_IF_ERR(session_delete(c, a->w->known.hash));
-	Str by = str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(a->who.issuer));
-	return session_start(c, a->user.id, a->user.login, by, &a->secret);
+	SessionStart start = login_start(&a->w->r, a->user.id, a->user.login);
+	if (!uuid_is_none(a->w->known.session.v))
+		RETURN_IF_ERR(session_delete(c, a->w->known.session));
+	start.from = str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(a->who.issuer));
+	return session_start(c, &start, &a->secret);
 }
 
 /* Whatever the answer says, there is no second one to this login. */
@@ -248,7 +249,7 @@ static Err look_at(Ctx *c, Request *r, Arrival *a)
 static void count_try(Ctx *c, const Arrival *a)
 {
 	Throttle *t = a->w->d->throttle;
-	Str key = address_key(c, a->from);
+	Str key = try_address_key(c, a->from);
 	if (str_is_none(key) || a->verdict == OIDC_UNREACHABLE)
 		return;
 	if (a->verdict == OIDC_ACCEPTED)
@@ -276,7 +277,7 @@ static Err answer_get(Ctx *c, Request *r)
 	if (a.flow.purpose == OIDC_TO_LINK)
 		return answer_redirect(r, STR("/konto"), N_("Your account is linked."));
 	a.w->forget = a.w->known.actor.user; /* whose session has ended */
-	account_set_session(a.w, a.secret);
+	login_session(c, a.w, a.secret);
 	return answer_redirect(r, a.flow.next, NULL);
 }
 
@@ -313,9 +314,11 @@ static Err link_post(Ctx *c, Request *r)
 {
 	Oidc *o = oidc_of(r);
 	Str sealed;
+	User user;
+	Try t = try_of(r, "user.link");
 	if (o == NULL)
 		return answer_redirect(r, STR("/konto"), NULL);
-	RETURN_IF_ERR(account_confirm(c, r, "password", ((const LinkIn *)r->in)->password, "user.link"));
+	RETURN_IF_ERR(try_own_password(c, &t, &user, "password", ((const LinkIn *)r->in)->password));
 	Str now = str_printf(c->arena, "%lld", (long long)clock_now(c->clock));
 	RETURN_IF_ERR(seal_text(c, &work_of(r)->d->seal_key, now, link_reader(c), &sealed));
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Your account")) });

@@ -209,6 +209,18 @@ TypedModels page_typed_notes(Ctx *c, const Work *w)
 	return (TypedModels){ at, n };
 }
 
+/* What was sent has to wait for something else. */
+static void first_model(Ctx *c, const Work *w, ErrorModel *m)
+{
+	bool proof = w->first == FIRST_PROOF;
+	m->first = answer_first(c, w);
+	m->heading = str_of(proof ? T(c->lang, "Confirm that it is you") : T(c->lang, "Set up the second step first"));
+	m->message = str_of(proof ? T(c->lang, "This asks for your password once more. Nothing has been stored: "
+					       "confirm, and then send it again.")
+				  : T(c->lang, "Your role asks for a second step when logging in. Nothing has been "
+					       "stored."));
+}
+
 void page_error(Ctx *c, Work *w, int status)
 {
 	ErrorModel model = { .heading = str_of(error_heading(c->lang, status)),
@@ -216,9 +228,11 @@ void page_error(Ctx *c, Work *w, int status)
 			     .problems = page_problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
 			     .to_login = status == 401 };
 	RouteMatch form;
-	if (status == 401)
+	if (status == 401 || w->first != FIRST_NOTHING)
 		model.typed = page_typed_notes(c, w);
-	if (model.typed.n > 0 && route_match(w->d->router, HTTP_GET, w->r.x->in.path, &form))
+	if (w->first != FIRST_NOTHING)
+		first_model(c, w, &model);
+	else if (model.typed.n > 0 && route_match(w->d->router, HTTP_GET, w->r.x->in.path, &form))
 		model.next = w->r.x->in.path;
 	Html *h = open_with(c, w, &(Page){ .title = model.heading }, status);
 	error_html(h, &model);

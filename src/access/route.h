@@ -14,7 +14,9 @@
  *   const RouteTable placement_routes = ROUTES(routes);
  *
  * Before a handler runs, the dispatcher has checked: method, session (or, under
- * /api/, bearer token), CSRF, permission, that every {parameter} is a UUID and
+ * /api/, bearer token), CSRF, permission, for `.proof` that the actor has just
+ * proved who they are (a token counts as proof for what only asks, never for what
+ * changes something), that every {parameter} is a UUID and
  * a {programme} within scope, and the form: the query for GET and DELETE, the
  * body (form or, under /api/, JSON without unknown keys) otherwise. Bad input
  * never reaches a handler, let alone the writer.
@@ -76,6 +78,8 @@ typedef struct Route {
 	bool upload;          /* takes multipart files, up to UPLOAD_MOST */
 	const char *produces; /* media type for OpenAPI; NULL: application/json */
 	bool shared;          /* nothing personal in it: the browser may keep it a while */
+	bool proof;           /* only within PROOF_MINUTES after the user has shown who they are */
+	bool early;           /* open to whoever must set up a second step first */
 } Route;
 
 enum { UPLOAD_MOST = 8 * 1048576 }; /* bytes */

@@ -2,6 +2,7 @@
 
 #include "access/user.h"
 #include "crypto/token.h"
+#include "second_sql.h"
 #include "session_sql.h"
 
 #include <assert.h>
@@ -15,14 +16,18 @@ enum { HASH_BYTES = 32, CSRF_BYTES = 32, WAYS = 4, NAMES_MOST = 512 };
 /* What a secret is known to stand for. */
 typedef struct {
 	bool used, token;
+	bool former; /* the secret of before, which holds a little longer */
+	bool second;
 	unsigned char hash[HASH_BYTES];
+	unsigned char now_hash[HASH_BYTES]; /* of the session's secret: another one when `former` */
+	SessionId id;
 	Actor actor; /* login and name point into text */
 	char text[NAMES_MOST];
 	char csrf[2 * CSRF_BYTES + 1];
 	Time loaded;  /* read from the database */
 	Time seen;    /* last request */
 	Time written; /* what the database has of it */
-	Time expires;
+	Time renewed, proved, expires;
 } Entry;
 
 struct Sessions {
@@ -125,6 +130,26 @@ static void entry_fill(Entry *e, const User *u)
 	e->actor.name = copy_text(e->text, &at, u->name);
 }
 
+/* Everything is copied: the entry may go. */
+static void entry_tell(Entry *e, Ctx *c, Time now, Known *out)
+{
+	out->actor = e->actor;
+	out->actor.login = str_dup(c->arena, e->actor.login);
+	out->actor.name = str_dup(c->arena, e->actor.name);
+	if (e->token)
+		return;
+	out->session = e->id;
+	out->hash = str_dup(c->arena, (Str){ (const char *)e->now_hash, HASH_BYTES });
+	out->csrf = str_dup(c->arena, str_of(e->csrf));
+	out->proved = e->proved;
+	out->expires = e->expires;
+	out->second = e->second;
+	out->renew = !e->former && now - e->renewed >= SESSION_RENEW_HOURS * 3600 * SECOND;
+	out->write_seen = now - e->written > SESSION_SEEN_MINUTES * 60 * SECOND;
+	if (out->write_seen)
+		e->written = now;
+}
+
 /* What the cache says; false when it has to be asked of the database. */
 static bool cached(Sessions *s, Ctx *c, const unsigned char *hash, bool token, Err *answer, Known *out)
 {
@@ -140,16 +165,7 @@ static bool cached(Sessions *s, Ctx *c, const unsigned char *hash, bool token, E
 		fresh = true;
 		*answer = OK;
 		e->seen = now;
-		out->actor = e->actor;
-		out->actor.login = str_dup(c->arena, e->actor.login);
-		out->actor.name = str_dup(c->arena, e->actor.name);
-		out->write_seen = !token && now - e->written > SESSION_SEEN_MINUTES * 60 * SECOND;
-		if (out->write_seen)
-			e->written = now;
-		if (!token) {
-			out->hash = str_dup(c->arena, (Str){ (const char *)hash, HASH_BYTES });
-			out->csrf = str_dup(c->arena, str_of(e->csrf));
-		}
+		entry_tell(e, c, now, out);
 	}
 	pthread_mutex_unlock(&s->lock);
 	return fresh;
@@ -159,13 +175,24 @@ static bool cached(Sessions *s, Ctx *c, const unsigned char *hash, bool token, E
 static Err load_session(Ctx *c, Str hash, Entry *e, User *u)
 {
 	SessionRow row;
-	RETURN_IF_ERR(session_get(c, hash, &row));
-	if (row.csrf.len != CSRF_BYTES)
+	int64_t second = 0;
+	Err found = session_get(c, hash, &row);
+	e->former = found == ERR_NOT_FOUND;
+	if (e->former)
+		found = session_get_former(c, hash, clock_now(c->clock), &row);
+	RETURN_IF_ERR(found);
+	if (row.csrf.len != CSRF_BYTES || row.hash.len != HASH_BYTES)
 		return fail(c, ERR_DB, "session with a CSRF token of %zu bytes", row.csrf.len);
 	to_hex((const unsigned char *)row.csrf.ptr, CSRF_BYTES, e->csrf);
+	memcpy(e->now_hash, row.hash.ptr, HASH_BYTES);
+	e->id = row.id;
 	e->seen = row.seen;
 	e->written = row.seen;
-	e->expires = row.expires;
+	e->renewed = row.renewed;
+	e->proved = row.proved;
+	e->expires = e->former && row.former_until < row.expires ? row.former_until : row.expires;
+	RETURN_IF_ERR(totp_count(c, row.app_user, &second));
+	e->second = second > 0;
 	return user_get(c, row.app_user, u);
 }
 
@@ -241,7 +268,7 @@ Err token_find(Sessions *s, Ctx *c, Str secret, Known *out)
 	return find(s, c, secret, true, out);
 }
 
-Err session_start(Ctx *c, UserId user, Str login, Str from, Str *secret)
+Err session_start(Ctx *c, const SessionStart *start, Str *secret)
 {
 	Time now = clock_now(c->clock);
 	unsigned char hash[HASH_BYTES], csrf[CSRF_BYTES];
@@ -249,34 +276,87 @@ Err session_start(Ctx *c, UserId user, Str login, Str from, Str *secret)
 	token_hash(*secret, hash);
 	random_bytes(c->random, csrf, sizeof csrf);
 	RETURN_IF_ERR(session_delete_ended(c, now, now - SESSION_IDLE_MINUTES * 60 * SECOND));
-	SessionRow row = { .hash = { (const char *)hash, sizeof hash },
-			   .app_user = user,
+	SessionRow row = { .id = { uuid_v7(c->clock, c->random) },
+			   .hash = { (const char *)hash, sizeof hash },
+			   .app_user = start->user,
+			   .former = STR_NONE,
+			   .former_until = TIME_NONE,
 			   .csrf = { (const char *)csrf, sizeof csrf },
+			   .browser = browser_name(c->arena, start->browser),
 			   .created = now,
+			   .renewed = now,
 			   .seen = now,
+			   .proved = start->proved == 0 ? now : start->proved,
 			   .expires = now + SESSION_HOURS * 3600 * SECOND };
 	RETURN_IF_ERR(session_insert(c, &row));
 	AuditEvent e = actor_event(c, "user.login");
-	e.actor = user;
-	e.actor_name = login;
+	e.actor = start->user;
+	e.actor_name = start->login;
 	e.subject_kind = STR("user");
-	e.subject = user.v;
-	e.detail = from;
+	e.subject = start->user.v;
+	e.detail = start->from;
 	return commit_audit(c, &e);
 }
 
-Err session_end(Ctx *c, Str hash)
+static Err audit_session(Ctx *c, const char *action, SessionId id, Str detail)
 {
-	RETURN_IF_ERR(session_delete(c, hash));
-	AuditEvent e = actor_event(c, "user.logout");
+	AuditEvent e = actor_event(c, action);
+	e.subject_kind = STR("session");
+	e.subject = id.v;
+	e.detail = detail;
 	return commit_audit(c, &e);
 }
 
-Err session_write_seen(Ctx *c, Str hash)
+Err session_end(Ctx *c, SessionId id)
 {
-	RETURN_IF_ERR(session_set_seen(c, hash, clock_now(c->clock)));
-	AuditEvent e = actor_event(c, "session.used");
-	return commit_audit(c, &e);
+	RETURN_IF_ERR(session_delete(c, id));
+	return audit_session(c, "user.logout", id, STR_NONE);
+}
+
+Err session_revoke(Ctx *c, UserId user, SessionId id)
+{
+	int64_t ended = 0;
+	RETURN_IF_ERR(session_delete_own(c, id, user, &ended));
+	return ended == 1 ? audit_session(c, "session.revoke", id, STR_NONE) : ERR_NOT_FOUND;
+}
+
+Err session_revoke_others(Ctx *c, UserId user, SessionId kept, int64_t *ended)
+{
+	RETURN_IF_ERR(session_delete_others(c, kept, user, ended));
+	return audit_session(c, "session.revoke_others", kept, str_printf(c->arena, "%lld ended", (long long)*ended));
+}
+
+/* Another secret, and the one of before for a little longer. */
+static Err renew(Ctx *c, const Known *known, Str *secret)
+{
+	unsigned char hash[HASH_BYTES];
+	int64_t changed = 0;
+	Time now = clock_now(c->clock);
+	*secret = token_new(c);
+	token_hash(*secret, hash);
+	RETURN_IF_ERR(session_set_hash(c, known->session, known->hash, (Str){ (const char *)hash, sizeof hash },
+				       now + SESSION_FORMER_SECONDS * SECOND, now, &changed));
+	return changed == 1 ? OK : ERR_NOT_FOUND;
+}
+
+Err session_renew(Ctx *c, const Known *known, Str *secret)
+{
+	RETURN_IF_ERR(renew(c, known, secret));
+	return audit_session(c, "session.renew", known->session, STR_NONE);
+}
+
+Err session_prove(Ctx *c, const Known *known, Str from, Str *secret)
+{
+	int64_t changed = 0;
+	RETURN_IF_ERR(renew(c, known, secret));
+	RETURN_IF_ERR(session_set_proved(c, known->session, clock_now(c->clock), &changed));
+	return audit_session(c, "user.prove", known->session, from);
+}
+
+Err session_write_seen(Ctx *c, SessionId id)
+{
+	RETURN_IF_ERR(session_set_seen(c, id, clock_now(c->clock)));
+	return audit_session(c, "session.used", id, STR_NONE);
 }
 
 void sessions_forget(Sessions *s, UserId user)

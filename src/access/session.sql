@@ -1,23 +1,55 @@
 -- include: access/actor.h
--- type: SessionRow {hash: bytes, app_user: UserId, csrf: bytes, created: time, seen: time, expires: time}
+-- type: SessionRow {id: SessionId, app_user: UserId, hash: bytes, former: bytes?, former_until: time?, csrf: bytes,
+--                   browser: text, created: time, renewed: time, seen: time, proved: time, expires: time}
+-- type: SessionLine {id: SessionId, browser: text, created: time, seen: time}
 -- type: ApiToken {id: TokenId, name: text, created: time, revoked: time?}
 
 -- name: session_insert :exec (SessionRow)
-INSERT INTO session (tenant, hash, app_user, csrf, created, seen, expires)
-VALUES (:tenant, :hash, :app_user, :csrf, :created, :seen, :expires);
+INSERT INTO session (tenant, id, app_user, hash, former, former_until, csrf, browser, created, renewed, seen, proved, expires)
+VALUES (:tenant, :id, :app_user, :hash, :former, :former_until, :csrf, :browser, :created, :renewed, :seen, :proved, :expires);
 
 -- name: session_get :one (hash: bytes) -> SessionRow
-SELECT hash, app_user, csrf, created, seen, expires
+SELECT id, app_user, hash, former, former_until, csrf, browser, created, renewed, seen, proved, expires
   FROM session
  WHERE tenant = :tenant AND hash = :hash;
 
--- name: session_set_seen :exec (hash: bytes, seen: time)
-UPDATE session SET seen = :seen
- WHERE tenant = :tenant AND hash = :hash AND seen < :seen;
+-- name: session_get_former :one (former: bytes, now: time) -> SessionRow
+-- By the secret of before, while that still holds.
+SELECT id, app_user, hash, former, former_until, csrf, browser, created, renewed, seen, proved, expires
+  FROM session
+ WHERE tenant = :tenant AND former = :former AND former_until > :now;
 
--- name: session_delete :exec (hash: bytes)
+-- name: session_of_user :many (app_user: UserId, now: time, idle: time) -> SessionLine
+-- Those that have not ended, the one used last first.
+SELECT id, browser, created, seen
+  FROM session
+ WHERE tenant = :tenant AND app_user = :app_user AND expires > :now AND seen > :idle
+ ORDER BY seen DESC, id;
+
+-- name: session_set_seen :exec (id: SessionId, seen: time)
+UPDATE session SET seen = :seen
+ WHERE tenant = :tenant AND id = :id AND seen < :seen;
+
+-- name: session_set_proved :count (id: SessionId, proved: time)
+UPDATE session SET proved = :proved
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: session_set_hash :count (id: SessionId, hash: bytes, fresh: bytes, until: time, renewed: time)
+-- Another secret, unless somebody was faster; the one of before holds until then.
+UPDATE session SET hash = :fresh, former = :hash, former_until = :until, renewed = :renewed
+ WHERE tenant = :tenant AND id = :id AND hash = :hash;
+
+-- name: session_delete :exec (id: SessionId)
 DELETE FROM session
- WHERE tenant = :tenant AND hash = :hash;
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: session_delete_own :count (id: SessionId, app_user: UserId)
+DELETE FROM session
+ WHERE tenant = :tenant AND id = :id AND app_user = :app_user;
+
+-- name: session_delete_others :count (id: SessionId, app_user: UserId)
+DELETE FROM session
+ WHERE tenant = :tenant AND id <> :id AND app_user = :app_user;
 
 -- name: session_delete_user :exec (app_user: UserId)
 DELETE FROM session

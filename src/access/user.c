@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "crypto/password.h"
 #include "crypto/token.h"
+#include "second_sql.h"
 #include "session_sql.h"
 
 static const EnumRow lang_rows[] = {
@@ -207,6 +208,7 @@ Err user_change_password(Ctx *c, UserId user, Str hash)
 	RETURN_IF_ERR(user_set_password(c, user, hash, &changed));
 	RETURN_IF_ERR(one_changed(changed));
 	RETURN_IF_ERR(session_delete_user(c, user));
+	RETURN_IF_ERR(half_delete_user(c, user));
 	if (!own)
 		RETURN_IF_ERR(token_revoke_all(c, user, clock_now(c->clock)));
 	return audit_user(c, "user.password", user, STR_NONE);
@@ -229,6 +231,7 @@ Err user_close(Ctx *c, UserId user)
 	RETURN_IF_ERR(user_set_closed(c, user, clock_now(c->clock), &changed));
 	RETURN_IF_ERR(one_changed(changed));
 	RETURN_IF_ERR(session_delete_user(c, user));
+	RETURN_IF_ERR(half_delete_user(c, user));
 	return audit_user(c, "user.close", user, STR_NONE);
 }
 

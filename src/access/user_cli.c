@@ -1,6 +1,7 @@
 #include "access/user_cli.h"
 
 #include "access/oidc_cli.h"
+#include "access/second.h"
 #include "access/user.h"
 #include "db/commit.h"
 #include "format/json.h"
@@ -84,6 +85,12 @@ static Err close_work(Ctx *c, void *arg)
 {
 	const Job *j = arg;
 	return user_close(c, j->user.id);
+}
+
+static Err reset_work(Ctx *c, void *arg)
+{
+	const Job *j = arg;
+	return second_reset(c, j->user.id);
 }
 
 /* Programme by its code, unit by its name. */
@@ -195,6 +202,19 @@ static CliStatus close_user(Cli *cli)
 	return cli_status(cli, e);
 }
 
+static CliStatus totp_reset(Cli *cli)
+{
+	Job j = { 0 };
+	Err e = next_user(cli, &j);
+	if (e == OK && !cli_all_taken(cli))
+		return CLI_USAGE;
+	if (e == OK)
+		e = commit_run(cli->c, reset_work, &j);
+	if (e == ERR_NOT_FOUND)
+		e = refuse(cli->c, "login", "%s", T(cli->c->lang, "This user has no second step."));
+	return cli_status(cli, e);
+}
+
 static void list_json(const UserList *users, Buf *out)
 {
 	JsonWriter j = json_writer(out);
@@ -254,6 +274,7 @@ static CliStatus run(Cli *cli)
 		{ "password", password, true },
 		{ "token", token, true },
 		{ "close", close_user, true },
+		{ "totp-reset", totp_reset, true },
 		{ "list", list, false },
 		{ "link", oidc_cli_link, true },
 		{ "unlink", oidc_cli_unlink, true },
@@ -275,6 +296,7 @@ const Command user_command = {
 	"user password LOGIN        (the password is read from the terminal or standard input)\n"
 	"user token LOGIN [--name NAME]\n"
 	"user close LOGIN\n"
+	"user totp-reset LOGIN      (turns the second step off, for who has lost phone and recovery codes)\n"
 	"user list\n"
 	"user link LOGIN --issuer ISSUER --subject SUBJECT\n"
 	"user unlink LOGIN --issuer ISSUER --subject SUBJECT\n"

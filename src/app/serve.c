@@ -21,6 +21,7 @@ typedef struct {
 	uint16_t port;
 	bool https, proxy;
 	Oidc *oidc;  /* NULL: no provider */
+	unsigned second_roles;
 	Clock clock; /* shifted to --today */
 } Options;
 
@@ -30,6 +31,19 @@ static void log_line(Ctx *c, Str line)
 	fprintf(stderr, "%.*s %.*s\n", STR_ARG(at), STR_ARG(line));
 }
 
+/* "administrator,manager": who must have a second step. */
+static Err read_roles(Ctx *c, Str roles, unsigned *out)
+{
+	Str name;
+	int role = ROLE_PUBLIC;
+	while (!str_is_none(roles) && str_split(&roles, ',', &name)) {
+		if (!enum_parse(&role_table, name, &role) || role == ROLE_PUBLIC)
+			return refuse(c, "--require-totp", T(c->lang, "There is no role called %.*s."), STR_ARG(name));
+		*out |= 1u << role;
+	}
+	return OK;
+}
+
 static Err read_options(Cli *cli, Options *out)
 {
 	Ctx *c = cli->c;
@@ -37,6 +51,7 @@ static Err read_options(Cli *cli, Options *out)
 	Str today = cli_option(cli, "--today");
 	Date day = clock_today(clock_system());
 	int64_t number = 8080;
+	Str roles = cli_option(cli, "--require-totp");
 	out->https = cli_flag(cli, "--https");
 	out->proxy = cli_flag(cli, "--behind-proxy");
 	out->address = str_is_none(address) ? NULL : str_z(c->arena, address);
@@ -48,6 +63,7 @@ static Err read_options(Cli *cli, Options *out)
 	RETURN_IF_ERR(oidc_settings_read(cli, &out->oidc));
 	if (out->oidc != NULL && !str_is_none(today))
 		return refuse(c, "--today", "%s", T(c->lang, "A provider's logins are of the real day."));
+	RETURN_IF_ERR(read_roles(c, roles, &out->second_roles));
 	out->clock = clock_shifted((Time)(day - clock_today(clock_system())) * 86400 * 1000000);
 	return OK;
 }
@@ -99,6 +115,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .assets = &asset_table,
 				  .oidc = options->oidc,
 				  .convert = c->convert,
+				  .second_roles = options->second_roles,
 				  .secure = options->https,
 				  .log = log_line };
 	RETURN_IF_ERR(database_prepare(cli));
@@ -133,7 +150,7 @@ static CliStatus serve(Cli *cli)
 
 const Command serve_command = {
 	"serve",
-	"serve [--address A] [--port P] [--https] [--behind-proxy] [--today DATE]\n"
+	"serve [--address A] [--port P] [--https] [--behind-proxy] [--require-totp ROLE,ROLE] [--today DATE]\n"
 	"serve … --oidc ISSUER --oidc-client ID --oidc-secret-file FILE --oidc-redirect URL",
 	N_("serve the pages and the API until it is told to stop"),
 	serve,

@@ -29,5 +29,6 @@ ID_TYPE(GuestCodeId);
 ID_TYPE(SheetId);
 ID_TYPE(WishId);
 ID_TYPE(RequestId);
+ID_TYPE(SessionId);
 
 #endif

@@ -265,6 +265,46 @@ Err vault_blind(Ctx *c, const char *place, Str text, Str *out)
 	return OK;
 }
 
+/* ---- what belongs to users ------------------------------------------------------- */
+
+static void user_key(Vault *v, SealKey *out)
+{
+	static const unsigned char what[crypto_generichash_blake2b_PERSONALBYTES] = "rampe user seal";
+	pthread_mutex_lock(&v->lock);
+	(void)crypto_generichash_blake2b_salt_personal(out->bytes, SEAL_KEY, NULL, 0, v->keyring.index.bytes, SEAL_KEY,
+						       NULL, what);
+	pthread_mutex_unlock(&v->lock);
+}
+
+static Str about_user(char to[ABOUT_MOST], TenantId tenant, const char *place, UserId user)
+{
+	return about_text(to, tenant, &(SealedPlace){ .place = place, .person = user.v });
+}
+
+Err vault_seal_user(Ctx *c, const char *place, UserId user, Str text, Str *out)
+{
+	char room[ABOUT_MOST];
+	Vault *v;
+	SealKey key;
+	RETURN_IF_ERR(vault_of(c, &v));
+	user_key(v, &key);
+	Err e = seal_bytes(c, &key, text, about_user(room, c->tenant, place, user), out);
+	sodium_memzero(&key, sizeof key);
+	return e;
+}
+
+Err vault_open_user(Ctx *c, const char *place, UserId user, Str sealed, Str *out)
+{
+	char room[ABOUT_MOST];
+	Vault *v;
+	SealKey key;
+	RETURN_IF_ERR(vault_of(c, &v));
+	user_key(v, &key);
+	Err e = seal_open_bytes(c->arena, &key, sealed, about_user(room, c->tenant, place, user), out);
+	sodium_memzero(&key, sizeof key);
+	return e == OK ? OK : fail(c, ERR_DB, "%s: a user's text does not open", place);
+}
+
 /* ---- rotation ------------------------------------------------------------------ */
 
 static Err rewrap_one(Ctx *c, Vault *v, const StoredKey *old, int64_t *changed)

@@ -39,6 +39,15 @@ enum { VAULT_BLIND = 16 };
  * could be told from without the keyring. BLAKE2b (RFC 7693), keyed. */
 Err vault_blind(Ctx *c, const char *place, Str text, Str *out) MUST_USE;
 
+/* A short text of a *user* (the secret of the codes), who has no key of an own: staff leave and come back, but are
+ * not forgotten one by one. Sealed about the place, c->tenant and the user, by a key that is made from the keyring's
+ * index key (keyed BLAKE2b, personalised): that one is never exchanged, so that nothing has to be sealed anew when
+ * the master keys rotate, and no number of a key has to stand beside it. Whoever has stolen a keyring can read such
+ * texts also of later: then the users' codes are to be reset as well. */
+Err vault_seal_user(Ctx *c, const char *place, UserId user, Str text, Str *out) MUST_USE;
+/* ERR_DB when it does not open. */
+Err vault_open_user(Ctx *c, const char *place, UserId user, Str sealed, Str *out) MUST_USE;
+
 /* Where a sealed text stands: what it says it is about. */
 typedef struct {
 	const char *place; /* "contact.note" */

@@ -141,12 +141,12 @@ static const Route routes[] = {
 	ROUTE(GET, "/evaluering", evaluation_get, MAY(SEE_NUMBERS, OWN_PROGRAMME), &evaluation_form, .lane = LANE_SLOW,
 	      .menu = N_("Evaluation"), .menu_place = 50),
 	ROUTE(GET, "/evaluering/pdf", evaluation_pdf, MAY(SEE_NUMBERS, OWN_PROGRAMME), &evaluation_form,
-	      .lane = LANE_SLOW),
+	      .lane = LANE_SLOW, .proof = true),
 	ROUTE(GET, "/evaluering/xlsx", evaluation_xlsx, MAY(SEE_NUMBERS, OWN_PROGRAMME), &evaluation_form,
-	      .lane = LANE_SLOW),
+	      .lane = LANE_SLOW, .proof = true),
 	ROUTE(GET, "/evaluering/html", evaluation_html, MAY(SEE_NUMBERS, OWN_PROGRAMME), &evaluation_form,
-	      .lane = LANE_SLOW),
+	      .lane = LANE_SLOW, .proof = true),
 	ROUTE(GET, "/api/v1/programmes/{programme}/evaluation", evaluation_api, MAY(SEE_NUMBERS, OWN_PROGRAMME),
-	      &day_form, .lane = LANE_SLOW, .summary = N_("A programme's whole evaluation on a day")),
+	      &day_form, .lane = LANE_SLOW, .proof = true, .summary = N_("A programme's whole evaluation on a day")),
 };
 const RouteTable report_routes = ROUTES(routes);

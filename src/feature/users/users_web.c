@@ -216,12 +216,14 @@ static Err user_password_post(Ctx *c, Request *r)
 
 static const Route routes[] = {
 	ROUTE(GET, "/brugere", users_get, MAY(ADMINISTER, ANY), NULL, .menu = N_("Users"), .menu_place = 70),
-	ROUTE(GET, "/brugere/ny", user_new, MAY(ADMINISTER, ANY), NULL),
+	ROUTE(GET, "/brugere/ny", user_new, MAY(ADMINISTER, ANY), NULL, .proof = true),
 	ROUTE(POST, "/brugere/ny", user_new_post, MAY(ADMINISTER, ANY), &user_form, .lane = LANE_PASSWORD,
-	      .again = user_new),
-	ROUTE(GET, "/bruger/{user}/ret", user_edit, MAY(ADMINISTER, ANY), NULL),
-	ROUTE(POST, "/bruger/{user}/ret", user_edit_post, MAY(ADMINISTER, ANY), &user_form, .again = user_edit),
-	ROUTE(POST, "/bruger/{user}/kode", user_password_post, MAY(ADMINISTER, ANY), NULL, .lane = LANE_PASSWORD),
-	ROUTE(POST, "/bruger/{user}/luk", user_close_post, MAY(ADMINISTER, ANY), NULL),
+	      .again = user_new, .proof = true),
+	ROUTE(GET, "/bruger/{user}/ret", user_edit, MAY(ADMINISTER, ANY), NULL, .proof = true),
+	ROUTE(POST, "/bruger/{user}/ret", user_edit_post, MAY(ADMINISTER, ANY), &user_form, .again = user_edit,
+	      .proof = true),
+	ROUTE(POST, "/bruger/{user}/kode", user_password_post, MAY(ADMINISTER, ANY), NULL, .lane = LANE_PASSWORD,
+	      .proof = true),
+	ROUTE(POST, "/bruger/{user}/luk", user_close_post, MAY(ADMINISTER, ANY), NULL, .proof = true),
 };
 const RouteTable users_routes = ROUTES(routes);

@@ -30,9 +30,9 @@ export async function demo(name = "demo", ...more) {
 }
 
 // Serves the database on the demonstration's own day: {url, stop, log}. `stop` gives the exit status.
-export function serve(db) {
+export function serve(db, ...more) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(program, ["serve", "--port", "0", "--today", "2018-11-30", "--db", db], { stdio: ["ignore", "pipe", "pipe"] });
+		const child = spawn(program, ["serve", "--port", "0", "--today", "2018-11-30", "--db", db, ...more], { stdio: ["ignore", "pipe", "pipe"] });
 		let log = "";
 		const ended = new Promise((done) => child.on("exit", (code) => done(code)));
 		child.stderr.on("data", (data) => (log += data));

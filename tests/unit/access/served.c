@@ -35,7 +35,7 @@ static Err make_user(Ctx *c, void *arg)
 		in.organisation = strcmp(m->who->login, "aarhus") == 0 ? r->aarhus : r->randers;
 	RETURN_IF_ERR(user_add(c, &in, m->hash, &m->who->id));
 	RETURN_IF_ERR(user_add_token(c, m->who->id, STR("test"), &m->who->token));
-	return session_start(c, m->who->id, in.login, STR_NONE, &m->who->session);
+	return session_start(c, &(SessionStart){ .user = m->who->id, .login = in.login }, &m->who->session);
 }
 
 /* Of PASSWORD, for all tests of the program: making one takes long. */
@@ -77,12 +77,17 @@ static void make_users(Served *s)
 static Str csrf_of(Served *s, int who)
 {
 	Str headers = str_printf(s->arena, "Cookie: rampe_session=%.*s\r\n", STR_ARG(s->who[who].session));
-	Reply r = served_ask(s, "GET", "/konto", headers.ptr, STR(""));
+	Reply r = served_ask(s, "GET", "/konto/bekraeft", headers.ptr, STR(""));
 	size_t at = str_find_str(r.body, STR("name=\"csrf\" value=\""));
 	return at == SIZE_MAX ? STR("") : str_sub(r.body, at + 19, at + 19 + 64);
 }
 
 void served_make(Served *s, const RouteTable *const *tables)
+{
+	served_make_strict(s, tables, 0);
+}
+
+void served_make_strict(Served *s, const RouteTable *const *tables, unsigned second_roles)
 {
 	memset(s, 0, sizeof *s);
 	void *state = NULL;
@@ -103,6 +108,7 @@ void served_make(Served *s, const RouteTable *const *tables)
 		.tenant = c->tenant,
 		.clock = &s->clock.clock,
 		.tables = tables,
+		.second_roles = second_roles,
 		.convert = &s->convert,
 	};
 	ctx_clear(c);
@@ -161,20 +167,23 @@ Reply served_as(Served *s, int who, const char *method, const char *target, cons
 	return served_ask(s, method, target, h->ptr, body);
 }
 
-/* The value of a cookie that the answer sets. */
-static Str cookie_of(Reply r, const char *name)
+Str reply_cookie(Reply r, const char *name)
 {
-	size_t at = str_find_str(r.head, str_of(name));
-	if (at == SIZE_MAX)
-		return STR_NONE;
-	at += strlen(name) + 1;
-	return str_sub(r.head, at, str_find(r.head, ';', at));
+	static const char set[] = "Set-Cookie: ";
+	for (size_t at = 0; (at = str_find(r.head, '\n', at)) != SIZE_MAX; at++) {
+		Str line = str_sub(r.head, at + 1, r.head.len);
+		size_t from = sizeof set - 1 + strlen(name);
+		if (str_starts(line, str_of(set)) &&
+		    str_starts(str_sub(line, sizeof set - 1, line.len), str_of(name)) && str_find(line, '=', 0) == from)
+			return str_sub(line, from + 1, str_find(line, ';', from));
+	}
+	return STR_NONE;
 }
 
 Str served_login(Served *s, const char *login, const char *password, Reply *reply)
 {
 	Reply page = served_ask(s, "GET", "/login", "Accept-Language: en\r\n", STR(""));
-	Str csrf = cookie_of(page, "Set-Cookie: rampe_csrf");
+	Str csrf = reply_cookie(page, "rampe_csrf");
 	Str headers = str_printf(s->arena,
 				 "Accept-Language: en\r\nCookie: rampe_csrf=%.*s\r\n"
 				 "Content-Type: application/x-www-form-urlencoded\r\n",
@@ -182,7 +191,7 @@ Str served_login(Served *s, const char *login, const char *password, Reply *repl
 	Str typed = url_encode(s->arena, str_of(password));
 	Str body = str_printf(s->arena, "csrf=%.*s&login=%s&password=%.*s", STR_ARG(csrf), login, STR_ARG(typed));
 	*reply = served_ask(s, "POST", "/login", headers.ptr, body);
-	return cookie_of(*reply, "Set-Cookie: rampe_session");
+	return reply_cookie(*reply, "rampe_session");
 }
 
 typedef struct {

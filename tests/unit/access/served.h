@@ -45,6 +45,8 @@ typedef struct {
 
 /* Serves the tables; the list ends with NULL. */
 void served_make(Served *s, const RouteTable *const *tables);
+/* The same, where these roles (1u << Role) must have a second step. */
+void served_make_strict(Served *s, const RouteTable *const *tables, unsigned second_roles);
 void served_remove(Served *s);
 
 void served_wait(Served *s, int64_t seconds);
@@ -54,6 +56,8 @@ Reply served_ask(Served *s, const char *method, const char *target, const char *
 Reply served_as(Served *s, int who, const char *method, const char *target, const char *type, Str body);
 /* Logs in through the page; the cookie's secret, or STR_NONE when no session was given. */
 Str served_login(Served *s, const char *login, const char *password, Reply *reply);
+/* The value of a cookie that the answer sets; STR_NONE without. */
+Str reply_cookie(Reply r, const char *name);
 /* Rows of the audit with this action and outcome. */
 int64_t served_audited(Served *s, const char *action, AuditOutcome outcome);
 bool has(Str text, const char *part);

@@ -299,7 +299,7 @@ static Err make_actor(Ctx *c, void *arg)
 	RETURN_IF_ERR(user_add_token(c, a->id, STR("test"), &a->token));
 	if (a->letter == '-') /* whoever keeps the secrets of a user that is closed */
 		RETURN_IF_ERR(user_close(c, a->id));
-	return session_start(c, a->id, in.login, STR_NONE, &a->session);
+	return session_start(c, &(SessionStart){ .user = a->id, .login = in.login }, &a->session);
 }
 
 /* A guest enters by a code; the audit knows the guest by the code's identifier. */
@@ -351,7 +351,22 @@ static Err expire(Ctx *c, void *arg)
 typedef struct {
 	UserId owner;
 	TokenId *out;
+	SessionId *session;
 } Token;
+
+static Err make_session(Ctx *c, const Token *t)
+{
+	Str secret;
+	Time now = clock_now(c->clock);
+	SessionLineList list;
+	SessionStart another = { .user = t->owner, .login = STR("another"), .browser = STR("another") };
+	RETURN_IF_ERR(session_start(c, &another, &secret));
+	RETURN_IF_ERR(session_of_user(c, t->owner, now, 0, &list));
+	for (size_t i = 0; i < list.n; i++)
+		if (str_eq_z(list.at[i].browser, "another"))
+			*t->session = list.at[i].id;
+	return OK;
+}
 
 static Err make_token(Ctx *c, void *arg)
 {
@@ -363,7 +378,7 @@ static Err make_token(Ctx *c, void *arg)
 	for (size_t i = 0; i < list.n; i++)
 		if (str_eq_z(list.at[i].name, "another"))
 			*t->out = list.at[i].id;
-	return OK;
+	return make_session(c, t);
 }
 
 static void run(Worlds *w, Err (*work)(Ctx *c, void *arg), void *arg)
@@ -422,7 +437,7 @@ void worlds_make(Worlds *w, const RouteTable *const *tables)
 	hire(w, password_hash_of(w));
 	for (int i = 0; i < WORLDS; i++) {
 		w->worlds[i].token_owner = w->actors[token_of_whom[i]].id;
-		run(w, make_token, &(Token){ w->worlds[i].token_owner, &w->worlds[i].token });
+		run(w, make_token, &(Token){ w->worlds[i].token_owner, &w->worlds[i].token, &w->worlds[i].session });
 	}
 	for (int i = VISITOR; i < CLOSED; i++)
 		w->actors[i].csrf = page_token(w, i);

@@ -5,7 +5,7 @@
  * second one, ABROAD belongs to another tenant. Each has a citizen with a
  * contact, a placement and a status, a member of the team, a goal with target,
  * definition and judgement, three places in the theory of change, a user, and
- * somebody's API token. Two words stand in no
+ * somebody's API token and session. Two words stand in no
  * other world: `unit` in whatever describes the citizen, `programme` in what the
  * programme says of itself. The company is one for the first three.
  */
@@ -45,6 +45,7 @@ typedef struct {
 	RequestId request;
 	UserId helper;  /* a mentor with nobody yet */
 	Str guest_code; /* lets the citizen in */
+	SessionId session; /* of the same owner, in another browser */
 } World;
 
 /* By the letter that the matrix's rules name them by. */

@@ -102,6 +102,22 @@ static void person__without_a_key_is_refused_and_has_one_key_only(void **state)
 	assert_int_equal(vault_make_key(c, at.person), ERR_CONFLICT);
 }
 
+static void users_text__opens_for_its_user_in_its_tenant_and_place(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const UserId anna = { { { 1 } } }, bo = { { { 2 } } };
+	Str sealed, text;
+	ok(vault_seal_user(c, "app_user.totp", anna, STR("GEZDGNBVGY3TQOJQ"), &sealed));
+	assert_true(str_find_str(sealed, STR("GEZDGNBV")) == SIZE_MAX);
+	ok(vault_open_user(c, "app_user.totp", anna, sealed, &text));
+	assert_true(str_eq_z(text, "GEZDGNBVGY3TQOJQ"));
+	assert_int_equal(vault_open_user(c, "app_user.totp", bo, sealed, &text), ERR_DB);
+	assert_int_equal(vault_open_user(c, "app_user.other", anna, sealed, &text), ERR_DB);
+	c->tenant.v.b[0] ^= 0xff;
+	assert_int_equal(vault_open_user(c, "app_user.totp", anna, sealed, &text), ERR_DB);
+}
+
 static void another_process__opens_what_this_one_has_sealed_at_once(void **state)
 {
 	Database *d = *state;
@@ -125,9 +141,11 @@ static void rotation__loses_nothing_and_stops_nobody(void **state)
 	Database *d = *state;
 	Ctx *c = &d->c;
 	enum { PERSONS = 30 };
-	Str sealed[PERSONS], text;
+	Str sealed[PERSONS], text, of_user;
+	const UserId anna = { { { 1 } } };
 	Db *here = c->db, *there = NULL;
 	int64_t changed = 0;
+	ok(vault_seal_user(c, "app_user.totp", anna, STR("x"), &of_user));
 	for (unsigned char i = 0; i < PERSONS; i++) {
 		const SealedPlace at = place_of("contact.note", (unsigned char)(i + 1), 1);
 		ok(vault_make_key(c, at.person));
@@ -152,6 +170,8 @@ static void rotation__loses_nothing_and_stops_nobody(void **state)
 		ok(vault_open(c, c->arena, &at, sealed[i], &text));
 		assert_true(str_eq_z(text, "x"));
 	}
+	ok(vault_open_user(c, "app_user.totp", anna, of_user, &text));
+	assert_true(str_eq_z(text, "x"));
 	c->db = here;
 	db_close(there);
 }
@@ -187,6 +207,7 @@ static int run_vault(const char *name)
 		ON(person__of_another_tenant_is_another_person),
 		ON(same_text__is_never_sealed_alike),
 		ON(person__without_a_key_is_refused_and_has_one_key_only),
+		ON(users_text__opens_for_its_user_in_its_tenant_and_place),
 		ON(another_process__opens_what_this_one_has_sealed_at_once),
 		ON(rotation__loses_nothing_and_stops_nobody),
 		ON(store__or_keyring_of_another_register_is_refused),
