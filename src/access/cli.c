@@ -98,13 +98,19 @@ Err cli_attach_vault(const Cli *cli)
 	Ctx *c = cli->c;
 	Str keyring = cli_keyring_path(cli), url = place_told(cli->keys_told, "RAMPE_KEYS");
 	if (str_is_none(keyring))
-		return fail(c, ERR_IO, "%s",
-			    T(c->lang, "What is registered about people is encrypted: say by --keyring where the keyring stands."));
+		return fail(
+			c, ERR_IO, "%s",
+			T(c->lang,
+			  "What is registered about people is encrypted: say by --keyring where the keyring stands."));
 	if (str_is_empty(url)) {
 		Str path = beside_keyring(cli, STR_NONE, ".keys");
 		url = str_printf(c->arena, "sqlite:%.*s", STR_ARG(path));
 	}
-	return vault_attach(c, c->db, url, keyring);
+	RETURN_IF_ERR(vault_attach(c, c->db, url, keyring));
+	Str erasures = place_told(cli->erasures_told, "RAMPE_ERASURES");
+	if (!str_is_empty(erasures))
+		vault_erasures_in(c->db, erasures);
+	return OK;
 }
 
 Err cli_keyring(const Cli *cli, Keyring *out)

@@ -5,6 +5,7 @@
 #include "app/audit_cli.h"
 #include "app/database_cli.h"
 #include "app/demo_cli.h"
+#include "app/erase_cli.h"
 #include "app/keys_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
@@ -12,6 +13,8 @@
 #include "feature/contact/contact.h"
 #include "feature/contact/contact_api.h"
 #include "feature/contact/contact_web.h"
+#include "feature/erasure/erasure.h"
+#include "feature/erasure/erasure_web.h"
 #include "feature/followup/followup_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
@@ -44,6 +47,7 @@ const RouteTable *const feature_routes[] = {
 	&organisation_routes,
 	&survey_routes,
 	&users_routes,
+	&erasure_routes,
 	&measure_routes,
 	&report_routes,
 	&goal_routes,
@@ -65,6 +69,7 @@ const Command *const feature_commands[] = {
 	&user_command,
 	&audit_command,
 	&keys_command,
+	&erase_command,
 	NULL,
 };
 // clang-format on
@@ -90,5 +95,7 @@ static Err check_contacts(Ctx *c, int64_t *checked, int64_t *wrong)
 const StoredCheck feature_checks[] = {
 	{ "audit", N_("the audit's entries follow each other without gap or change"), check_audit },
 	{ "contacts", N_("the counted contacts are those that there are"), check_contacts },
+	{ "keys", N_("everybody has a key, and whoever was erased has none"), erasure_check_keys },
+	{ "erasures", N_("every erasure that was noted has been carried out"), erasure_check_noted },
 	{ NULL, NULL, NULL },
 };

@@ -82,3 +82,36 @@ Err file_write(Ctx *c, Str path, Str bytes)
 	unlink(beside);
 	return refused(c, path, why);
 }
+
+/* The name of a new file is durable when its folder is. */
+static bool sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[4096] = ".";
+	if (slash != NULL && (size_t)(slash - path) < sizeof folder - 1) {
+		size_t n = slash == path ? 1 : (size_t)(slash - path);
+		memcpy(folder, path, n);
+		folder[n] = '\0';
+	}
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool done = fd >= 0 && fsync(fd) == 0;
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+Err file_append(Ctx *c, Str path, Str bytes)
+{
+	const char *to = str_z(c->arena, path);
+	int fd = open(to, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return refused(c, path, errno);
+	char last = '\n';
+	off_t size = lseek(fd, 0, SEEK_END);
+	bool read = size >= 0 && (size == 0 || pread(fd, &last, 1, size - 1) == 1);
+	Str all = last == '\n' ? bytes : str_printf(c->arena, "\n%.*s", STR_ARG(bytes));
+	bool written = read && write(fd, all.ptr, all.len) == (ssize_t)all.len && fsync(fd) == 0 && sync_folder(to);
+	int why = errno;
+	close(fd);
+	return written ? OK : refused(c, path, why);
+}

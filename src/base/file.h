@@ -13,4 +13,9 @@ MUST_USE Err file_read(Ctx *c, Str path, size_t most, Str *out);
  * written is about people. "-" is standard output. IO. */
 MUST_USE Err file_write(Ctx *c, Str path, Str bytes);
 
+/* Adds at the end, in one write, and returns when the bytes and the file's name
+ * are durable. What a machine that stopped has left half written is ended as a
+ * line of its own. Made, for its owner only, when missing. IO. */
+MUST_USE Err file_append(Ctx *c, Str path, Str bytes);
+
 #endif

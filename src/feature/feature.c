@@ -70,7 +70,13 @@ Str feature_like(Ctx *c, Str typed)
 
 Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out)
 {
-	return feature_person(c, id, scope->programme, scope->organisation, scope->contact_person, out);
+	RETURN_IF_ERR(feature_person(c, id, scope->programme, scope->organisation, scope->contact_person, out));
+	return str_is_none(out->name) ? ERR_NOT_FOUND : OK; /* being erased: the key is gone already */
+}
+
+Str feature_name(const Ctx *c, Str name)
+{
+	return str_is_none(name) ? str_of(T(c->lang, "Erased citizen")) : name;
 }
 
 Str feature_person_path(Ctx *c, ParticipantId id, const char *below)

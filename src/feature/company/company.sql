@@ -92,6 +92,7 @@ SELECT l.id, l.participant, p.name AS participant_name, l.kind, l.starts, l.ends
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner)
    AND (:contact_person IS NULL OR p.contact_person = :contact_person)
+   AND (p.archived IS NULL OR :partner IS NULL)
  ORDER BY l.starts DESC, l.id DESC
  LIMIT 200;
 
@@ -105,5 +106,6 @@ SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, m.nam
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner)
    AND (:contact_person IS NULL OR p.contact_person = :contact_person)
+   AND (p.archived IS NULL OR :partner IS NULL)
  ORDER BY k.day DESC, k.at DESC
  LIMIT 30;

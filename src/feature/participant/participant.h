@@ -49,10 +49,12 @@ typedef enum {
 
 /* Searching a programme's participants. */
 typedef struct {
-	ListSearch list;         /* text: how words of the name begin, else a part of it, or a CPR number; sort: ParticipantOrder */
+	ListSearch list;         /* text: how words of the name begin, else a part of it, or a CPR number; sort:
+				    ParticipantOrder */
 	OrganisationId partner;  /* none: all */
 	MemberId contact_person; /* none: all */
 	int status;              /* StatusCode; ENUM_NONE: all */
+	bool archived;           /* those instead; nobody's within one unit */
 } ParticipantSearch;
 extern const Form participant_search_form, participant_address_form, participant_filter_form;
 enum { PARTICIPANT_AGE_LEAST = 15, PARTICIPANT_AGE_MOST = 100 }; /* years, when admitted: beyond lies a typing error */

@@ -82,6 +82,7 @@ static const struct {
 	{ "/participants/search", "", "text", "NAME" },
 	{ "", "", "text", "Bager" },
 	{ "", "", "sealed", NULL },
+	{ "", "", "archived", NULL },
 	{ "/projekter/ny", "programme", "code", "nyt" },
 	{ "/programmes", "programme", "code", "nyt" },
 	{ "", "programme", "code", "CODE" },

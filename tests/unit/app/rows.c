@@ -41,6 +41,7 @@ static struct {
 	Buf *sql, *keep;
 	Str restore[TABLES_MOST]; /* by the table's place; none for what stays as it is */
 	int session;              /* its place: no part of the sums, and put back every time */
+	int participant;          /* its place: with whoever was erased, the key is put back */
 	Str keys[GROUPS][12];
 	bool uses_sqlite;
 } open_;
@@ -127,6 +128,8 @@ void rows_keep(Worlds *w)
 		bool session = str_eq_z(tables[i].name, "session");
 		if (session)
 			open_.session = i;
+		if (str_eq_z(tables[i].name, "participant"))
+			open_.participant = i;
 		if (!is_left_out(tables[i].name))
 			add_table(&tables[i], i);
 		if (session || !is_left_out(tables[i].name))
@@ -143,6 +146,7 @@ void rows_keep(Worlds *w)
 	Str keep = made(open_.keep);
 	ctx_clear(c);
 	database_script(&w->s.register_->d, keep.ptr, keep.ptr);
+	database_keys_script(&w->s.register_->d, "CREATE TABLE keep_key AS SELECT * FROM person_key");
 }
 
 static void add_row(const Row *row, Rows *sum)
@@ -203,6 +207,8 @@ void rows_restore(Worlds *w, uint64_t tables)
 	Str script = made(b);
 	ctx_clear(w->s.register_->c);
 	database_script(&w->s.register_->d, script.ptr, script.ptr);
+	if ((tables >> open_.participant & 1) != 0)
+		database_keys_script(&w->s.register_->d, "INSERT OR IGNORE INTO person_key SELECT * FROM keep_key");
 }
 
 /* ---- the audit --------------------------------------------------------------- */
