@@ -51,9 +51,11 @@ Err cli_start_writer(Cli *cli) MUST_USE;
  * RAMPE_AUDIT_HEADS says, or beside the keyring. */
 Str cli_keyring_path(const Cli *cli);
 Str cli_heads_path(const Cli *cli);
-/* Opens the key store for c->db (vault.h): as told, as RAMPE_KEYS says, or
- * beside the keyring, and says where erasures are noted: as told, as
- * RAMPE_ERASURES says, or beside the keyring. IO: there is no keyring. */
+/* Where the key store is: as told, as RAMPE_KEYS says, or beside the keyring. */
+Str cli_keys_url(const Cli *cli);
+/* Where erasures are noted: as told, as RAMPE_ERASURES says, or beside the keyring. */
+Str cli_erasures_path(const Cli *cli);
+/* Opens the key store for c->db (vault.h). IO: there is no keyring. */
 Err cli_attach_vault(const Cli *cli) MUST_USE;
 /* The keyring of the installation; what is wrong with it is the environment's fault (ERR_IO). */
 Err cli_keyring(const Cli *cli, Keyring *out) MUST_USE;

@@ -3,6 +3,7 @@
 #include "access/account.h"
 #include "access/user_cli.h"
 #include "app/audit_cli.h"
+#include "app/backup_cli.h"
 #include "app/database_cli.h"
 #include "app/demo_cli.h"
 #include "app/erase_cli.h"
@@ -70,6 +71,9 @@ const Command *const feature_commands[] = {
 	&audit_command,
 	&keys_command,
 	&erase_command,
+	&backup_command,
+	&restore_command,
+	&backup_key_command,
 	NULL,
 };
 // clang-format on

@@ -354,3 +354,14 @@ void sqlite_sync_file(DbConn *base)
 	if (file != NULL && file->pMethods != NULL && file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
 		stop_process();
 }
+
+Err sqlite_copy(Ctx *c, DbConn *base, const char *to)
+{
+	Conn *conn = of(base);
+	sqlite3_stmt *stmt = NULL;
+	bool done = sqlite3_prepare_v2(conn->db, "VACUUM INTO ?1", -1, &stmt, NULL) == SQLITE_OK &&
+		    sqlite3_bind_text(stmt, 1, to, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_DONE;
+	Err e = done ? OK : trouble(c, conn, to);
+	sqlite3_finalize(stmt);
+	return e;
+}
