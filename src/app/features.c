@@ -8,6 +8,7 @@
 #include "app/demo_cli.h"
 #include "app/erase_cli.h"
 #include "app/keys_cli.h"
+#include "app/retention_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
 #include "feature/company/company_web.h"
@@ -16,6 +17,7 @@
 #include "feature/contact/contact_web.h"
 #include "feature/erasure/erasure.h"
 #include "feature/erasure/erasure_web.h"
+#include "feature/erasure/retention_web.h"
 #include "feature/followup/followup_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
@@ -49,6 +51,7 @@ const RouteTable *const feature_routes[] = {
 	&survey_routes,
 	&users_routes,
 	&erasure_routes,
+	&retention_routes,
 	&measure_routes,
 	&report_routes,
 	&goal_routes,
@@ -71,6 +74,7 @@ const Command *const feature_commands[] = {
 	&audit_command,
 	&keys_command,
 	&erase_command,
+	&retention_command,
 	&backup_command,
 	&restore_command,
 	&backup_key_command,

@@ -13,18 +13,6 @@ static const EnumRow keeps[] = {
 };
 const EnumTable erasure_keeps_table = ENUM_TABLE("erasure_keeps", keeps);
 
-static const EnumRow whats[] = {
-	{ "erase", N_("Erased") },
-	{ "archive", N_("Archived") },
-};
-const EnumTable retention_what_table = ENUM_TABLE("retention_what", whats);
-
-static const EnumRow froms[] = {
-	{ "programme", N_("The programme's last day") },
-	{ "citizen", N_("The last day that anything is registered about the citizen") },
-};
-const EnumTable retention_from_table = ENUM_TABLE("retention_from", froms);
-
 static const Field fields[] = {
 	FIELD(ErasureIn, confirm, FIELD_BOOL, N_("Yes, erase the citizen for good"), .required = true),
 	FIELD(ErasureIn, reason, FIELD_TEXT, N_("Why"), .most = ERASURE_REASON_MOST,
@@ -178,30 +166,41 @@ Err erasure_run(Ctx *c, Uuid person, Str reason)
 	return tidy_if_free(c);
 }
 
-static Err erase_all(Ctx *c, const ErasureWhoList *people, Str reason, int64_t *erased)
+Err erasure_run_all(Ctx *c, const Uuid *people, size_t n, Str reason, int64_t *erased)
 {
-	for (size_t i = 0; i < people->n; i++) {
-		Err e = erase(c, people->at[i].id, reason);
-		if (e != OK && e != ERR_NOT_FOUND) /* gone since it was looked up */
+	*erased = 0;
+	for (size_t i = 0; i < n; i++) {
+		Err e = erase(c, people[i], reason);
+		if (e != OK && e != ERR_NOT_FOUND)
 			return e;
 		*erased += e == OK;
 	}
+	return *erased == 0 ? OK : tidy_if_free(c);
+}
+
+static Err everybody(Ctx *c, ProgrammeId programme, Uuid **out, size_t *n)
+{
+	ErasureWhoList people, mentors;
+	RETURN_IF_ERR(erasure_of_programme(c, programme, &people));
+	RETURN_IF_ERR(erasure_mentors_of_programme(c, programme, &mentors));
+	*out = ARENA_ARRAY(c->arena, people.n + mentors.n, Uuid);
+	for (size_t i = 0; i < people.n; i++)
+		(*out)[i] = people.at[i].id;
+	for (size_t i = 0; i < mentors.n; i++)
+		(*out)[people.n + i] = mentors.at[i].id;
+	*n = people.n + mentors.n;
 	return OK;
 }
 
 Err erasure_run_programme(Ctx *c, ProgrammeId programme, Str reason, int64_t *erased)
 {
-	ErasureWhoList people, mentors;
+	Uuid *people = NULL;
+	size_t n = 0;
 	*erased = 0;
 	RETURN_IF_ERR(db_begin_read(c));
-	Err e = erasure_of_programme(c, programme, &people);
-	if (e == OK)
-		e = erasure_mentors_of_programme(c, programme, &mentors);
+	Err e = everybody(c, programme, &people, &n);
 	db_end_read(c);
-	RETURN_IF_ERR(e);
-	RETURN_IF_ERR(erase_all(c, &people, reason, erased));
-	RETURN_IF_ERR(erase_all(c, &mentors, reason, erased));
-	return *erased == 0 ? OK : tidy_if_free(c);
+	return e != OK ? e : erasure_run_all(c, people, n, reason, erased);
 }
 
 /* ---- what was noted --------------------------------------------------------------- */

@@ -45,6 +45,8 @@ extern const Form erasure_form;
  * has not released (its rule says archive); IO: it could not be noted, and
  * nothing has happened. What goes wrong later is left for erasure_finish. */
 Err erasure_run(Ctx *c, Uuid person, Str reason) MUST_USE;
+/* The same for several: those who are gone already are passed over. */
+Err erasure_run_all(Ctx *c, const Uuid *people, size_t n, Str reason, int64_t *erased) MUST_USE;
 /* The same for everybody of a programme, mentors included. */
 Err erasure_run_programme(Ctx *c, ProgrammeId programme, Str reason, int64_t *erased) MUST_USE;
 /* Carries out what was noted and not done: after a crash, or because a backup

@@ -83,6 +83,8 @@ static const struct {
 	{ "", "", "text", "Bager" },
 	{ "", "", "sealed", NULL },
 	{ "", "", "archived", NULL },
+	{ "/opbevaring", "", "due", "0" },
+	{ "/opbevaring/ret", "retention", "version", NULL },
 	{ "/projekter/ny", "programme", "code", "nyt" },
 	{ "/programmes", "programme", "code", "nyt" },
 	{ "", "programme", "code", "CODE" },

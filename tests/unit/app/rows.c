@@ -247,7 +247,8 @@ static Err flush_work(Ctx *c, void *arg)
 
 static bool is_list(Str action)
 {
-	static const char *const lists[] = { "participant.search", "company.search", "followup.list", "goal.people" };
+	static const char *const lists[] = { "participant.search", "company.search", "followup.list", "goal.people",
+					     "retention.preview" };
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		if (str_eq_z(action, lists[i]))
 			return true;
