@@ -142,6 +142,19 @@ static Err remove_heads(const Cli *cli)
 	return beside ? remove_file(cli->c, str_z(cli->c->arena, cli_heads_path(cli))) : OK;
 }
 
+/* Its people come again under the same identifiers: with their old keys they could not, and whoever was erased would be
+ * erased once more. Both belong to the demonstration, which has just been opened with them. */
+static Err remove_keys(const Cli *cli)
+{
+	Ctx *c = cli->c;
+	Str prefix = STR("sqlite:"), url = cli_keys_url(cli);
+	if (str_is_none(cli->erasures_told) && getenv("RAMPE_ERASURES") == NULL)
+		RETURN_IF_ERR(remove_file(c, str_z(c->arena, cli_erasures_path(cli))));
+	if (!str_starts(url, prefix))
+		return OK;
+	return remove_database(c, str_z(c->arena, str_sub(url, prefix.len, url.len)));
+}
+
 /* A whole demonstration makes room for a new one when that is asked for, since somebody may have registered in it; one
  * that broke off has no logins yet, with which anybody could. Anything else stays. */
 static Err make_room(Cli *cli, bool replace)
@@ -165,6 +178,7 @@ static Err make_room(Cli *cli, bool replace)
 	}
 	fprintf(stderr, T(c->lang, "The earlier demonstration in %s is replaced by a new one.\n"), file);
 	RETURN_IF_ERR(remove_database(c, file));
+	RETURN_IF_ERR(remove_keys(cli));
 	return remove_heads(cli);
 }
 
