@@ -103,6 +103,7 @@ static const struct {
 	{ "execve", " convert ", "programs are run by the broker" },
 	{ "execvp", " convert ", "programs are run by the broker" },
 	{ "posix_spawn", " convert ", "programs are run by the broker" },
+	{ "posix_spawnp", " app ", "programs are run by the broker; pg_dump alone has to reach a server" },
 	{ "time", " base ", "the clock is injected: use base/clock.h" },
 	{ "gettimeofday", " base ", "the clock is injected: use base/clock.h" },
 };

@@ -98,20 +98,32 @@ Str cli_keys_path(const Cli *cli)
 	return beside_keyring(cli, STR_NONE, ".keys");
 }
 
+Str cli_keys_url(const Cli *cli)
+{
+	Str url = place_told(cli->keys_told, "RAMPE_KEYS");
+	if (!str_is_empty(url))
+		return url;
+	Str path = cli_keys_path(cli);
+	return str_printf(cli->c->arena, "sqlite:%.*s", STR_ARG(path));
+}
+
+Str cli_erasures_path(const Cli *cli)
+{
+	return beside_keyring(cli, place_told(cli->erasures_told, "RAMPE_ERASURES"), ".erasures");
+}
+
 Err cli_attach_vault(const Cli *cli)
 {
 	Ctx *c = cli->c;
-	Str keyring = cli_keyring_path(cli), url = place_told(cli->keys_told, "RAMPE_KEYS");
+	Str keyring = cli_keyring_path(cli);
 	if (str_is_none(keyring))
 		return fail(
 			c, ERR_IO, "%s",
 			T(c->lang,
 			  "What is registered about people is encrypted: say by --keyring where the keyring stands."));
-	if (str_is_empty(url)) {
-		Str path = cli_keys_path(cli);
-		url = str_printf(c->arena, "sqlite:%.*s", STR_ARG(path));
-	}
-	return vault_attach(c, c->db, url, keyring);
+	RETURN_IF_ERR(vault_attach(c, c->db, cli_keys_url(cli), keyring));
+	vault_erasures_in(c->db, cli_erasures_path(cli));
+	return OK;
 }
 
 Err cli_keyring(const Cli *cli, Keyring *out)

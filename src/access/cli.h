@@ -21,14 +21,15 @@ typedef enum {
 } CliStatus;
 
 typedef struct Cli {
-	Ctx *c;                                  /* language, clock, default tenant; c->db after cli_open */
-	int argc;                                /* the command's own arguments; */
-	char **argv;                             /* global options are taken out, argv[0] is the first after the name */
-	Str db_url;                              /* --db, RAMPE_DB or the user's data directory */
-	bool db_told;                            /* --db was given */
-	Str keyring_told, keys_told, heads_told; /* --keyring, --keys, --audit-heads; none: not given */
-	bool json;                               /* --json */
-	bool writes;                             /* the writer runs */
+	Ctx *c;       /* language, clock, default tenant; c->db after cli_open */
+	int argc;     /* the command's own arguments; */
+	char **argv;  /* global options are taken out, argv[0] is the first after the name */
+	Str db_url;   /* --db, RAMPE_DB or the user's data directory */
+	bool db_told; /* --db was given */
+	Str keyring_told, keys_told, heads_told,
+		erasures_told; /* --keyring, --keys, --audit-heads, --erasures; none: not given */
+	bool json;             /* --json */
+	bool writes;           /* the writer runs */
 } Cli;
 
 typedef struct {
@@ -52,8 +53,11 @@ Str cli_keyring_path(const Cli *cli);
 Str cli_heads_path(const Cli *cli);
 /* The SQLite file of the key store where no other is told: beside the keyring. */
 Str cli_keys_path(const Cli *cli);
-/* Opens the key store for c->db (vault.h): as told, as RAMPE_KEYS says, or
- * beside the keyring. IO: there is no keyring. */
+/* Where the key store is: as told, as RAMPE_KEYS says, or beside the keyring. */
+Str cli_keys_url(const Cli *cli);
+/* Where erasures are noted: as told, as RAMPE_ERASURES says, or beside the keyring. */
+Str cli_erasures_path(const Cli *cli);
+/* Opens the key store for c->db (vault.h). IO: there is no keyring. */
 Err cli_attach_vault(const Cli *cli) MUST_USE;
 /* The keyring of the installation; what is wrong with it is the environment's fault (ERR_IO). */
 Err cli_keyring(const Cli *cli, Keyring *out) MUST_USE;

@@ -5,16 +5,18 @@
 -- type: EmergencyLine {id: RelationId, participant: ParticipantId, name: sealed(participant.name, participant, participant)?, user_name: text, since: time, until: time?, reason: sealed(relation.reason, participant, id)?, reviewed: time?}
 
 -- name: relation_held :one (app_user: UserId, participant: ParticipantId, kind: RelationKind, now: time) -> RelationId
--- A relation of the user to the citizen that holds now.
-SELECT id FROM relation
- WHERE tenant = :tenant AND app_user = :app_user AND participant = :participant AND kind = :kind
-   AND since <= :now AND (until IS NULL OR until > :now)
+-- A relation of the user to the citizen that holds now; none to whom is erased or archived.
+SELECT r.id
+  FROM relation r
+  JOIN participant p ON p.tenant = r.tenant AND p.id = r.participant
+ WHERE r.tenant = :tenant AND r.app_user = :app_user AND r.participant = :participant AND r.kind = :kind
+   AND r.since <= :now AND (r.until IS NULL OR r.until > :now) AND p.erased IS NULL AND p.archived IS NULL
  LIMIT 1;
 
 -- name: relation_scope :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?) -> ParticipantId
--- The citizen, if of the unit.
+-- The citizen, if of the unit, and neither erased nor, for a unit, archived.
 SELECT id FROM participant
- WHERE tenant = :tenant AND id = :id
+ WHERE tenant = :tenant AND id = :id AND erased IS NULL AND (archived IS NULL OR :partner IS NULL)
    AND (:programme IS NULL OR programme = :programme)
    AND (:partner IS NULL OR partner = :partner);
 
@@ -37,10 +39,12 @@ SELECT r.id, r.kind, r.since, r.until, u.name AS user_name
 
 -- name: relation_own :many(500) (app_user: UserId, kind: RelationKind, now: time) -> Related
 -- The citizens whom the user has a relation to now.
-SELECT participant FROM relation
- WHERE tenant = :tenant AND app_user = :app_user AND kind = :kind AND since <= :now
-   AND (until IS NULL OR until > :now)
- ORDER BY since, id
+SELECT r.participant
+  FROM relation r
+  JOIN participant p ON p.tenant = r.tenant AND p.id = r.participant
+ WHERE r.tenant = :tenant AND r.app_user = :app_user AND r.kind = :kind AND r.since <= :now
+   AND (r.until IS NULL OR r.until > :now) AND p.erased IS NULL AND p.archived IS NULL
+ ORDER BY r.since, r.id
  LIMIT 500;
 
 -- name: relation_emergencies :many(200) (programme: ProgrammeId) -> EmergencyLine

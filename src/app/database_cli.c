@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OUTPUT_MOST = 16 * 1048576 };
+enum { OUTPUT_MOST = 16 * 1048576, CHECKS_MOST = 16 };
 
 Err database_folders(Ctx *c, Str path)
 {
@@ -117,6 +117,13 @@ static Err run_checks(Ctx *c, Checked *results, int64_t *wrong)
 	return e;
 }
 
+Err database_check(Ctx *c, int64_t *wrong)
+{
+	Checked results[CHECKS_MOST] = { { 0, 0 } };
+	*wrong = 0;
+	return run_checks(c, results, wrong);
+}
+
 static void show_checks(Cli *cli, const Checked *results, Buf *out)
 {
 	if (!cli->json) {
@@ -192,7 +199,7 @@ static CliStatus check_routes(void)
 static CliStatus check_stored(Cli *cli)
 {
 	Ctx *c = cli->c;
-	Checked results[16] = { { 0, 0 } };
+	Checked results[CHECKS_MOST] = { { 0, 0 } };
 	int64_t wrong = 0;
 	Err e = cli_open(cli, false);
 	if (e == OK)

@@ -151,11 +151,15 @@ static Err remove_heads(const Cli *cli)
 		       : OK;
 }
 
-/* The keys of people that were made up go with them. Only after a look at who they are. */
+/* The keys of people that were made up go with them, since they come again under the same identifiers; and so does the
+ * list of those who were erased, who would be erased once more. Only after a look at who they are. */
 static Err remove_keys(const Cli *cli)
 {
+	Ctx *c = cli->c;
+	if (beside_database(cli, cli->erasures_told, "RAMPE_ERASURES"))
+		RETURN_IF_ERR(remove_file(c, str_z(c->arena, cli_erasures_path(cli))));
 	return beside_database(cli, cli->keys_told, "RAMPE_KEYS")
-		       ? remove_database(cli->c, str_z(cli->c->arena, cli_keys_path(cli)))
+		       ? remove_database(c, str_z(c->arena, cli_keys_path(cli)))
 		       : OK;
 }
 

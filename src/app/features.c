@@ -4,9 +4,12 @@
 #include "access/oidc_web.h"
 #include "access/user_cli.h"
 #include "app/audit_cli.h"
+#include "app/backup_cli.h"
 #include "app/database_cli.h"
 #include "app/demo_cli.h"
+#include "app/erase_cli.h"
 #include "app/keys_cli.h"
+#include "app/retention_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
 #include "feature/citizen/citizen_web.h"
@@ -15,6 +18,9 @@
 #include "feature/contact/contact_api.h"
 #include "feature/contact/contact_web.h"
 #include "feature/decide/decide_web.h"
+#include "feature/erasure/erasure.h"
+#include "feature/erasure/erasure_web.h"
+#include "feature/erasure/retention_web.h"
 #include "feature/followup/followup_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
@@ -55,6 +61,8 @@ const RouteTable *const feature_routes[] = {
 	&citizen_routes,
 	&sheet_routes,
 	&related_routes,
+	&erasure_routes,
+	&retention_routes,
 	&measure_routes,
 	&report_routes,
 	&goal_routes,
@@ -76,6 +84,11 @@ const Command *const feature_commands[] = {
 	&user_command,
 	&audit_command,
 	&keys_command,
+	&erase_command,
+	&retention_command,
+	&backup_command,
+	&restore_command,
+	&backup_key_command,
 	NULL,
 };
 // clang-format on
@@ -101,5 +114,7 @@ static Err check_contacts(Ctx *c, int64_t *checked, int64_t *wrong)
 const StoredCheck feature_checks[] = {
 	{ "audit", N_("the audit's entries follow each other without gap or change"), check_audit },
 	{ "contacts", N_("the counted contacts are those that there are"), check_contacts },
+	{ "keys", N_("everybody has a key, and whoever was erased has none"), erasure_check_keys },
+	{ "erasures", N_("every erasure that was noted has been carried out"), erasure_check_noted },
 	{ NULL, NULL, NULL },
 };

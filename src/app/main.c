@@ -27,7 +27,7 @@ static CliStatus help(Ctx *c, FILE *to, CliStatus status)
 		fprintf(to, "rampe %-8s %s\n", (*k)->name, T(c->lang, (*k)->about));
 	fprintf(to, "\n%s\n", T(c->lang, "rampe help COMMAND says what a command takes."));
 	fprintf(to, "--db sqlite:PATH | postgres://…   --keyring FILE   --keys sqlite:PATH | postgres://…   "
-		    "--audit-heads FILE   --lang da|en   --json   "
+		    "--audit-heads FILE   --erasures FILE   --lang da|en   --json   "
 		    "--version\n");
 	return status;
 }
@@ -73,6 +73,7 @@ static CliStatus run(Cli *cli)
 	cli->keyring_told = cli_option(cli, "--keyring");
 	cli->keys_told = cli_option(cli, "--keys");
 	cli->heads_told = cli_option(cli, "--audit-heads");
+	cli->erasures_told = cli_option(cli, "--erasures");
 	cli->json = cli_flag(cli, "--json");
 	cli->db_told = !str_is_none(db);
 	cli->db_url = cli->db_told ? db : default_db(c);

@@ -6,6 +6,7 @@
 #include "app/lists.h"
 #include "app/oidc_settings.h"
 #include "db/commit.h"
+#include "feature/erasure/erasure.h"
 #include "http/http.h"
 
 #include <malloc.h>
@@ -105,6 +106,17 @@ static void end_hard(Ctx *c)
 	_exit(CLI_ENVIRONMENT);
 }
 
+/* What a run before this one has begun and not ended, or what a restored backup does not know of. */
+static Err finish_erasures(Ctx *c)
+{
+	int64_t finished = 0;
+	RETURN_IF_ERR(erasure_finish(c, &finished));
+	if (finished > 0)
+		fprintf(stderr, T(c->lang, "rampe: erasures that were noted and not carried out until now: %lld\n"),
+			(long long)finished);
+	return OK;
+}
+
 static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 {
 	Ctx *c = cli->c;
@@ -120,6 +132,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .log = log_line };
 	RETURN_IF_ERR(database_prepare(cli));
 	RETURN_IF_ERR(cli_start_writer(cli));
+	RETURN_IF_ERR(finish_erasures(c));
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
 	Err e = run_server(cli, options, dispatch, stop);

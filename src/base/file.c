@@ -9,8 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Why the system refuses, in the user's language. */
-static Err refused(Ctx *c, Str path, int why)
+Err file_refused(Ctx *c, Str path, int why)
 {
 	const char *reason = NULL;
 	switch (why) {
@@ -32,7 +31,7 @@ Err file_read(Ctx *c, Str path, size_t most, Str *out)
 	bool input = str_eq_z(path, "-");
 	FILE *file = input ? stdin : fopen(str_z(c->arena, path), "rb");
 	if (file == NULL)
-		return refused(c, path, errno);
+		return file_refused(c, path, errno);
 	Buf *b = buf_new(c->arena, most);
 	char part[65536];
 	size_t got;
@@ -43,7 +42,7 @@ Err file_read(Ctx *c, Str path, size_t most, Str *out)
 	if (!input)
 		fclose(file);
 	if (broken)
-		return refused(c, path, why);
+		return file_refused(c, path, why);
 	if (b->failed)
 		return fail(c, ERR_LIMIT, T(c->lang, "%.*s: larger than %zu bytes"), STR_ARG(path), most);
 	*out = buf_str(b);
@@ -66,13 +65,14 @@ static bool write_all(int fd, Str bytes)
 Err file_write(Ctx *c, Str path, Str bytes)
 {
 	if (str_eq_z(path, "-"))
-		return write_all(STDOUT_FILENO, bytes) ? OK : refused(c, str_of(T(c->lang, "standard output")), errno);
+		return write_all(STDOUT_FILENO, bytes) ? OK
+						       : file_refused(c, str_of(T(c->lang, "standard output")), errno);
 	const char *to = str_z(c->arena, path);
 	const char *beside = str_printf(c->arena, "%s.%ld.part", to, (long)getpid()).ptr;
 	(void)unlink(beside); /* a leftover; O_EXCL: nobody else's file or link, also in a shared folder */
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return refused(c, path, errno);
+		return file_refused(c, path, errno);
 	bool written = write_all(fd, bytes) && fsync(fd) == 0;
 	int why = errno;
 	written = close(fd) == 0 && written;
@@ -80,5 +80,44 @@ Err file_write(Ctx *c, Str path, Str bytes)
 		return OK;
 	why = written ? errno : why;
 	unlink(beside);
-	return refused(c, path, why);
+	return file_refused(c, path, why);
+}
+
+/* The name of a new file is durable when its folder is. */
+static bool sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[4096] = ".";
+	if (slash != NULL && (size_t)(slash - path) < sizeof folder - 1) {
+		size_t n = slash == path ? 1 : (size_t)(slash - path);
+		memcpy(folder, path, n);
+		folder[n] = '\0';
+	}
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool done = fd >= 0 && fsync(fd) == 0;
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+Err file_append(Ctx *c, Str path, Str bytes)
+{
+	const char *to = str_z(c->arena, path);
+	int fd = open(to, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return file_refused(c, path, errno);
+	char last = '\n';
+	off_t size = lseek(fd, 0, SEEK_END);
+	bool read = size >= 0 && (size == 0 || pread(fd, &last, 1, size - 1) == 1);
+	Str all = last == '\n' ? bytes : str_printf(c->arena, "\n%.*s", STR_ARG(bytes));
+	bool written = read && write(fd, all.ptr, all.len) == (ssize_t)all.len && fsync(fd) == 0 && sync_folder(to);
+	int why = errno;
+	close(fd);
+	return written ? OK : file_refused(c, path, why);
+}
+
+Err file_move(Ctx *c, Str from, Str to)
+{
+	const char *place = str_z(c->arena, to);
+	return rename(str_z(c->arena, from), place) == 0 && sync_folder(place) ? OK : file_refused(c, to, errno);
 }

@@ -76,6 +76,15 @@ const char *db_engine_name(const Db *db)
 	return db->engine->name;
 }
 
+Err db_tidy(Ctx *c, Db *db, const char *sqlite, const char *pg)
+{
+	DbConn *conn = NULL;
+	RETURN_IF_ERR(db_open_writer(c, db, &conn));
+	Err e = conn->engine->script(c, conn, conn->engine->is_sqlite ? sqlite : pg);
+	conn->engine->close(conn);
+	return e;
+}
+
 Err db_open_writer(Ctx *c, Db *db, DbConn **out)
 {
 	return db->engine->open(c, db, true, out);

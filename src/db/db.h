@@ -40,6 +40,10 @@ Err db_open(Ctx *c, Str url, const DbOptions *options, Db **out) MUST_USE;
  * be going on. NULL does nothing. */
 void db_close(Db *db);
 
+/* Runs a script of the engine's own on a connection of its own, outside every
+ * transaction: what tidies up behind an erasure (feature/erasure). */
+Err db_tidy(Ctx *c, Db *db, const char *sqlite, const char *pg) MUST_USE;
+
 /* "sqlite" or "postgres". */
 const char *db_engine_name(const Db *db);
 

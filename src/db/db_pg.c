@@ -5,6 +5,8 @@
  */
 #include "db/pg_wire.h"
 
+#include "base/buf.h"
+#include "db/dump.h"
 #include "db/engine.h"
 
 #include <libpq-fe.h>
@@ -435,3 +437,75 @@ const DbEngine db_engine_pg = {
 	.begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 	.begin_write = "BEGIN",
 };
+
+/* What libpq calls a setting, and its programs' environment. */
+static const struct {
+	const char *keyword, *variable;
+} settings[] = {
+	{ "host", "PGHOST" },       { "hostaddr", "PGHOSTADDR" },       { "port", "PGPORT" },
+	{ "user", "PGUSER" },       { "password", "PGPASSWORD" },       { "passfile", "PGPASSFILE" },
+	{ "sslmode", "PGSSLMODE" }, { "sslrootcert", "PGSSLROOTCERT" }, { "sslcert", "PGSSLCERT" },
+	{ "sslkey", "PGSSLKEY" },   { "dbname", "PGDATABASE" },
+};
+enum { SETTINGS = sizeof settings / sizeof settings[0] };
+_Static_assert((int)SETTINGS <= (int)PG_SETTINGS_MOST, "they have room");
+
+/* The settings that the address names, in the arena; NULL where it does not. */
+static Err read_settings(Ctx *c, Str url, const char *out[SETTINGS])
+{
+	PQconninfoOption *options = PQconninfoParse(str_z(c->arena, url), NULL);
+	if (options == NULL)
+		return refuse(c, "db", "%s", T(c->lang, "A database is sqlite:PATH or postgres://…"));
+	for (size_t i = 0; i < SETTINGS; i++) {
+		out[i] = NULL;
+		for (const PQconninfoOption *o = options; o->keyword != NULL; o++)
+			if (o->val != NULL && strcmp(o->keyword, settings[i].keyword) == 0)
+				out[i] = str_z(c->arena, str_of(o->val));
+	}
+	PQconninfoFree(options);
+	return OK;
+}
+
+Err dump_pg_environment(Ctx *c, Str url, PgEnvironment *out)
+{
+	const char *values[SETTINGS];
+	size_t n = 0;
+	*out = (PgEnvironment){ 0 };
+	RETURN_IF_ERR(read_settings(c, url, values));
+	for (size_t i = 0; i < SETTINGS; i++)
+		if (values[i] != NULL)
+			out->at[n++] = str_printf(c->arena, "%s=%s", settings[i].variable, values[i]).ptr;
+	out->database = values[SETTINGS - 1];
+	return OK;
+}
+
+/* Letters, digits and what never means anything stay; the rest by its number. */
+static Str in_address(Ctx *c, const char *value)
+{
+	Buf *b = buf_new(c->arena, 65536);
+	for (; *value != '\0'; value++) {
+		unsigned char ch = (unsigned char)*value;
+		bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+			     ch == '-' || ch == '_' || ch == '.';
+		buf_printf(b, plain ? "%c" : "%%%02X", ch);
+	}
+	return buf_str(b);
+}
+
+Err dump_pg_beside(Ctx *c, Str url, const char *database, Str *out)
+{
+	const char *values[SETTINGS];
+	Buf *b = buf_new(c->arena, 65536);
+	char before = '?';
+	RETURN_IF_ERR(read_settings(c, url, values));
+	buf_printf(b, "postgresql:///%s", database);
+	for (size_t i = 0; i + 1 < SETTINGS; i++) {
+		if (values[i] == NULL)
+			continue;
+		Str value = in_address(c, values[i]);
+		buf_printf(b, "%c%s=%.*s", before, settings[i].keyword, STR_ARG(value));
+		before = '&';
+	}
+	*out = buf_str(b);
+	return OK;
+}

@@ -82,7 +82,7 @@ static Err configure(Ctx *c, Conn *conn, bool writer)
 	static const char both[] = "PRAGMA foreign_keys=ON; PRAGMA mmap_size=0; PRAGMA trusted_schema=OFF;"
 				   "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
 	static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;"
-				      "PRAGMA journal_size_limit=67108864;";
+				      "PRAGMA journal_size_limit=67108864; PRAGMA secure_delete=ON;";
 	static const char reading[] = "PRAGMA query_only=ON; PRAGMA cache_size=-4096;";
 	if (sqlite3_exec(conn->db, both, NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_exec(conn->db, writer ? writing : reading, NULL, NULL, NULL) != SQLITE_OK)
@@ -353,4 +353,15 @@ void sqlite_sync_file(DbConn *base)
 	sqlite3_file_control(of(base)->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
 	if (file != NULL && file->pMethods != NULL && file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) != SQLITE_OK)
 		stop_process();
+}
+
+Err sqlite_copy(Ctx *c, DbConn *base, const char *to)
+{
+	Conn *conn = of(base);
+	sqlite3_stmt *stmt = NULL;
+	bool done = sqlite3_prepare_v2(conn->db, "VACUUM INTO ?1", -1, &stmt, NULL) == SQLITE_OK &&
+		    sqlite3_bind_text(stmt, 1, to, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_DONE;
+	Err e = done ? OK : trouble(c, conn, to);
+	sqlite3_finalize(stmt);
+	return e;
 }

@@ -14,5 +14,7 @@ int sqlite_log_frames(DbConn *writer);
 bool sqlite_checkpoint(DbConn *conn, int *log, int *moved);
 /* Makes the database file durable; ends the process when that fails. */
 void sqlite_sync_file(DbConn *conn);
+/* One state of the whole database in the new file `to`, without what was deleted. */
+Err sqlite_copy(Ctx *c, DbConn *conn, const char *to) MUST_USE;
 
 #endif

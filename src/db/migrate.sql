@@ -7,3 +7,9 @@ SELECT version, name, checksum FROM schema_version ORDER BY version;
 
 -- name: schema_version_add :exec any-tenant (Applied, at: time)
 INSERT INTO schema_version (version, name, checksum, applied_at) VALUES (:version, :name, :checksum, :at);
+
+-- name: schema_tables :one any-tenant -> int
+-- sqlite:
+SELECT count(*) AS n FROM sqlite_schema;
+-- pg:
+SELECT count(*) AS n FROM pg_tables WHERE schemaname = current_schema();

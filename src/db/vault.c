@@ -18,12 +18,13 @@ typedef struct {
 } KnownKey;
 
 struct Vault {
-	Str keyring_path;
+	Str keyring_path, erasures_path;
 	Db *store;
 	pthread_mutex_t lock; /* guards what follows */
 	Keyring keyring;
 	Ctx c; /* of the store's one connection */
 	KnownKey *known;
+	time_t swept; /* when those that had grown old were last overwritten */
 };
 
 static time_t seconds(void)
@@ -66,6 +67,26 @@ static void remember(Vault *v, TenantId tenant, Uuid person, const SealKey *key)
 			to = &ways[i];
 	}
 	*to = (KnownKey){ true, tenant, person, *key, seconds() };
+}
+
+static void forget(Vault *v, TenantId tenant, Uuid person)
+{
+	KnownKey *ways = ways_of(v, person);
+	for (int i = 0; i < WAYS; i++)
+		if (ways[i].used && uuid_eq(ways[i].person, person) && uuid_eq(ways[i].tenant.v, tenant.v))
+			sodium_memzero(&ways[i], sizeof ways[i]);
+}
+
+/* A key that nobody asks for any more does not stay for ever. */
+static void sweep(Vault *v)
+{
+	time_t now = seconds();
+	if (now - v->swept < VAULT_FRESH_SECONDS)
+		return;
+	v->swept = now;
+	for (size_t i = 0; i < VAULT_CACHED; i++)
+		if (v->known[i].used && now - v->known[i].loaded >= VAULT_FRESH_SECONDS)
+			sodium_memzero(&v->known[i], sizeof v->known[i]);
 }
 
 /* ---- the keys in their store, under the lock ------------------------------------- */
@@ -157,7 +178,10 @@ static Err key_of(Ctx *c, Vault *v, Uuid person, SealKey *out)
 		e = load(c, v, person, out);
 		if (e == OK)
 			remember(v, c->tenant, person, out);
+		else
+			forget(v, c->tenant, person);
 	}
+	sweep(v);
 	pthread_mutex_unlock(&v->lock);
 	return e;
 }
@@ -165,7 +189,10 @@ static Err key_of(Ctx *c, Vault *v, Uuid person, SealKey *out)
 static Err vault_of(Ctx *c, Vault **out)
 {
 	*out = c->db == NULL ? NULL : c->db->vault;
-	return *out == NULL ? fail(c, ERR_INTERNAL, "no vault for what is sealed") : OK;
+	if (*out != NULL)
+		return OK;
+	(void)fail(c, ERR_INTERNAL, "no vault for what is sealed");
+	return ERR_INTERNAL;
 }
 
 static Err make_key(Ctx *c, Vault *v, Uuid person)
@@ -200,6 +227,52 @@ Err vault_make_key(Ctx *c, Uuid person)
 	return e;
 }
 
+static Err destroy_key(Ctx *c, Vault *v, Uuid person)
+{
+	ctx_clear(&v->c);
+	forget(v, c->tenant, person);
+	RETURN_IF_ERR(reconnect(c, v));
+	return told(c, v, person_key_destroy(&v->c, c->tenant, person));
+}
+
+Err vault_destroy_key(Ctx *c, Uuid person)
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	pthread_mutex_lock(&v->lock);
+	Err e = destroy_key(c, v, person);
+	pthread_mutex_unlock(&v->lock);
+	return e;
+}
+
+static Err has_key(Ctx *c, Vault *v, Uuid person, bool *out)
+{
+	WrappedKey row;
+	ctx_clear(&v->c);
+	RETURN_IF_ERR(reconnect(c, v));
+	Err e = told(c, v, person_key_get(&v->c, c->tenant, person, &row));
+	*out = e == OK;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+Err vault_has_key(Ctx *c, Uuid person, bool *out)
+{
+	Vault *v;
+	*out = false;
+	RETURN_IF_ERR(vault_of(c, &v));
+	pthread_mutex_lock(&v->lock);
+	Err e = has_key(c, v, person, out);
+	pthread_mutex_unlock(&v->lock);
+	return e;
+}
+
+Err vault_tidy(Ctx *c)
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	return db_tidy(c, v->store, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);", "VACUUM FULL person_key");
+}
+
 /* ---- sealing ------------------------------------------------------------------- */
 
 static Str about_text(char to[ABOUT_MOST], TenantId tenant, const SealedPlace *at)
@@ -223,7 +296,7 @@ Err vault_seal(Ctx *c, const SealedPlace *at, Str text, Str *out)
 	RETURN_IF_ERR(vault_of(c, &v));
 	Err e = key_of(c, v, at->person, &key);
 	if (e == ERR_NOT_FOUND)
-		return fail(c, ERR_INTERNAL, "%s: the person has no key", at->place);
+		return fail(c, ERR_NOT_FOUND, "%s: the person has no key", at->place);
 	if (e == OK)
 		e = seal_bytes(c, &key, text, about, out);
 	if (e == OK && (seal_open_bytes(c->arena, &key, *out, about, &again) != OK || !str_eq(again, text)))
@@ -303,6 +376,39 @@ Err vault_open_user(Ctx *c, const char *place, UserId user, Str sealed, Str *out
 	Err e = seal_open_bytes(c->arena, &key, sealed, about_user(room, c->tenant, place, user), out);
 	sodium_memzero(&key, sizeof key);
 	return e == OK ? OK : fail(c, ERR_DB, "%s: a user's text does not open", place);
+}
+
+/* ---- what is noted beside the keyring ------------------------------------------------ */
+
+void vault_erasures_in(Db *db, Str path)
+{
+	db->vault->erasures_path = str_dup(db->arena, path);
+}
+
+Err vault_erasures_path(Ctx *c, Str *out)
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	*out = v->erasures_path;
+	return OK;
+}
+
+Err vault_sign(Ctx *c, Str text, unsigned char out[SIGNATURE])
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	pthread_mutex_lock(&v->lock);
+	keyring_sign(&v->keyring, text, out);
+	pthread_mutex_unlock(&v->lock);
+	return OK;
+}
+
+Err vault_sign_public(Ctx *c, unsigned char out[SIGN_PUBLIC])
+{
+	Vault *v;
+	RETURN_IF_ERR(vault_of(c, &v));
+	memcpy(out, v->keyring.audit_public, SIGN_PUBLIC);
+	return OK;
 }
 
 /* ---- rotation ------------------------------------------------------------------ */
@@ -424,10 +530,19 @@ static Err open_store(Ctx *c, Vault *v, Str url)
 	return db_open_writer(c, v->store, &v->c.conn);
 }
 
+/* rampe.keyring: rampe.erasures. */
+static Str beside(Arena *a, Str keyring)
+{
+	Str ending = STR(".keyring");
+	Str stem = str_ends(keyring, ending) ? str_sub(keyring, 0, keyring.len - ending.len) : keyring;
+	return str_printf(a, "%.*s.erasures", STR_ARG(stem));
+}
+
 Err vault_attach(Ctx *c, Db *db, Str url, Str keyring_path)
 {
 	Vault *v = ARENA_NEW(db->arena, Vault);
 	v->keyring_path = str_dup(db->arena, keyring_path);
+	v->erasures_path = beside(db->arena, keyring_path);
 	v->known = calloc(VAULT_CACHED, sizeof *v->known);
 	pthread_mutex_init(&v->lock, NULL);
 	ctx_init(&v->c);

@@ -6,7 +6,8 @@
  * (docs/developer/sql.md); nobody calls this room for it. The keys, wrapped by
  * the keyring's last master key, live in a store of their own, a database
  * beside the register's: a key destroyed there is destroyed for every backup of
- * the register. Unwrapped keys are kept in memory for VAULT_FRESH_SECONDS.
+ * the register. Unwrapped keys are kept in memory for VAULT_FRESH_SECONDS, and
+ * those that have grown older are overwritten when the next one is asked for.
  * Safe from any thread. Errors: of the store (ERR_BUSY, ERR_DB), ERR_DB when
  * something does not open, ERR_INTERNAL without a vault.
  */
@@ -29,6 +30,14 @@ Err vault_attach(Ctx *c, Db *db, Str url, Str keyring_path) MUST_USE;
 /* Makes the key of a new person of c->tenant. It is durable, and has been read
  * again, when this returns: before anything that it seals. CONFLICT: there is one. */
 Err vault_make_key(Ctx *c, Uuid person) MUST_USE;
+/* Destroys a person's key, durably, and forgets it here at once; other processes
+ * do within VAULT_FRESH_SECONDS. OK when there is none. */
+Err vault_destroy_key(Ctx *c, Uuid person) MUST_USE;
+/* Whether the store, not the memory, has a key of the person. */
+Err vault_has_key(Ctx *c, Uuid person, bool *out) MUST_USE;
+/* Leaves no remains of destroyed keys in the store's free pages and log. Takes
+ * the store for itself, a second for a million keys. */
+Err vault_tidy(Ctx *c) MUST_USE;
 /* Wraps by the last master key what an earlier one has wrapped; how many keys
  * that were. Others may go on working meanwhile. */
 Err vault_rewrap(Ctx *c, int64_t *changed) MUST_USE;
@@ -47,6 +56,12 @@ Err vault_blind(Ctx *c, const char *place, Str text, Str *out) MUST_USE;
 Err vault_seal_user(Ctx *c, const char *place, UserId user, Str text, Str *out) MUST_USE;
 /* ERR_DB when it does not open. */
 Err vault_open_user(Ctx *c, const char *place, UserId user, Str sealed, Str *out) MUST_USE;
+/* Where erasures are noted (db/erasures.h): told, or beside the keyring. */
+void vault_erasures_in(Db *db, Str path);
+Err vault_erasures_path(Ctx *c, Str *out) MUST_USE;
+/* The keyring's audit key signs, and what it signs with can be checked. */
+Err vault_sign(Ctx *c, Str text, unsigned char out[SIGNATURE]) MUST_USE;
+Err vault_sign_public(Ctx *c, unsigned char out[SIGN_PUBLIC]) MUST_USE;
 
 /* Where a sealed text stands: what it says it is about. */
 typedef struct {
@@ -57,7 +72,7 @@ typedef struct {
 } SealedPlace;
 
 /* For statement.c. Seals, and opens again what it has sealed: nothing is stored
- * that cannot be read. */
+ * that cannot be read. NOT_FOUND: the person has no key, as after an erasure. */
 Err vault_seal(Ctx *c, const SealedPlace *at, Str text, Str *out) MUST_USE;
 /* In `to`. STR_NONE when the person's key has been destroyed. */
 Err vault_open(Ctx *c, Arena *to, const SealedPlace *at, Str sealed, Str *out) MUST_USE;

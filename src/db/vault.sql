@@ -26,3 +26,6 @@ SELECT tenant, person, master, wrapped FROM person_key WHERE master < :master LI
 -- name: person_key_rewrap :count any-tenant (StoredKey)
 UPDATE person_key SET master = :master, wrapped = :wrapped
  WHERE tenant = :tenant AND person = :person AND master < :master;
+
+-- name: person_key_destroy :exec any-tenant (tenant: TenantId, person: uuid)
+DELETE FROM person_key WHERE tenant = :tenant AND person = :person;

@@ -72,10 +72,17 @@ Str feature_like(Ctx *c, Str typed)
 Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out)
 {
 	Err e = feature_person(c, id, scope->programme, scope->organisation, out);
-	if (e != ERR_NOT_FOUND)
-		return e;
-	RETURN_IF_ERR(relation_reaches(c, scope, id));
-	return feature_person(c, id, scope->programme, (OrganisationId){ UUID_NONE }, out);
+	if (e == ERR_NOT_FOUND) {
+		RETURN_IF_ERR(relation_reaches(c, scope, id));
+		e = feature_person(c, id, scope->programme, (OrganisationId){ UUID_NONE }, out);
+	}
+	RETURN_IF_ERR(e);
+	return str_is_none(out->name) ? ERR_NOT_FOUND : OK; /* being erased: the key is gone already */
+}
+
+Str feature_name(const Ctx *c, Str name)
+{
+	return str_is_none(name) ? str_of(T(c->lang, "Erased citizen")) : name;
 }
 
 Str feature_person_path(Ctx *c, ParticipantId id, const char *below)

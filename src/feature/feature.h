@@ -27,6 +27,8 @@ Err feature_check_changed(Ctx *c, int64_t rows) MUST_USE;
 
 /* The citizen, if within the scope; else NOT_FOUND, as if there were none. */
 Err feature_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Person *out) MUST_USE;
+/* The name, or what stands in its place when the citizen was erased. */
+Str feature_name(const Ctx *c, Str name);
 /* "/borger/0190…" with `below` behind it ("", "/kontakt"). */
 Str feature_person_path(Ctx *c, ParticipantId id, const char *below);
 

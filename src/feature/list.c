@@ -14,7 +14,7 @@ static Str address_of(Ctx *c, const List *list, const void *in)
 	for (size_t i = 0; i < list->address->n; i++) {
 		const Field *f = &list->address->fields[i];
 		Str value = field_text(c, f, in, true);
-		if (value.len == 0)
+		if (value.len == 0 || (f->type == FIELD_BOOL && !*((const bool *)in + f->offset)))
 			continue;
 		buf_printf(b, "%c%s=", before, f->name);
 		buf_str_add(b, url_encode(c->arena, value));
@@ -77,7 +77,8 @@ ListPage list_page(Ctx *c, const Request *r, const List *list, const void *searc
 
 static void write_form(Ctx *c, Request *r, Html *h, const ListView *view)
 {
-	static const char *const hidden[] = { "page", NULL }, *const chosen[] = { "sort", NULL };
+	static const char *const chosen[] = { "sort", NULL };
+	const char *const hidden[] = { "page", view->hidden, NULL };
 	ListSearch *shown = copy_of(c, view->list, view->search);
 	shown->page = INT_NONE;
 	shown->sort = shown->sort == ENUM_NONE ? 0 : shown->sort;

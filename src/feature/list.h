@@ -90,6 +90,7 @@ typedef struct {
 	const void *search; /* the feature's struct */
 	const FormOptions *options;
 	size_t option_count;
+	const char *hidden; /* a filter that this person has no use for; NULL: none */
 } ListView;
 
 /* Opens the page and writes what stands above the rows (nothing when a part was

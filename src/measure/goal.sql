@@ -3,7 +3,7 @@
 -- type: GoalTarget {goal: GoalId, valid_from: date, value: real, decided_by: text, decided_by_en: text?, why: text?, why_en: text?}
 -- type: GoalDefinition {id: DefinitionId, goal: GoalId, position: int, name: text, name_en: text?, expression: text, valid_from: date, decided_by: text, decided_by_en: text?, why: text?, why_en: text?}
 -- type: GoalJudgement {id: JudgementId, goal: GoalId, day: date, judged_by: text, judged_by_en: text?, verdict: GoalStatus, value: real?, reason: text?, reason_en: text?}
--- type: GoalPerson {id: ParticipantId, name: sealed(participant.name, id, id)?, partner: text}
+-- type: GoalPerson {id: ParticipantId, name: sealed(participant.name, id, id)?, partner: text, archived: bool}
 -- type: GoalRules {starts: date, ends: date, gap_days: int}
 
 -- name: goal_insert :exec (Goal)
@@ -84,8 +84,10 @@ SELECT j.id, j.goal, j.day, j.judged_by, j.judged_by_en, j.verdict, j.value, j.r
  ORDER BY j.goal, j.day, j.id;
 
 -- name: goal_people :many(200000) (programme: ProgrammeId, partner: OrganisationId?, names: bool) -> GoalPerson
--- The participants within a scope; their names stay sealed for those who may not see them.
-SELECT p.id, CASE WHEN :names THEN p.name END AS name, o.name AS partner
+-- The participants within a scope; their names stay sealed for those who may not see them, and those who are archived
+-- are told by name to nobody whose scope is a unit.
+SELECT p.id, CASE WHEN :names THEN p.name END AS name, o.name AS partner,
+       p.archived IS NOT NULL AND :partner IS NOT NULL AS archived
   FROM participant p
   JOIN organisation o ON o.tenant = p.tenant AND o.id = p.partner
  WHERE p.tenant = :tenant AND p.programme = :programme

@@ -2,6 +2,7 @@
 
 #include "access/policy.h"
 #include "base/danish.h"
+#include "feature/feature.h"
 #include "measure/goal_text.h"
 
 #include <math.h>
@@ -147,6 +148,14 @@ static const Sorted *sorted(Ctx *c, const GoalPersonList *people, bool names)
 	return at;
 }
 
+/* Nobody has a page who was erased, or archived out of reach. */
+static void name_person(const Ctx *c, const GoalPerson *p, BehindPerson *out)
+{
+	out->name = p->archived ? str_of(T(c->lang, "Archived citizen")) : feature_name(c, p->name);
+	if (!p->archived && !str_is_none(p->name))
+		out->id = p->id;
+}
+
 Err goal_behind(Ctx *c, ProgrammeId programme, const Measured *m, Behind *out)
 {
 	Scope scope;
@@ -170,10 +179,8 @@ Err goal_behind(Ctx *c, ProgrammeId programme, const Measured *m, Behind *out)
 			continue;
 		BehindPerson *shown = &out->shown.at[out->shown.n++];
 		*shown = (BehindPerson){ .partner = p->partner, .number = (int64_t)out->shown.n };
-		if (out->names) {
-			shown->id = p->id;
-			shown->name = p->name;
-		}
+		if (out->names)
+			name_person(c, p, shown);
 	}
 	out->elsewhere = out->all - within;
 	out->left_out = within - (int64_t)out->shown.n;

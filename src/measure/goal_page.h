@@ -57,7 +57,7 @@ typedef struct {
 	size_t n;
 } HistoryPoints;
 
-/* Somebody behind the number; without a name, told apart by `number` alone. */
+/* Somebody behind the number; without a name, told apart by `number` alone. No id: erased or archived. */
 typedef struct {
 	ParticipantId id;
 	Str name, partner;

@@ -165,10 +165,10 @@ SELECT count(DISTINCT m.participant) AS n FROM mentor m
  WHERE m.tenant = :tenant AND m.programme = :programme AND m.participant IS NOT NULL AND m.matched <= :day;
 
 -- name: report_fields :one (programme: ProgrammeId, day: date) -> ReportFields
--- For how many participants each piece of information is registered.
+-- For how many participants each piece of information is registered, of those who have not been erased.
 SELECT count(*) AS people, count(p.phone) AS phone, count(p.email) AS email, count(p.municipality) AS municipality,
        count(p.contact_person) AS contact_person, count(p.wishes) AS wishes, count(p.considerations) AS considerations,
        count(CASE WHEN EXISTS (SELECT 1 FROM status s
                                 WHERE s.tenant = p.tenant AND s.participant = p.id AND s.since <= :day) THEN 1 END) AS status
   FROM participant p
- WHERE p.tenant = :tenant AND p.programme = :programme AND p.admitted <= :day;
+ WHERE p.tenant = :tenant AND p.programme = :programme AND p.admitted <= :day AND p.erased IS NULL;

@@ -1,7 +1,9 @@
 #include "feature/citizen/own.h"
 
 #include "base/danish.h"
+#include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { CHUNK = 500, CONTACTS_MOST = 100000 };
@@ -27,6 +29,25 @@ static Err all_contacts(Ctx *c, ParticipantId who, ContactLineList *out)
 	return OK;
 }
 
+static Str said(Ctx *c, const OwnAnswerRow *row)
+{
+	if (!str_is_none(row->words))
+		return row->words;
+	if (!isnan(row->number))
+		return text_real(c->arena, c->lang, row->number, row->number == floor(row->number) ? 0 : 1);
+	return str_is_none(row->label) ? row->choice : row->label;
+}
+
+static Err all_answers(Ctx *c, ParticipantId who, OwnAnswers *out)
+{
+	OwnAnswerRowList rows;
+	RETURN_IF_ERR(own_answers(c, who, &rows));
+	*out = (OwnAnswers){ ARENA_ARRAY(c->arena, rows.n, OwnAnswer), rows.n };
+	for (size_t i = 0; i < rows.n; i++)
+		out->at[i] = (OwnAnswer){ rows.at[i].day, rows.at[i].asked, said(c, &rows.at[i]) };
+	return OK;
+}
+
 Err own_collect(Ctx *c, ParticipantId who, Own *out)
 {
 	*out = (Own){ 0 };
@@ -40,5 +61,5 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
 	RETURN_IF_ERR(wish_of(c, who, &out->wishes));
 	RETURN_IF_ERR(preference_read(c, who, &out->preference));
-	return own_answers(c, who, &out->answers);
+	return all_answers(c, who, &out->answers);
 }

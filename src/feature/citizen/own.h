@@ -13,6 +13,17 @@
 #include "feature/status/status.h"
 #include "own_sql.h"
 
+/* A question in its own words, and what the citizen said. */
+typedef struct {
+	Date day; /* DATE_NONE: not known */
+	Str asked, answer;
+} OwnAnswer;
+
+typedef struct {
+	OwnAnswer *at;
+	size_t n;
+} OwnAnswers;
+
 typedef struct {
 	ParticipantFacts facts;
 	const char *municipality; /* NULL: not known */
@@ -22,7 +33,7 @@ typedef struct {
 	ConsentLineList consents;
 	WishLineList wishes;
 	PreferenceIn preference;
-	OwnAnswerList answers;
+	OwnAnswers answers;
 } Own;
 
 /* NOT_FOUND: there is no such citizen. */

@@ -1,8 +1,8 @@
--- type: OwnAnswer {day: date?, asked: text, answer: text}
+-- type: OwnAnswerRow {day: date?, asked: text, label: text?, respondent: uuid, question: QuestionId, number: real?, choice: text, words: sealed(answer.words, respondent, question)?}
 
--- name: own_answers :many(2000) (participant: ParticipantId) -> OwnAnswer
+-- name: own_answers :many(2000) (participant: ParticipantId) -> OwnAnswerRow
 -- What the citizen has answered, with the questions' own words, newest first.
-SELECT r.answered AS day, q.wording AS asked, coalesce(o.label, a.words, CAST(a.number AS TEXT), a.choice) AS answer
+SELECT r.answered AS day, q.wording AS asked, o.label, a.respondent, a.question, a.number, a.choice, a.words
   FROM response r
   JOIN answer a ON a.tenant = r.tenant AND a.response = r.id
   JOIN question q ON q.tenant = a.tenant AND q.id = a.question

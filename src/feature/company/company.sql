@@ -91,6 +91,7 @@ SELECT l.id, l.participant, p.name AS participant_name, l.kind, l.starts, l.ends
  WHERE l.tenant = :tenant AND l.company = :company
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner)
+   AND (p.archived IS NULL OR :partner IS NULL)
  ORDER BY l.starts DESC, l.id DESC
  LIMIT 200;
 
@@ -103,5 +104,6 @@ SELECT k.participant, p.name AS participant_name, k.at, k.kind, k.purpose, m.nam
  WHERE k.tenant = :tenant AND k.company = :company
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner)
+   AND (p.archived IS NULL OR :partner IS NULL)
  ORDER BY k.day DESC, k.at DESC
  LIMIT 30;

@@ -93,6 +93,10 @@ static Err company_page(Ctx *c, Request *r)
 	RETURN_IF_ERR(company_ratio(c, page.id, clock_today(c->clock), &page.ratio));
 	RETURN_IF_ERR(company_people(c, page.id, s->programme, s->organisation, &page.people));
 	RETURN_IF_ERR(company_contacts(c, page.id, s->programme, s->organisation, &page.contacts));
+	for (size_t i = 0; i < page.people.n; i++)
+		page.people.at[i].participant_name = feature_name(c, page.people.at[i].participant_name);
+	for (size_t i = 0; i < page.contacts.n; i++)
+		page.contacts.at[i].participant_name = feature_name(c, page.contacts.at[i].participant_name);
 	RETURN_IF_ERR(log_people(c, &page));
 	if (page.company.municipality != INT_NONE)
 		page.municipality = municipality_name(page.company.municipality);

@@ -466,3 +466,18 @@ Err contact_count_check(Ctx *c, ContactCheck *out)
 			out->wrong++;
 	return OK;
 }
+
+Err contact_forget_all(Ctx *c, ParticipantId who)
+{
+	ContactDayCountList days;
+	RETURN_IF_ERR(contact_days_of(c, who, &days));
+	for (size_t i = 0; i < days.n; i++) {
+		const ContactDayCount *k = &days.at[i];
+		Ymd day = date_ymd(k->day);
+		int64_t changed = 1;
+		for (int64_t n = 0; n < k->n && changed == 1; n++)
+			RETURN_IF_ERR(contact_count_drop(c, k->programme, k->partner, day.year * 100 + day.month,
+							 k->kind, k->purpose, &changed));
+	}
+	return contact_delete_all(c, who);
+}

@@ -103,4 +103,8 @@ typedef struct {
 /* Compares every counter with a full count of the tenant. Reads all contacts. */
 Err contact_count_check(Ctx *c, ContactCheck *out) MUST_USE;
 
+/* Removes every contact of an erased citizen; the counters follow. Inside a
+ * commit job, whose event is the caller's. */
+Err contact_forget_all(Ctx *c, ParticipantId who) MUST_USE;
+
 #endif

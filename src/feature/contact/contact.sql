@@ -40,6 +40,18 @@ UPDATE contact_count
  WHERE tenant = :tenant AND programme = :programme AND partner = :partner AND month = :month AND kind = :kind
    AND purpose = :purpose;
 
+-- name: contact_days_of :many(100000) (participant: ParticipantId) -> ContactDayCount
+-- What the counters hold of one citizen.
+SELECT programme, partner, day, kind, purpose, count(*) AS n
+  FROM contact
+ WHERE tenant = :tenant AND participant = :participant
+ GROUP BY programme, partner, day, kind, purpose
+ ORDER BY day, kind, purpose;
+
+-- name: contact_delete_all :exec (participant: ParticipantId)
+DELETE FROM contact
+ WHERE tenant = :tenant AND participant = :participant;
+
 -- name: contact_get :one (id: ContactId) -> Contact
 SELECT id, participant, at, programme, partner, day, kind, purpose, place, company, placement, follow_up, minutes,
        note, member, version

@@ -1,5 +1,6 @@
 #include "feature/followup/followup.h"
 
+#include "feature/feature.h"
 #include "feature/programme/programme.h"
 #include "followup_sql.h"
 
@@ -82,6 +83,7 @@ Err followup_list(Ctx *c, ProgrammeId programme, OrganisationId partner, MemberI
 	for (size_t i = 0; i < rows.n; i++) {
 		if (!is_followed(&rows.at[i]))
 			continue;
+		rows.at[i].participant_name = feature_name(c, rows.at[i].participant_name);
 		add_side(out, &rows.at[i], FOLLOWUP_CITIZEN, rules, today);
 		add_side(out, &rows.at[i], FOLLOWUP_COMPANY, rules, today);
 	}

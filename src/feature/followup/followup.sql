@@ -21,7 +21,7 @@ SELECT l.id AS placement, l.participant, p.name AS participant_name, p.contact_p
   JOIN company v ON v.tenant = l.tenant AND v.id = l.company
   LEFT JOIN member m ON m.tenant = p.tenant AND m.id = p.contact_person
  WHERE l.tenant = :tenant AND l.programme = :programme
-   AND l.starts <= :day AND (l.ends IS NULL OR l.ends >= :day)
+   AND l.starts <= :day AND (l.ends IS NULL OR l.ends >= :day) AND p.archived IS NULL
    AND (:partner IS NULL OR p.partner = :partner)
    AND (:contact_person IS NULL OR p.contact_person = :contact_person)
  ORDER BY l.starts, l.id;

@@ -49,6 +49,7 @@ static const Field search_fields[] = {
 	FIELD(ParticipantSearch, partner, FIELD_ID, N_("Partner")),
 	FIELD(ParticipantSearch, contact_person, FIELD_ID, N_("Contact person")),
 	FIELD(ParticipantSearch, status, FIELD_ENUM, N_("Status"), .choices = &status_code_table),
+	FIELD(ParticipantSearch, archived, FIELD_BOOL, N_("Archived citizens")),
 	LIST_SORT(ParticipantSearch, &sort_table),
 	LIST_PAGE(ParticipantSearch),
 	LIST_SEALED(ParticipantSearch),
@@ -383,8 +384,11 @@ static Err show_page(Ctx *c, const Finding *f, const ListSearch *list, Date day,
 	if (from >= to)
 		return OK;
 	rows->at = ARENA_ARRAY(c->arena, to - from, ParticipantRow);
-	for (size_t i = from; i < to; i++)
-		RETURN_IF_ERR(participant_row(c, f->at[i].id, day, &rows->at[rows->n++]));
+	for (size_t i = from; i < to; i++) {
+		ParticipantRow *row = &rows->at[rows->n++];
+		RETURN_IF_ERR(participant_row(c, f->at[i].id, day, row));
+		row->name = feature_name(c, row->name);
+	}
 	return OK;
 }
 
@@ -402,13 +406,16 @@ Err participant_search(Ctx *c, const Scope *scope, ProgrammeId programme, const 
 		return ERR_NOT_FOUND;
 	if (!narrow(scope->organisation.v, search->partner.v, &partner.v))
 		return OK;
+	if (search->archived && !uuid_is_none(scope->organisation.v))
+		return OK;
 	RETURN_IF_ERR(understand(c, programme, search->list.text, &f, &word));
 	RETURN_IF_ERR(participant_candidates(c, programme, partner, search->contact_person, (StatusCode)search->status,
-					     word, day, take, &f));
+					     word, search->archived, day, take, &f));
 	if (f.n == 0 && f.word_count > 0) { /* no word begins so */
 		f.anywhere = true;
 		RETURN_IF_ERR(participant_candidates(c, programme, partner, search->contact_person,
-						     (StatusCode)search->status, STR_NONE, day, take, &f));
+						     (StatusCode)search->status, STR_NONE, search->archived, day, take,
+						     &f));
 	}
 	if (f.n > 0)
 		qsort(f.at, f.n, sizeof *f.at, orders[search->list.sort == ENUM_NONE ? 0 : search->list.sort]);

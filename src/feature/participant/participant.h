@@ -57,6 +57,7 @@ typedef struct {
 	OrganisationId partner;  /* none: all */
 	MemberId contact_person; /* none: all */
 	int status;              /* StatusCode; ENUM_NONE: all */
+	bool archived;           /* those instead; nobody's within one unit */
 } ParticipantSearch;
 extern const Form participant_search_form, participant_address_form, participant_filter_form;
 enum { PARTICIPANT_AGE_LEAST = 15, PARTICIPANT_AGE_MOST = 100 }; /* years, when admitted: beyond lies a typing error */

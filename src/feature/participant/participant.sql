@@ -57,7 +57,7 @@ SELECT p.id, p.programme, g.name AS programme_name, g.made_up, g.starts, g.ends,
   JOIN programme g ON g.tenant = p.tenant AND g.id = p.programme
   JOIN organisation o ON o.tenant = p.tenant AND o.id = p.partner
   LEFT JOIN member m ON m.tenant = p.tenant AND m.id = p.contact_person
- WHERE p.tenant = :tenant AND p.id = :id
+ WHERE p.tenant = :tenant AND p.id = :id AND p.erased IS NULL AND (p.archived IS NULL OR :partner IS NULL)
    AND (:programme IS NULL OR p.programme = :programme)
    AND (:partner IS NULL OR p.partner = :partner);
 
@@ -71,8 +71,8 @@ VALUES (:tenant, :programme, :word, :participant)
 DELETE FROM participant_word
  WHERE tenant = :tenant AND participant = :participant;
 
--- name: participant_candidates :each (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?, status: StatusCode?, word: bytes?, day: date) -> ParticipantCandidate
--- Filters that are none do not restrict; status and last contact are those of the day. Names are compared and sorted
+-- name: participant_candidates :each (programme: ProgrammeId, partner: OrganisationId?, contact_person: MemberId?, status: StatusCode?, word: bytes?, archived: bool, day: date) -> ParticipantCandidate
+-- Nobody who was erased; the archived, or the others. Filters that are none do not restrict; status and last contact are those of the day. Names are compared and sorted
 -- by participant_search, which alone can read them.
 SELECT id, name, admitted, seen
   FROM (SELECT p.id, p.name, p.admitted,
@@ -85,7 +85,8 @@ SELECT id, name, admitted, seen
                           WHERE k.tenant = p.tenant AND k.participant = p.id
                           ORDER BY k.at DESC LIMIT 1), p.admitted) AS seen
           FROM participant p
-         WHERE p.tenant = :tenant AND p.programme = :programme
+         WHERE p.tenant = :tenant AND p.programme = :programme AND p.erased IS NULL
+           AND (p.archived IS NOT NULL) = :archived
            AND (:partner IS NULL OR p.partner = :partner)
            AND (:contact_person IS NULL OR p.contact_person = :contact_person)
            AND (:word IS NULL OR EXISTS (SELECT 1 FROM participant_word w

@@ -85,7 +85,8 @@ static Err participants_get(Ctx *c, Request *r)
 					      .may_add = page.may_register,
 					      .search = &search,
 					      .options = options,
-					      .option_count = 2 });
+					      .option_count = 2,
+					      .hidden = uuid_is_none(r->scope.organisation.v) ? NULL : "archived" });
 	participant_found_html(h, &page, T(c->lang, "Citizens"));
 	return page_close(r);
 }

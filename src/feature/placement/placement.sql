@@ -20,10 +20,11 @@ UPDATE placement
    AND participant = :participant;
 
 -- name: placement_get :one (id: PlacementId) -> Placement
+-- Not of a person who was erased: it has no company then.
 SELECT id, programme, participant, company, kind, starts, planned_end, ends, hours_week, job_expected, end_reason,
        version, changed, changed_by
   FROM placement
- WHERE tenant = :tenant AND id = :id;
+ WHERE tenant = :tenant AND id = :id AND company IS NOT NULL;
 
 -- name: placement_context :one (participant: ParticipantId, company: CompanyId, kind: PlacementKind, starts: date, id: PlacementId) -> PlacementContext
 -- What the rules need to know before placement `id` is stored.

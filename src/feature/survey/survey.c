@@ -1,6 +1,7 @@
 #include "feature/survey/survey.h"
 
 #include "base/utf8.h"
+#include "db/vault.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
 
@@ -252,10 +253,24 @@ static Err check_answer(Ctx *c, const AskedRowList *asked, const AnswerIn *answe
 	return check_value(c, q, a, field);
 }
 
+/* Whose key seals what is said in words. Who is no citizen has one from the first time on. */
+static Err respondent_of(Ctx *c, const Response *r, const AnswerIn *answers, size_t n, Uuid *out)
+{
+	bool words = false, has = false;
+	*out = uuid_is_none(r->participant.v) ? r->id.v : r->participant.v;
+	for (size_t i = 0; i < n; i++)
+		words = words || !str_is_none(answers[i].words);
+	if (!words || !uuid_is_none(r->participant.v))
+		return OK;
+	RETURN_IF_ERR(vault_has_key(c, *out, &has));
+	return has ? OK : vault_make_key(c, *out);
+}
+
 Err survey_answer(Ctx *c, ResponseId response, Date answered, bool complete, const AnswerIn *answers, size_t n)
 {
 	Response r;
 	AskedRowList asked;
+	Uuid respondent;
 	int64_t changed = 0;
 	if (n > ANSWERS_MOST)
 		return ERR_LIMIT;
@@ -265,10 +280,12 @@ Err survey_answer(Ctx *c, ResponseId response, Date answered, bool complete, con
 	RETURN_IF_ERR(wave_questions(c, r.wave, &asked));
 	for (size_t i = 0; i < n; i++)
 		RETURN_IF_ERR(check_answer(c, &asked, answers, n, i));
+	RETURN_IF_ERR(respondent_of(c, &r, answers, n, &respondent));
 	RETURN_IF_ERR(answer_delete_all(c, response));
 	for (size_t i = 0; i < n; i++) {
 		const AnswerIn *a = &answers[i];
-		AnswerRow row = { a->question, str_is_none(a->choice) ? STR("") : a->choice, a->number, a->words };
+		AnswerRow row = { respondent, a->question, str_is_none(a->choice) ? STR("") : a->choice, a->number,
+				  a->words };
 		RETURN_IF_ERR(answer_insert(c, response, &row));
 	}
 	RETURN_IF_ERR(response_set_answered(c, response, answered, complete, &changed));

@@ -4,7 +4,7 @@
 -- type: Wave {id: WaveId, programme: ProgrammeId, code: text, respondent: Respondent}
 -- type: WaveRow {id: WaveId, code: text, respondent: Respondent, invited: int, answered: int, incomplete: int}
 -- type: Response {id: ResponseId, wave: WaveId, participant: ParticipantId?, company: CompanyId?, invited: date, answered: date?, complete: bool}
--- type: AnswerRow {question: QuestionId, choice: text, number: real?, words: text?}
+-- type: AnswerRow {respondent: uuid, question: QuestionId, choice: text, number: real?, words: sealed(answer.words, respondent, question)?}
 -- type: AskedRow {id: QuestionId, kind: QuestionKind, code: text, shown_if_question: QuestionId?, shown_if_option: text?}
 -- type: OptionCount {code: text, position: int, label: text, label_en: text?, on_scale: bool, n: int}
 
@@ -104,14 +104,15 @@ UPDATE response
  WHERE tenant = :tenant AND id = :id;
 
 -- name: answer_insert :exec (response: ResponseId, AnswerRow)
-INSERT INTO answer (tenant, response, question, choice, number, words)
-VALUES (:tenant, :response, :question, :choice, :number, :words);
+-- The respondent is the citizen it is about; without one the response stands for whoever answered.
+INSERT INTO answer (tenant, response, respondent, question, choice, number, words)
+VALUES (:tenant, :response, :respondent, :question, :choice, :number, :words);
 
 -- name: answer_delete_all :exec (response: ResponseId)
 DELETE FROM answer WHERE tenant = :tenant AND response = :response;
 
 -- name: answer_of :many (response: ResponseId) -> AnswerRow
-SELECT question, choice, number, words
+SELECT respondent, question, choice, number, words
   FROM answer
  WHERE tenant = :tenant AND response = :response
  ORDER BY question, choice;

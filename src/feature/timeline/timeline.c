@@ -125,8 +125,11 @@ static Err facts_in_scope(Ctx *c, const Scope *scope, ParticipantId who, Partici
 static Err timeline_get(Ctx *c, Request *r)
 {
 	TimelinePage page = { .id = { request_id(r, "participant") },
-			      .may_register = policy_some(c->actor, OP_REGISTER) };
+			      .may_register = policy_some(c->actor, OP_REGISTER),
+			      .may_erase = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK };
 	RETURN_IF_ERR(facts_in_scope(c, &r->scope, page.id, &page.facts));
+	if (str_is_none(page.facts.name)) /* being erased */
+		return ERR_NOT_FOUND;
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
 	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
 	note_cpr(&page);

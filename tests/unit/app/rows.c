@@ -41,6 +41,7 @@ static struct {
 	Buf *sql, *keep;
 	Str restore[TABLES_MOST]; /* by the table's place; none for what stays as it is */
 	uint64_t sessions;        /* their places: no part of the sums, and put back every time */
+	int participant;          /* its place: with whoever was erased, the key is put back */
 	Str keys[GROUPS][12];
 	bool uses_sqlite;
 } open_;
@@ -128,6 +129,8 @@ void rows_keep(Worlds *w)
 		bool session = str_eq_z(tables[i].name, "session") || str_eq_z(tables[i].name, "guest_session");
 		if (session)
 			open_.sessions |= (uint64_t)1 << i;
+		if (str_eq_z(tables[i].name, "participant"))
+			open_.participant = i;
 		if (!is_left_out(tables[i].name))
 			add_table(&tables[i], i);
 		if (session || !is_left_out(tables[i].name))
@@ -144,6 +147,7 @@ void rows_keep(Worlds *w)
 	Str keep = made(open_.keep);
 	ctx_clear(c);
 	database_script(&w->s.register_->d, keep.ptr, keep.ptr);
+	database_keys_script(&w->s.register_->d, "CREATE TABLE keep_key AS SELECT * FROM person_key");
 }
 
 static void add_row(const Row *row, Rows *sum)
@@ -204,6 +208,8 @@ void rows_restore(Worlds *w, uint64_t tables)
 	Str script = made(b);
 	ctx_clear(w->s.register_->c);
 	database_script(&w->s.register_->d, script.ptr, script.ptr);
+	if ((tables >> open_.participant & 1) != 0)
+		database_keys_script(&w->s.register_->d, "INSERT OR IGNORE INTO person_key SELECT * FROM keep_key");
 }
 
 /* ---- the audit --------------------------------------------------------------- */
@@ -242,7 +248,8 @@ static Err flush_work(Ctx *c, void *arg)
 
 static bool is_list(Str action)
 {
-	static const char *const lists[] = { "participant.search", "company.search", "followup.list", "goal.people" };
+	static const char *const lists[] = { "participant.search", "company.search", "followup.list", "goal.people",
+					     "retention.preview" };
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		if (str_eq_z(action, lists[i]))
 			return true;

@@ -138,10 +138,19 @@ void database_script(Database *d, const char *sqlite, const char *pg)
 		fail_msg("%.*s", STR_ARG(d->c.why));
 }
 
+void database_keys_script(Database *d, const char *sql)
+{
+	Db *store = NULL;
+	Str url = str_printf(d->c.arena, "sqlite:%s/test.keys", d->directory);
+	if (db_open(&d->c, url, NULL, &store) != OK || db_tidy(&d->c, store, sql, sql) != OK)
+		fail_msg("%.*s", STR_ARG(d->c.why));
+	db_close(store);
+}
+
 void database_remove(Database *d)
 {
-	static const char *const files[] = { "test.db",   "test.db-wal",   "test.db-shm",  "test.keyring",
-					     "test.keys", "test.keys-wal", "test.keys-shm" };
+	static const char *const files[] = { "test.db",   "test.db-wal",   "test.db-shm",   "test.keyring",
+					     "test.keys", "test.keys-wal", "test.keys-shm", "test.erasures" };
 	if (d->intruder != NULL)
 		d->intruder->engine->close(d->intruder);
 	db_close(d->db);

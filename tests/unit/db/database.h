@@ -25,6 +25,8 @@ void database_remove(Database *d);
 Db *database_open(Database *d);
 /* Runs statements past every rule, as an intruder would. */
 void database_script(Database *d, const char *sqlite, const char *pg);
+/* The same in the store of the persons' keys. */
+void database_keys_script(Database *d, const char *sql);
 /* False: no server can be started here; says why. */
 bool database_pg_start(void);
 void database_pg_stop(void);

@@ -97,7 +97,7 @@ static void person__without_a_key_is_refused_and_has_one_key_only(void **state)
 	Ctx *c = &d->c;
 	const SealedPlace at = place_of("contact.note", 3, 1);
 	Str sealed;
-	assert_int_equal(vault_seal(c, &at, STR("x"), &sealed), ERR_INTERNAL);
+	assert_int_equal(vault_seal(c, &at, STR("x"), &sealed), ERR_NOT_FOUND);
 	ok(vault_make_key(c, at.person));
 	assert_int_equal(vault_make_key(c, at.person), ERR_CONFLICT);
 }

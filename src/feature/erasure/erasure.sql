@@ -1,0 +1,179 @@
+-- Statements that take what describes a person out of the register. What becomes of which column stands in
+-- erasure_fates.c; a test compares the two.
+-- include: feature/erasure/erasure_codes.h
+-- include: feature/organisation/organisation_codes.h
+-- type: ErasureSubject {programme: ProgrammeId, partner: OrganisationId, owner_kind: OrganisationKind, what: RetentionWhat?, keeps: ErasureKeeps?, admitted: date, age_admitted: int, erased: time?}
+-- type: ErasurePerson {id: uuid, erased: bool}
+-- type: ErasureWho {id: uuid}
+-- type: ErasureMentor {programme: ProgrammeId, erased: time?}
+
+-- name: erasure_subject :one (id: ParticipantId) -> ErasureSubject
+-- Whose rows they are, and what the programme's rule says of them.
+SELECT p.programme, p.partner, o.kind AS owner_kind, r.what, r.keeps, p.admitted, p.age_admitted, p.erased
+  FROM participant p
+  JOIN programme g ON g.tenant = p.tenant AND g.id = p.programme
+  JOIN organisation o ON o.tenant = g.tenant AND o.id = g.owner
+  LEFT JOIN retention_rule r ON r.tenant = p.tenant AND r.programme = p.programme
+ WHERE p.tenant = :tenant AND p.id = :id;
+
+-- name: erasure_mentor :one (id: MentorId) -> ErasureMentor
+SELECT programme, erased
+  FROM mentor
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: erasure_people :each () -> ErasurePerson
+-- Everybody who has, or has had, a key of their own.
+SELECT id, erased IS NOT NULL AS erased FROM participant WHERE tenant = :tenant
+UNION ALL
+SELECT id, erased IS NOT NULL AS erased FROM mentor WHERE tenant = :tenant;
+
+-- name: erasure_of_programme :many(200000) (programme: ProgrammeId) -> ErasureWho
+-- Who has not been erased yet.
+SELECT id
+  FROM participant
+ WHERE tenant = :tenant AND programme = :programme AND erased IS NULL
+ ORDER BY id;
+
+-- name: erasure_mentors_of_programme :many(200000) (programme: ProgrammeId) -> ErasureWho
+SELECT id
+  FROM mentor
+ WHERE tenant = :tenant AND programme = :programme AND erased IS NULL
+ ORDER BY id;
+
+-- ---- the numbers stay --------------------------------------------------------------------------------------------
+
+-- name: erase_participant :exec (id: ParticipantId, born: date, erased: time)
+-- What the CPR number was found by becomes the row's own identifier: unique, and nobody's.
+-- sqlite:
+UPDATE participant
+   SET contact_person = NULL, name = x'', cpr = x'', cpr_index = id, born = :born, municipality = NULL, phone = NULL,
+       email = NULL, wishes = NULL, considerations = NULL, version = version + 1, changed = :erased, changed_by = NULL,
+       erased = :erased
+ WHERE tenant = :tenant AND id = :id;
+-- pg:
+UPDATE participant
+   SET contact_person = NULL, name = '', cpr = '', cpr_index = uuid_send(id), born = :born, municipality = NULL,
+       phone = NULL, email = NULL, wishes = NULL, considerations = NULL, version = version + 1, changed = :erased,
+       changed_by = NULL, erased = :erased
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: erase_words :exec (id: ParticipantId)
+DELETE FROM participant_word
+ WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_placements :exec (id: ParticipantId, erased: time)
+UPDATE placement
+   SET company = NULL, planned_end = NULL, end_reason = NULL, changed = :erased, changed_by = NULL
+ WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_statuses :exec (id: ParticipantId)
+UPDATE status
+   SET note = NULL, changed = NULL, changed_by = NULL
+ WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_contacts :exec (id: ParticipantId)
+-- The day stays; the hour, with whom and where at, does not.
+-- sqlite:
+UPDATE contact
+   SET at = day * 86400000000 + 43200000000, company = NULL, minutes = NULL, note = NULL, member = NULL
+ WHERE tenant = :tenant AND participant = :id;
+-- pg:
+UPDATE contact
+   SET at = (day + TIME '12:00') AT TIME ZONE 'UTC', company = NULL, minutes = NULL, note = NULL, member = NULL
+ WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_answers :exec (id: ParticipantId)
+UPDATE answer
+   SET words = NULL, number = NULL
+ WHERE tenant = :tenant
+   AND response IN (SELECT r.id FROM response r WHERE r.tenant = :tenant AND r.participant = :id);
+
+-- name: erase_responses :exec (id: ParticipantId)
+UPDATE response
+   SET company = NULL
+ WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_match :exec (id: ParticipantId, erased: time)
+-- The citizen stays one who had a mentor; which one is forgotten: a row that is nobody's takes the mentor's place.
+-- sqlite:
+INSERT INTO mentor (tenant, id, programme, name, participant, matched, erased)
+SELECT tenant, participant, programme, x'', participant, min(matched), :erased
+  FROM mentor
+ WHERE tenant = :tenant AND participant = :id AND id <> :id
+ GROUP BY tenant, participant, programme
+    ON CONFLICT (tenant, id) DO NOTHING;
+-- pg:
+INSERT INTO mentor (tenant, id, programme, name, participant, matched, erased)
+SELECT tenant, participant, programme, '', participant, min(matched), :erased
+  FROM mentor
+ WHERE tenant = :tenant AND participant = :id AND id <> :id
+ GROUP BY tenant, participant, programme
+    ON CONFLICT (tenant, id) DO NOTHING;
+
+-- name: erase_unmatch :exec (id: ParticipantId)
+UPDATE mentor
+   SET participant = NULL, matched = NULL
+ WHERE tenant = :tenant AND participant = :id AND id <> :id;
+
+-- name: erase_mentor :exec (id: MentorId, erased: time)
+-- sqlite:
+UPDATE mentor SET name = x'', erased = :erased WHERE tenant = :tenant AND id = :id;
+-- pg:
+UPDATE mentor SET name = '', erased = :erased WHERE tenant = :tenant AND id = :id;
+
+-- ---- what the citizen has decided, and who came in by it ----------------------------------------------------------
+
+-- name: erase_guests :exec (id: ParticipantId)
+DELETE FROM guest_session
+ WHERE tenant = :tenant
+   AND code IN (SELECT k.id FROM guest_code k WHERE k.tenant = :tenant AND k.participant = :id);
+
+-- name: erase_guest_codes :exec (id: ParticipantId)
+DELETE FROM guest_code WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_relations :exec (id: ParticipantId)
+DELETE FROM relation WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_consents :exec (id: ParticipantId)
+DELETE FROM consent WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_sheets :exec (id: ParticipantId)
+DELETE FROM sheet WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_wishes :exec (id: ParticipantId)
+DELETE FROM wish WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_preference :exec (id: ParticipantId)
+DELETE FROM preference WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_requests :exec (id: ParticipantId)
+DELETE FROM citizen_request WHERE tenant = :tenant AND participant = :id;
+
+-- ---- nothing stays -----------------------------------------------------------------------------------------------
+
+-- name: remove_statuses :exec (id: ParticipantId)
+DELETE FROM status WHERE tenant = :tenant AND participant = :id;
+
+-- name: remove_placements :exec (id: ParticipantId)
+DELETE FROM placement WHERE tenant = :tenant AND participant = :id;
+
+-- name: remove_attendance :exec (id: ParticipantId)
+DELETE FROM attendance WHERE tenant = :tenant AND participant = :id;
+
+-- name: remove_answers :exec (id: ParticipantId)
+DELETE FROM answer
+ WHERE tenant = :tenant
+   AND response IN (SELECT r.id FROM response r WHERE r.tenant = :tenant AND r.participant = :id);
+
+-- name: remove_responses :exec (id: ParticipantId)
+DELETE FROM response WHERE tenant = :tenant AND participant = :id;
+
+-- name: remove_matches :exec (id: ParticipantId)
+UPDATE mentor SET participant = NULL, matched = NULL WHERE tenant = :tenant AND participant = :id AND id <> :id;
+
+-- name: remove_stand_in :exec (id: ParticipantId)
+-- The row that took a mentor's place when the numbers were kept.
+DELETE FROM mentor WHERE tenant = :tenant AND id = :id AND participant = :id;
+
+-- name: remove_participant :exec (id: ParticipantId)
+DELETE FROM participant WHERE tenant = :tenant AND id = :id;
