@@ -5,6 +5,7 @@
 #include "app/database_cli.h"
 #include "app/lists.h"
 #include "db/commit.h"
+#include "db/migrate.h"
 #include "http/http.h"
 
 #include <malloc.h>
@@ -96,6 +97,9 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .secure = options->https,
 				  .log = log_line };
 	RETURN_IF_ERR(database_prepare(cli));
+	Err login = db_check_login(c, c->db);
+	if (login != OK)
+		return cli_database_refused(cli, login);
 	RETURN_IF_ERR(cli_start_writer(cli));
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
