@@ -70,6 +70,8 @@ void answer_reset(Work *w);
 void answer_error(Ctx *c, Work *w, int status);
 /* Headers that every answer has. */
 void answer_headers(Work *w);
+/* Those of them that files of the interface have, too. */
+void answer_headers_always(HttpExchange *x, const DispatchConfig *config);
 void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
 
 /* page.c: fills d->frame, once. */
