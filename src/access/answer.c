@@ -10,9 +10,9 @@ static const char csp[] =
 /* Of what is read by programs: nothing in it is ever a page. */
 static const char csp_api[] = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-static const char no_devices[] =
-	"accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), "
-	"midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=()";
+static const char no_devices[] = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+				 "magnetometer=(), microphone=(), "
+				 "midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=()";
 
 void answer_headers_always(HttpExchange *x, const DispatchConfig *config)
 {

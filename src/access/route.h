@@ -70,7 +70,7 @@ typedef struct Route {
 	const char *menu;     /* English, N_(): stands in the menu for those who may */
 	int menu_place;       /* menu entries ascend: 10, 20, ... */
 	bool words;           /* parameters are words, not UUIDs: request_word */
-	bool upload;          /* takes multipart files, up to UPLOAD_MOST */
+	bool upload;          /* takes multipart files, up to UPLOAD_MOST; convert_read reads them, never the server */
 	const char *produces; /* media type for OpenAPI; NULL: application/json */
 	bool shared;          /* nothing personal in it: the browser may keep it a while */
 } Route;

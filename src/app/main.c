@@ -26,7 +26,8 @@ static CliStatus help(Ctx *c, FILE *to, CliStatus status)
 	for (const Command *const *k = feature_commands; *k != NULL; k++)
 		fprintf(to, "rampe %-8s %s\n", (*k)->name, T(c->lang, (*k)->about));
 	fprintf(to, "\n%s\n", T(c->lang, "rampe help COMMAND says what a command takes."));
-	fprintf(to, "--db sqlite:PATH | postgres://…   --keyring FILE   --keys sqlite:PATH | postgres://…   --audit-heads FILE   --lang da|en   --json   "
+	fprintf(to, "--db sqlite:PATH | postgres://…   --keyring FILE   --keys sqlite:PATH | postgres://…   "
+		    "--audit-heads FILE   --lang da|en   --json   "
 		    "--version\n");
 	return status;
 }
@@ -44,7 +45,7 @@ static CliStatus run_converting(Cli *cli, const Command *command)
 {
 	Ctx *c = cli->c;
 	Convert convert;
-	Err e = convert_start(c, &convert);
+	Err e = convert_start(c, feature_readers, &convert);
 	if (e != OK)
 		return cli_status(cli, e);
 	c->convert = &convert;

@@ -95,8 +95,10 @@ static Err check_applied(Ctx *c, Db *db, const DbMigrations *m, const char *olde
 	c->db = outer;
 	if (e != OK) {
 		c->why = STR_NONE; /* which statement met no table helps nobody */
-		return fail(c, ERR_CONFLICT, "%s",
-			    T(c->lang, "Rampe's tables are not in it, or its login may not read them: make them with `rampe init`"));
+		return fail(
+			c, ERR_CONFLICT, "%s",
+			T(c->lang,
+			  "Rampe's tables are not in it, or its login may not read them: make them with `rampe init`"));
 	}
 	RETURN_IF_ERR(compare(c, m, &applied, &known));
 	return known == m->n ? OK : fail(c, ERR_CONFLICT, "%s", older);
@@ -137,8 +139,9 @@ Err db_check_login(Ctx *c, Db *db)
 	c->db = outer;
 	if (e == OK && administers)
 		e = fail(c, ERR_CONFLICT, "%s",
-			 T(c->lang, "its login may change tables and see past row security: serve with one that is only a "
-				    "member of the program's role (man rampe)"));
+			 T(c->lang,
+			   "its login may change tables and see past row security: serve with one that is only a "
+			   "member of the program's role (man rampe)"));
 	return e;
 }
 

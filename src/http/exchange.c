@@ -202,8 +202,7 @@ static enum MHD_Result head_complete(Exchange *ex, const char *method)
 	if (is_one_too_many(ex))
 		return refuse_with(ex, 503);
 	ex->phase = PHASE_BODY;
-	deadline_for(ex, ex->worker->server->config.body_seconds,
-		     str_is_none(stated) ? ex->body_most : (size_t)length);
+	deadline_for(ex, ex->worker->server->config.body_seconds, str_is_none(stated) ? ex->body_most : (size_t)length);
 	return MHD_YES;
 }
 

@@ -125,7 +125,8 @@ static Err config_check(Ctx *c, HttpConfig *config)
 		config->body_most = 1024 * 1024;
 	if (config->workers < 1 || config->workers > WORKERS_MOST || config->connections_most < 1 ||
 	    config->address_most < 1 || config->requests_most < 1 || config->idle_seconds < 1 ||
-	    config->header_seconds < 1 || config->body_seconds < 1 || config->answer_seconds < 1 || config->rate_least < 1)
+	    config->header_seconds < 1 || config->body_seconds < 1 || config->answer_seconds < 1 ||
+	    config->rate_least < 1)
 		return fail(c, ERR_INVALID, "the server's limits are not in range");
 	return OK;
 }

@@ -260,7 +260,8 @@ static const char *wrong_headers(const Matrix *m, Reply reply)
 		{ "Cross-Origin-Resource-Policy", "same-origin" },
 		{ "Content-Security-Policy",
 		  api ? "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-		      : "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+		      : "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
+			"'self'; "
 			"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
 	};
 	for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)

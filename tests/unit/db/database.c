@@ -171,8 +171,8 @@ Str database_url(Database *d, const char *login, const char *name)
 
 void database_remove(Database *d)
 {
-	static const char *const files[] = { "test.db",      "test.db-wal",   "test.db-shm",  "test.keyring",
-					     "test.keys",    "test.keys-wal", "test.keys-shm" };
+	static const char *const files[] = { "test.db",   "test.db-wal",   "test.db-shm",  "test.keyring",
+					     "test.keys", "test.keys-wal", "test.keys-shm" };
 	if (d->intruder != NULL)
 		d->intruder->engine->close(d->intruder);
 	db_close(d->db);

@@ -24,10 +24,11 @@ static Err add_organisation(Ctx *c, void *arg)
 {
 	(void)arg;
 	Str tenant = uuid_str(c->arena, c->tenant.v);
-	const char *sql = str_printf(c->arena,
-				     "INSERT INTO organisation (tenant, id, name, kind) VALUES ('%.*s', '%.*s', 'A', 'ngo')",
-				     STR_ARG(tenant), STR_ARG(tenant))
-				  .ptr;
+	const char *sql =
+		str_printf(c->arena,
+			   "INSERT INTO organisation (tenant, id, name, kind) VALUES ('%.*s', '%.*s', 'A', 'ngo')",
+			   STR_ARG(tenant), STR_ARG(tenant))
+			.ptr;
 	/* What is bound says whose it is; here a statement with `tenant` has to run first. */
 	AuditHead head;
 	RETURN_IF_ERR(audit_head_lock(c, c->tenant, &head));
@@ -69,8 +70,10 @@ static Err as_program(Case *t, const TenantId *tenant, const char *sql)
 	ctx_clear(c);
 	Str other = uuid_str(c->arena, t->other.v), named = STR("");
 	if (tenant != NULL)
-		named = str_printf(c->arena, "SET LOCAL rampe.tenant = '%.*s';", STR_ARG(uuid_str(c->arena, tenant->v)));
-	Str script = str_printf(c->arena, "BEGIN; SET LOCAL test.other = '%.*s'; %.*s %s", STR_ARG(other), STR_ARG(named), sql);
+		named = str_printf(c->arena, "SET LOCAL rampe.tenant = '%.*s';",
+				   STR_ARG(uuid_str(c->arena, tenant->v)));
+	Str script = str_printf(c->arena, "BEGIN; SET LOCAL test.other = '%.*s'; %.*s %s", STR_ARG(other),
+				STR_ARG(named), sql);
 	Err e = t->raw->engine->script(c, t->raw, script.ptr);
 	ctx_init(&quiet);
 	assert_int_equal(t->raw->engine->script(&quiet, t->raw, "ROLLBACK"), OK);
@@ -95,7 +98,7 @@ static void holds(Case *t, const TenantId *tenant, const char *sql)
 static const char wanted_denied[] = "42501", wanted_assertion[] = "P0004";
 
 /* The number of rows of every table with a tenant, as the connection sees them. */
-#define COUNT_ALL                                                                                        \
+#define COUNT_ALL                                                                                          \
 	"DO $$ DECLARE t text; n bigint; seen bigint := 0; BEGIN FOR t IN SELECT relname FROM pg_class c " \
 	"JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant' WHERE c.relkind = 'r' AND "    \
 	"relnamespace = 'public'::regnamespace LOOP EXECUTE format('SELECT count(*) FROM %I', t) INTO n; " \
@@ -116,7 +119,7 @@ static void rows__are_not_there_where_no_tenant_is_named(void **state)
 }
 
 #define OTHER "current_setting('test.other')::uuid"
-#define CHANGES(sql, n)                                                                              \
+#define CHANGES(sql, n)                                                                                   \
 	"DO $$ DECLARE n bigint; BEGIN " sql " WHERE tenant = " OTHER "; GET DIAGNOSTICS n = ROW_COUNT; " \
 	"ASSERT n = " #n "; END $$"
 
@@ -132,7 +135,8 @@ static void rows__of_another_tenant_are_neither_found_nor_changed_nor_added(void
 	holds(t, other, CHANGES("UPDATE organisation SET name = 'B'", 1));
 	holds(t, other, CHANGES("DELETE FROM organisation", 1));
 	holds(t, other, CHANGES("UPDATE audit_head SET seq = 0", 1));
-	refused(t, "INSERT INTO organisation (tenant, id, name, kind) VALUES (" OTHER ", gen_random_uuid(), 'C', 'ngo')",
+	refused(t,
+		"INSERT INTO organisation (tenant, id, name, kind) VALUES (" OTHER ", gen_random_uuid(), 'C', 'ngo')",
 		"row-level security");
 	refused(t, "UPDATE organisation SET tenant = " OTHER, "row-level security");
 	/* A reference to another tenant's row is no way to learn that it is there. */
@@ -152,8 +156,9 @@ static void across_tenants__only_heads_are_seen_and_nothing_is_written(void **st
 	db_end_read(c);
 	assert_int_equal(heads.n, 2);
 	holds(t, NULL, "SET LOCAL rampe.across = 'on'; " COUNT_ALL "2; END $$");
-	holds(t, NULL, "SET LOCAL rampe.across = 'on'; DO $$ DECLARE n bigint; BEGIN UPDATE audit_head SET seq = 0; "
-		       "GET DIAGNOSTICS n = ROW_COUNT; ASSERT n = 0; END $$");
+	holds(t, NULL,
+	      "SET LOCAL rampe.across = 'on'; DO $$ DECLARE n bigint; BEGIN UPDATE audit_head SET seq = 0; "
+	      "GET DIAGNOSTICS n = ROW_COUNT; ASSERT n = 0; END $$");
 	/* A statement of one tenant after it is of one tenant again. */
 	ok(db_begin_read(c));
 	AuditHead head;
@@ -171,13 +176,15 @@ static void audit__is_added_to_and_never_changed(void **state)
 	refused(t, "DELETE FROM audit", wanted_denied);
 	refused(t, "TRUNCATE audit", wanted_denied);
 	refused(t, "SELECT FROM audit FOR UPDATE", wanted_denied);
-	refused(t, "INSERT INTO audit SELECT * FROM audit ON CONFLICT (tenant, seq) DO UPDATE SET action = 'x'", wanted_denied);
+	refused(t, "INSERT INTO audit SELECT * FROM audit ON CONFLICT (tenant, seq) DO UPDATE SET action = 'x'",
+		wanted_denied);
 	refused(t, "DELETE FROM audit_head", wanted_denied);
 	refused(t, "TRUNCATE organisation", wanted_denied);
 	refused(t, "UPDATE schema_version SET version = 0", wanted_denied);
 	refused(t, "INSERT INTO schema_version VALUES (99, 'x', 'x', now())", wanted_denied);
-	holds(t, &t->d.c.tenant, "INSERT INTO audit (tenant, seq, at, action, outcome, hash) VALUES "
-				 "(current_setting('rampe.tenant')::uuid, 2, now(), 'x', 'done', '')");
+	holds(t, &t->d.c.tenant,
+	      "INSERT INTO audit (tenant, seq, at, action, outcome, hash) VALUES "
+	      "(current_setting('rampe.tenant')::uuid, 2, now(), 'x', 'done', '')");
 }
 
 static void tables__are_not_the_programs_to_change(void **state)
@@ -229,10 +236,10 @@ typedef struct {
 } Named;
 static const DbField named_columns[] = { { "name", DB_TEXT, false, offsetof(Named, name), NULL, { 0 } } };
 
-#define STATEMENT(sql)                                                                     \
-	{                                                                                  \
-		.name = "find", .pg = sql, .columns = named_columns, .column_count = 1,    \
-		.row_size = sizeof(Named), .any_tenant = true                              \
+#define STATEMENT(sql)                                                                                             \
+	{                                                                                                          \
+		.name = "find", .pg = sql, .columns = named_columns, .column_count = 1, .row_size = sizeof(Named), \
+		.any_tenant = true                                                                                 \
 	}
 
 /* How many the statement gives to whom no wall stops. */
@@ -252,16 +259,18 @@ static size_t find(Database *d, const DbStatement *s)
 static const DbStatement outside = STATEMENT(
 	"SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant'"
 	" WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND NOT (c.relrowsecurity AND"
-	" c.relforcerowsecurity AND pg_get_userbyid(c.relowner) = 'register_owner' AND EXISTS (SELECT FROM pg_policies p"
-	" WHERE p.tablename = c.relname AND p.policyname = 'tenant' AND p.cmd = 'ALL' AND p.permissive = 'PERMISSIVE' AND"
+	" c.relforcerowsecurity AND pg_get_userbyid(c.relowner) = 'register_owner' AND EXISTS (SELECT FROM pg_policies "
+	"p"
+	" WHERE p.tablename = c.relname AND p.policyname = 'tenant' AND p.cmd = 'ALL' AND p.permissive = 'PERMISSIVE' "
+	"AND"
 	" p.qual = '(tenant = (NULLIF(current_setting(''rampe.tenant''::text, true), ''''::text))::uuid)'"
 	" AND p.with_check IS NULL)) UNION ALL"
 	" SELECT tablename || '.' || policyname FROM pg_policies WHERE policyname <> 'tenant' AND NOT"
 	" (policyname = 'across' AND tablename IN ('audit_head', 'person_key') AND cmd = 'SELECT') ORDER BY 1");
 static const DbStatement walled = STATEMENT("SELECT tablename AS name FROM pg_policies WHERE policyname = 'tenant'");
-static const DbStatement far = STATEMENT(
-	"SELECT conname AS name FROM pg_constraint WHERE contype = 'f' AND pg_get_constraintdef(oid) !~"
-	" '^FOREIGN KEY \\(tenant, .*REFERENCES [a-z_]+\\(tenant, '");
+static const DbStatement far =
+	STATEMENT("SELECT conname AS name FROM pg_constraint WHERE contype = 'f' AND pg_get_constraintdef(oid) !~"
+		  " '^FOREIGN KEY \\(tenant, .*REFERENCES [a-z_]+\\(tenant, '");
 static const DbStatement bad_table = STATEMENT("SELECT relname AS name FROM pg_class WHERE relname = 'keep_bad'");
 
 static void table__with_a_tenant_stands_behind_the_wall(void **state)
@@ -270,12 +279,11 @@ static void table__with_a_tenant_stands_behind_the_wall(void **state)
 	assert_int_equal(find(&t->d, &outside), 0);
 	assert_true(find(&t->d, &walled) > 25);
 	/* What stands outside is found, whatever of it is missing. */
-	static const char *const holes[] = { "ALTER TABLE mentor NO FORCE ROW LEVEL SECURITY",
-					     "ALTER TABLE mentor DISABLE ROW LEVEL SECURITY",
-					     "ALTER POLICY tenant ON mentor USING (true)",
-					     "DROP POLICY tenant ON mentor",
-					     "CREATE POLICY more ON mentor USING (true)",
-					     "ALTER TABLE mentor OWNER TO rampe" };
+	static const char *const holes[] = {
+		"ALTER TABLE mentor NO FORCE ROW LEVEL SECURITY", "ALTER TABLE mentor DISABLE ROW LEVEL SECURITY",
+		"ALTER POLICY tenant ON mentor USING (true)",     "DROP POLICY tenant ON mentor",
+		"CREATE POLICY more ON mentor USING (true)",      "ALTER TABLE mentor OWNER TO rampe"
+	};
 	for (size_t i = 0; i < sizeof holes / sizeof holes[0]; i++) {
 		database_script(&t->d, "", "BEGIN");
 		database_script(&t->d, "", holes[i]);
@@ -293,7 +301,8 @@ static void table__that_a_migration_adds_is_walled_by_itself(void **state)
 {
 	Case *t = *state;
 	Ctx *c = &t->d.c;
-	const DbMigration fresh = { 9998, "fresh", "01", "", "CREATE TABLE keep_fresh (tenant uuid NOT NULL PRIMARY KEY)" };
+	const DbMigration fresh = { 9998, "fresh", "01", "",
+				    "CREATE TABLE keep_fresh (tenant uuid NOT NULL PRIMARY KEY)" };
 	const DbMigration bad = { 9999, "bad", "02", "", "CREATE TABLE keep_bad (tenant text NOT NULL PRIMARY KEY)" };
 	DbMigration list[100];
 	assert_true(db_migrations.n + 2 <= 100);
@@ -329,7 +338,8 @@ static void login__that_is_more_than_the_program_does_not_serve(void **state)
 	const DbMigrations fewer = { db_migrations.list, db_migrations.n - 1 };
 	ok(db_migrate(c, t->d.db, &db_migrations));
 	assert_int_equal(db_migrate(c, t->d.db, &fewer), ERR_CONFLICT);
-	database_script(&t->d, "", "DELETE FROM schema_version WHERE version = (SELECT max(version) FROM schema_version)");
+	database_script(&t->d, "",
+			"DELETE FROM schema_version WHERE version = (SELECT max(version) FROM schema_version)");
 	ctx_clear(c);
 	Err e = db_migrate(c, t->d.db, &db_migrations);
 	Str why = c->why;
@@ -356,8 +366,10 @@ static void walk__goes_on_behind_its_own_wall(void **state)
 	enum { ENTRIES = 1200 };
 	char sql[300];
 	TenantId own = c->tenant;
-	snprintf(sql, sizeof sql, "INSERT INTO audit (tenant, seq, at, action, outcome, hash) SELECT '%s', n, now(), 'x', 'done', '' "
-		 "FROM generate_series(2, %d) n", uuid_str(c->arena, own.v).ptr, ENTRIES);
+	snprintf(sql, sizeof sql,
+		 "INSERT INTO audit (tenant, seq, at, action, outcome, hash) SELECT '%s', n, now(), 'x', 'done', '' "
+		 "FROM generate_series(2, %d) n",
+		 uuid_str(c->arena, own.v).ptr, ENTRIES);
 	database_script(&t->d, "", sql);
 	ok(db_begin_read(c));
 	ok(audit_walk(c, ask_across, c));

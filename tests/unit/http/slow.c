@@ -11,11 +11,11 @@
 
 enum {
 	SLOW = 200,
-	SECONDS = 2,              /* for each part */
-	RATE = 4 * 1048576,       /* bytes a second that a client has to keep up */
-	LARGE = 16 * 1048576,     /* more than sockets take by themselves: four seconds more */
-	STEP_MS = 200,            /* between two bytes of a slow client */
-	SLACK_MS = 2500,          /* the clock's seconds are whole, and machines are busy */
+	SECONDS = 2,          /* for each part */
+	RATE = 4 * 1048576,   /* bytes a second that a client has to keep up */
+	LARGE = 16 * 1048576, /* more than sockets take by themselves: four seconds more */
+	STEP_MS = 200,        /* between two bytes of a slow client */
+	SLACK_MS = 2500,      /* the clock's seconds are whole, and machines are busy */
 	PROMPT_MS = 1500,
 };
 
@@ -273,7 +273,7 @@ static void client__has_no_more_requests_under_way_than_its_share(void **state)
 	assert_true(str_eq(fourth.body, STR("refused 503")));
 	/* Others are others, and this machine itself is counted by nobody. */
 	Client others[] = { held_for(f, "192.0.2.2"), held_for(f, "2001:db8::1"), held_for(f, "127.0.0.1"),
-			    held_for(f, "127.0.0.1"), held_for(f, "127.0.0.1"), held_for(f, "127.0.0.1") };
+			    held_for(f, "127.0.0.1"), held_for(f, "127.0.0.1"),   held_for(f, "127.0.0.1") };
 	another_is_answered(f);
 	atomic_store(&f->hold, false);
 	for (int i = 0; i < 3; i++)
