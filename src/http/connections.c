@@ -38,7 +38,7 @@ bool address_parse(Str text, unsigned char out[16])
 {
 	char z[INET6_ADDRSTRLEN];
 	struct sockaddr_in v4 = { .sin_family = AF_INET };
-	if (text.len >= sizeof z)
+	if (text.len == 0 || text.len >= sizeof z)
 		return false;
 	memcpy(z, text.ptr, text.len);
 	z[text.len] = '\0';
