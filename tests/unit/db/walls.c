@@ -69,9 +69,10 @@ static Err as_program(Case *t, const TenantId *tenant, const char *sql)
 	Ctx *c = &t->d.c, quiet;
 	ctx_clear(c);
 	Str other = uuid_str(c->arena, t->other.v), named = STR("");
-	if (tenant != NULL)
-		named = str_printf(c->arena, "SET LOCAL rampe.tenant = '%.*s';",
-				   STR_ARG(uuid_str(c->arena, tenant->v)));
+	if (tenant != NULL) {
+		Str id = uuid_str(c->arena, tenant->v);
+		named = str_printf(c->arena, "SET LOCAL rampe.tenant = '%.*s';", STR_ARG(id));
+	}
 	Str script = str_printf(c->arena, "BEGIN; SET LOCAL test.other = '%.*s'; %.*s %s", STR_ARG(other),
 				STR_ARG(named), sql);
 	Err e = t->raw->engine->script(c, t->raw, script.ptr);
