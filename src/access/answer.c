@@ -7,21 +7,32 @@ static const char csp[] =
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/* Of what is read by programs: nothing in it is ever a page. */
+static const char csp_api[] = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+static const char no_devices[] = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+				 "magnetometer=(), microphone=(), "
+				 "midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=()";
+
+void answer_headers_always(HttpExchange *x, const DispatchConfig *config)
+{
+	http_set(x, "X-Content-Type-Options", STR("nosniff"));
+	http_set(x, "Cross-Origin-Resource-Policy", STR("same-origin"));
+	if (config->secure)
+		http_set(x, "Strict-Transport-Security", STR("max-age=31536000"));
+}
+
 void answer_headers(Work *w)
 {
 	HttpExchange *x = w->r.x;
 	bool shared = w->r.route != NULL && w->r.route->shared && x->out.status == 200;
-	http_set(x, "X-Content-Type-Options", STR("nosniff"));
+	answer_headers_always(x, &w->d->config);
 	http_set(x, "Cache-Control", shared ? STR("private, max-age=300") : STR("no-store"));
-	if (w->r.api)
-		return;
-	http_set(x, "Content-Security-Policy", (Str){ csp, sizeof csp - 1 });
-	http_set(x, "Referrer-Policy", STR("same-origin"));
+	http_set(x, "Content-Security-Policy", str_of(w->r.api ? csp_api : csp));
+	http_set(x, "Referrer-Policy", w->r.api ? STR("no-referrer") : STR("same-origin"));
 	http_set(x, "X-Frame-Options", STR("DENY"));
 	http_set(x, "Cross-Origin-Opener-Policy", STR("same-origin"));
-	http_set(x, "Permissions-Policy", STR("camera=(), microphone=(), geolocation=(), payment=(), usb=()"));
-	if (w->d->config.secure)
-		http_set(x, "Strict-Transport-Security", STR("max-age=31536000"));
+	http_set(x, "Permissions-Policy", str_of(no_devices));
 }
 
 void answer_cookie(Work *w, const char *name, Str value, int64_t max_age)

@@ -319,7 +319,7 @@ void dispatch_handle(HttpExchange *x, void *arg)
 	Dispatch *d = arg;
 	Work *w = work_new(d, x);
 	if (d->config.assets != NULL && asset_serve(x, d->config.assets)) {
-		http_set(x, "X-Content-Type-Options", STR("nosniff"));
+		answer_headers_always(x, &d->config);
 		http_answer(x);
 		return;
 	}

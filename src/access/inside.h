@@ -80,6 +80,8 @@ void answer_reset(Work *w);
 void answer_error(Ctx *c, Work *w, int status);
 /* Headers that every answer has. */
 void answer_headers(Work *w);
+/* Those of them that files of the interface have, too. */
+void answer_headers_always(HttpExchange *x, const DispatchConfig *config);
 void answer_cookie(Work *w, const char *name, Str value, int64_t max_age);
 /* The session's secret, which the browser keeps until the session ends. */
 void answer_session(Ctx *c, Work *w, Str secret, Time expires);

@@ -75,7 +75,7 @@ typedef struct Route {
 	int menu_place;       /* menu entries ascend: 10, 20, ... */
 	int consent;          /* NEEDS(PURPOSE): of the {participant}, to the {company} where there is one; 0: none */
 	bool words;           /* parameters are words, not UUIDs: request_word */
-	bool upload;          /* takes multipart files, up to UPLOAD_MOST */
+	bool upload;          /* takes multipart files, up to UPLOAD_MOST; convert_read reads them, never the server */
 	const char *produces; /* media type for OpenAPI; NULL: application/json */
 	bool shared;          /* nothing personal in it: the browser may keep it a while */
 	bool proof;           /* only within PROOF_MINUTES after the user has shown who they are */

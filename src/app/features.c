@@ -32,6 +32,7 @@
 #include "feature/survey/survey_web.h"
 #include "feature/timeline/timeline.h"
 #include "feature/users/users_web.h"
+#include "measure/claims.h"
 #include "measure/goal_web.h"
 #include "measure/measure_cli.h"
 #include "measure/measure_web.h"
@@ -69,6 +70,12 @@ const RouteTable *const feature_routes[] = {
 	&goal_form_routes,
 	&language_routes,
 	&theory_routes,
+	NULL,
+};
+
+const ConvertReader *const feature_readers[] = {
+	&claims_json_reader,
+	&claims_text_reader,
 	NULL,
 };
 

@@ -6,12 +6,16 @@
 
 #include "access/cli.h"
 #include "access/route.h"
+#include "convert/convert.h"
 
 /* Pages and API; ends with NULL. */
 extern const RouteTable *const feature_routes[];
 
 /* Commands of the command line; ends with NULL. */
 extern const Command *const feature_commands[];
+
+/* What reads files that others have sent; ends with NULL. */
+extern const ConvertReader *const feature_readers[];
 
 /* Something that must always be true of the stored data. */
 typedef struct {

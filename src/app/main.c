@@ -45,7 +45,7 @@ static CliStatus run_converting(Cli *cli, const Command *command)
 {
 	Ctx *c = cli->c;
 	Convert convert;
-	Err e = convert_start(c, &convert);
+	Err e = convert_start(c, feature_readers, &convert);
 	if (e != OK)
 		return cli_status(cli, e);
 	c->convert = &convert;

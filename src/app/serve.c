@@ -6,6 +6,7 @@
 #include "app/lists.h"
 #include "app/oidc_settings.h"
 #include "db/commit.h"
+#include "db/migrate.h"
 #include "feature/erasure/erasure.h"
 #include "http/http.h"
 
@@ -131,6 +132,9 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .secure = options->https,
 				  .log = log_line };
 	RETURN_IF_ERR(database_prepare(cli));
+	Err login = db_check_login(c, c->db);
+	if (login != OK)
+		return cli_database_refused(cli, login);
 	RETURN_IF_ERR(cli_start_writer(cli));
 	RETURN_IF_ERR(finish_erasures(c));
 	config.db = c->db;

@@ -27,6 +27,8 @@ typedef struct {
 
 typedef struct {
 	int socket;
+	const ConvertReader *const *readers;
+	int reader_count;
 	bool closed; /* nobody asks any more */
 	Job jobs[JOBS_MOST];
 } Broker;
@@ -70,8 +72,10 @@ static void finish(Job *job)
 	*job = (Job){ 0 };
 }
 
-static _Noreturn void become_converter(ConvertKind kind, const int fds[FD_COUNT], const char *folder)
+static _Noreturn void become_converter(const Broker *b, const Request *request, const int fds[FD_COUNT],
+				       const char *folder)
 {
+	ConvertKind kind = request->kind;
 	struct sigaction usual = { .sa_handler = SIG_DFL };
 	sigaction(SIGINT, &usual, NULL);
 	sigaction(SIGTERM, &usual, NULL);
@@ -79,19 +83,21 @@ static _Noreturn void become_converter(ConvertKind kind, const int fds[FD_COUNT]
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	bool ok = dup2(fds[FD_INPUT], 0) == 0 && dup2(fds[FD_OUTPUT], 1) == 1 && dup2(fds[FD_ERRORS], 2) == 2 &&
 		  close_range(3, ~0u, 0) == 0 && chdir(folder) == 0;
-	if (!ok || !sandbox_enter(folder, converter_seconds(kind)))
+	if (ok && request->reader >= 0 && sandbox_enter_reader())
+		reader_run(b->readers[request->reader], request->lang);
+	if (!ok || request->reader >= 0 || !sandbox_enter(folder, converter_seconds(kind)))
 		_exit(126);
 	converter_exec(kind, folder);
 }
 
-static bool start(Job *job, ConvertKind kind, const int fds[FD_COUNT])
+static bool start(const Broker *b, Job *job, const Request *request, const int fds[FD_COUNT])
 {
 	memcpy(job->folder, "/tmp/rampe-convert-XXXXXX", sizeof "/tmp/rampe-convert-XXXXXX");
 	if (mkdtemp(job->folder) == NULL)
 		return false;
 	job->pid = fork();
 	if (job->pid == 0)
-		become_converter(kind, fds, job->folder);
+		become_converter(b, request, fds, job->folder);
 	job->watch = job->pid < 0 ? -1 : (int)syscall(SYS_pidfd_open, job->pid, 0);
 	if (job->watch < 0) {
 		if (job->pid > 0) {
@@ -103,7 +109,8 @@ static bool start(Job *job, ConvertKind kind, const int fds[FD_COUNT])
 		return false;
 	}
 	job->reply = fds[FD_REPLY];
-	job->deadline = now_ms() + 1000 * (int64_t)converter_seconds(kind);
+	job->deadline =
+		now_ms() + 1000 * (int64_t)(request->reader >= 0 ? READER_SECONDS : converter_seconds(request->kind));
 	return true;
 }
 
@@ -137,7 +144,8 @@ static void accept_request(Broker *b)
 	Job *job = b->jobs;
 	while (job->pid != 0)
 		job++;
-	if (!start(job, request.kind, fds))
+	bool known = request.reader < b->reader_count && (request.lang == LANG_DA || request.lang == LANG_EN);
+	if (!known || !start(b, job, &request, fds))
 		answer(fds[FD_REPLY], NOT_STARTED, 0);
 	close(fds[FD_INPUT]);
 	close(fds[FD_OUTPUT]);
@@ -172,9 +180,20 @@ static int enforce_time(Broker *b)
 	return (int)next;
 }
 
-_Noreturn void broker_serve(int socket)
+/* Where a database is, with its password, is nothing that a child should find. */
+static void forget_environment(void)
 {
-	Broker b = { .socket = socket };
+	for (char **variable = environ; variable != NULL && *variable != NULL; variable++)
+		explicit_bzero(*variable, strlen(*variable));
+	environ = NULL;
+}
+
+_Noreturn void broker_serve(int socket, const ConvertReader *const *readers)
+{
+	Broker b = { .socket = socket, .readers = readers };
+	while (readers[b.reader_count] != NULL)
+		b.reader_count++;
+	forget_environment();
 	/* Ctrl-C in the terminal is for the server, which then closes the socket. */
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, usual = { .sa_handler = SIG_DFL };
 	sigaction(SIGINT, &ignore, NULL);

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-Err convert_start(Ctx *c, Convert *out)
+Err convert_start(Ctx *c, const ConvertReader *const *readers, Convert *out)
 {
 	int pair[2];
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0)
@@ -19,14 +19,14 @@ Err convert_start(Ctx *c, Convert *out)
 	pid_t pid = fork();
 	if (pid == 0) {
 		close(pair[0]);
-		broker_serve(pair[1]);
+		broker_serve(pair[1], readers);
 	}
 	close(pair[1]);
 	if (pid < 0) {
 		close(pair[0]);
 		return fail(c, ERR_IO, "convert: fork: %s", strerror(errno));
 	}
-	*out = (Convert){ .socket = pair[0], .broker = pid };
+	*out = (Convert){ .socket = pair[0], .broker = pid, .readers = readers };
 	return OK;
 }
 
@@ -67,10 +67,9 @@ static bool read_all(Arena *a, int fd, size_t most, Str *out)
 	return true;
 }
 
-static bool send_request(int socket, ConvertKind kind, const int fds[FD_COUNT])
+static bool send_request(int socket, const Request *request, const int fds[FD_COUNT])
 {
-	Request request = { kind };
-	struct iovec part = { &request, sizeof request };
+	struct iovec part = { (void *)(uintptr_t)request, sizeof *request };
 	union {
 		char bytes[CMSG_SPACE(sizeof(int) * FD_COUNT)];
 		struct cmsghdr aligned;
@@ -87,7 +86,7 @@ static bool send_request(int socket, ConvertKind kind, const int fds[FD_COUNT])
 	do
 		n = sendmsg(socket, &message, MSG_NOSIGNAL);
 	while (n < 0 && errno == EINTR);
-	return n == (ssize_t)sizeof request;
+	return n == (ssize_t)sizeof *request;
 }
 
 /* Waits for the broker's word; false when the broker is gone. */
@@ -123,21 +122,39 @@ static Err judge(Ctx *c, ConvertKind kind, Reply reply, const int fds[FD_COUNT],
 	return OK;
 }
 
-static Err exchange(Ctx *c, const Convert *b, ConvertKind kind, Str input, int fds[FD_COUNT], int reply_end,
-		    Str *output)
+static Err exchange(Ctx *c, const Convert *b, const Request *request, Str input, int fds[FD_COUNT], int reply_end,
+		    Reply *reply)
 {
 	if (fds[FD_INPUT] < 0 || fds[FD_OUTPUT] < 0 || fds[FD_ERRORS] < 0 || !write_all(fds[FD_INPUT], input))
 		return fail(c, ERR_IO, "convert: memory file: %s", strerror(errno));
-	Reply reply;
-	bool sent = send_request(b->socket, kind, fds);
+	bool sent = send_request(b->socket, request, fds);
 	close(fds[FD_REPLY]);
 	fds[FD_REPLY] = -1;
-	if (!sent || !receive_reply(reply_end, &reply))
+	if (!sent || !receive_reply(reply_end, reply))
 		return fail(c, ERR_IO, "convert: the broker is gone");
-	return judge(c, kind, reply, fds, output);
+	return OK;
 }
 
-Err convert_run(Ctx *c, const Convert *b, ConvertKind kind, Str input, Str *output)
+static Err judge_reader(Ctx *c, const ConvertReader *reader, Reply reply, const int fds[FD_COUNT], Str *output)
+{
+	Str bytes = STR("");
+	bool late = reply.ending == ENDED_LATE || (reply.ending == ENDED_KILLED && reply.code == SIGXCPU);
+	Err e = ERR_IO;
+	if (reply.ending == ENDED_WELL && read_all(c->arena, fds[FD_OUTPUT], READER_OUTPUT_MOST + 1, &bytes))
+		e = reader_answer(c, bytes, output);
+	if (e != ERR_IO)
+		return e;
+	c->problem_count = 0;
+	c->why = str_printf(c->arena, "convert: reader %s ended otherwise (%d, %d)", reader->name, (int)reply.ending,
+			    reply.code);
+	return refuse(c, NULL, "%s",
+		      late ? T(c->lang, "Reading the file took too long. Nothing of it has been kept.")
+			   : T(c->lang, "The file could not be read: it is damaged, or too large when it is opened. "
+					"Nothing of it has been kept."));
+}
+
+/* One request to the broker, judged as what it was. */
+static Err ask(Ctx *c, const Convert *b, const Request *request, Str input, Str *output)
 {
 	*output = STR_NONE;
 	if (input.len > CONVERT_INPUT_MOST)
@@ -147,10 +164,30 @@ Err convert_run(Ctx *c, const Convert *b, ConvertKind kind, Str input, Str *outp
 		return fail(c, ERR_IO, "convert: socketpair: %s", strerror(errno));
 	int fds[FD_COUNT] = { memfd_create("input", MFD_CLOEXEC), memfd_create("output", MFD_CLOEXEC),
 			      memfd_create("errors", MFD_CLOEXEC), pair[1] };
-	Err e = exchange(c, b, kind, input, fds, pair[0], output);
+	Reply reply;
+	Err e = exchange(c, b, request, input, fds, pair[0], &reply);
+	if (e == OK)
+		e = request->reader < 0 ? judge(c, request->kind, reply, fds, output)
+					: judge_reader(c, b->readers[request->reader], reply, fds, output);
 	for (int i = 0; i < FD_COUNT; i++)
 		if (fds[i] >= 0)
 			close(fds[i]);
 	close(pair[0]);
 	return e;
+}
+
+Err convert_run(Ctx *c, const Convert *b, ConvertKind kind, Str input, Str *output)
+{
+	const Request request = { .kind = kind, .reader = -1 };
+	return ask(c, b, &request, input, output);
+}
+
+Err convert_read(Ctx *c, const Convert *b, const ConvertReader *reader, Str input, Str *output)
+{
+	Request request = { .lang = c->lang };
+	while (b->readers[request.reader] != NULL && b->readers[request.reader] != reader)
+		request.reader++;
+	if (b->readers[request.reader] == NULL)
+		return fail(c, ERR_INTERNAL, "convert: the broker does not know the reader %s", reader->name);
+	return ask(c, b, &request, input, output);
 }

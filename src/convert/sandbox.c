@@ -165,12 +165,71 @@ static bool fence_calls(void)
 	struct sock_fprog program = { (unsigned short)n, code };
 	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
+
+/* All that a reader does: take memory, read, write, end. Any other call fails. */
+static const unsigned reader_calls[] = {
+	SYS_read,          SYS_pread64,     SYS_write,          SYS_lseek,        SYS_brk,          SYS_mmap,
+	SYS_munmap,        SYS_mremap,      SYS_mprotect,       SYS_madvise,      SYS_futex,        SYS_getrandom,
+	SYS_clock_gettime, SYS_sched_yield, SYS_rt_sigprocmask, SYS_rt_sigaction, SYS_rt_sigreturn, SYS_sigaltstack,
+	SYS_getpid,        SYS_gettid,      SYS_tgkill,         SYS_exit,         SYS_exit_group,
+};
+
+static bool fence_reader_calls(void)
+{
+	enum { CALLS = sizeof reader_calls / sizeof reader_calls[0] };
+	struct sock_filter code[CALLS + 6];
+	size_t n = 0;
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OWN_ARCHITECTURE, 1, 0);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+	for (size_t i = 0; i < CALLS; i++)
+		code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, reader_calls[i],
+							 (unsigned char)(CALLS - i), 0);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EACCES);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	struct sock_fprog program = { (unsigned short)n, code };
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
 #else
 static bool fence_calls(void)
 {
 	return true;
 }
+
+static bool fence_reader_calls(void)
+{
+	return true;
+}
 #endif
+
+/* Bytes of address space that the process has: with a sanitizer, a great many. */
+static bool own_memory(rlim_t *out)
+{
+	char text[64] = "";
+	Str pages, rest;
+	int64_t n = 0;
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && read(fd, text, sizeof text - 1) > 0;
+	if (fd >= 0)
+		close(fd);
+	rest = str_of(text);
+	ok = ok && str_split(&rest, ' ', &pages) && str_to_int(pages, &n);
+	*out = (rlim_t)n * (rlim_t)sysconf(_SC_PAGESIZE);
+	return ok;
+}
+
+bool sandbox_enter_reader(void)
+{
+	rlim_t memory = 0;
+	bool ok = own_memory(&memory) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_CPU, READER_SECONDS) &&
+		  limit(RLIMIT_FSIZE, READER_OUTPUT_MOST + 1) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_NOFILE, 3) &&
+		  limit(RLIMIT_AS, memory + READER_MEMORY_MOST) && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+		  fence_reader_calls();
+	if (!ok)
+		dprintf(2, "sandbox: %s\n", strerror(errno));
+	return ok;
+}
 
 bool sandbox_enter(const char *folder, int seconds)
 {

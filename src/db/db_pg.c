@@ -27,7 +27,12 @@ typedef struct {
 	unsigned made; /* statements and cursors, for their names */
 	Unread unread[UNREAD_MOST + 8];
 	int unread_count;
+	DbWall wall; /* as the transaction has it */
+	bool walled; /* it has one */
 } Conn;
+
+/* sql/pg/, NUL-terminated. */
+extern const char pg_roles_script[], pg_walls_script[];
 
 static Conn *of(DbConn *conn)
 {
@@ -110,6 +115,8 @@ static Err drain(Ctx *c, Conn *conn, const char *what, int mine, PGresult **last
 		*last = r;
 	}
 	conn->unread_count = 0;
+	/* Without BEGIN, what is sent between two syncs is a transaction. */
+	conn->walled = conn->walled && PQtransactionStatus(conn->pg) != PQTRANS_IDLE;
 	return e;
 }
 
@@ -157,6 +164,15 @@ static Err pg_script(Ctx *c, DbConn *base, const char *sql)
 	return e;
 }
 
+/* Whatever it logs in as, the program works as the role that only reads and
+ * writes rows, once `rampe migrate` has made it (sql/pg/roles.sql). */
+static const char open_script[] =
+	"SET lock_timeout = %d; SET TimeZone = 'UTC'; "
+	"PREPARE wall (text, text) AS"
+	" SELECT set_config('rampe.tenant', $1, true), set_config('rampe.across', $2, true); "
+	"SELECT set_config('role', rolname, false) FROM pg_roles"
+	" WHERE rolname = current_database() || '_program' AND pg_has_role(session_user, oid, 'MEMBER')";
+
 static Err pg_open(Ctx *c, Db *db, bool writer, DbConn **out)
 {
 	Arena *arena = arena_new();
@@ -173,9 +189,7 @@ static Err pg_open(Ctx *c, Db *db, bool writer, DbConn **out)
 		e = gone(c, conn, "opening");
 	PQsetNoticeReceiver(conn->pg, ignore_notice, NULL);
 	if (e == OK)
-		e = pg_script(
-			c, &conn->base,
-			str_printf(arena, "SET lock_timeout = %d; SET TimeZone = 'UTC'", db->options.wait_ms).ptr);
+		e = pg_script(c, &conn->base, str_printf(arena, open_script, db->options.wait_ms).ptr);
 	if (e != OK)
 		pg_close(&conn->base);
 	else
@@ -197,6 +211,9 @@ static Err pg_command(Ctx *c, DbConn *base, const char *sql, DbWhen when)
 	PGresult *r = NULL;
 	if (!send_command(conn, sql))
 		return gone(c, conn, sql);
+	/* Another transaction, or a savepoint from before the wall stood. */
+	if (strncmp(sql, "BEGIN", 5) == 0 || strncmp(sql, "ROLLBACK", 8) == 0)
+		conn->walled = false;
 	if (when == DB_LATER)
 		return conn->unread_count < UNREAD_MOST ? OK : settle_all(c, conn, sql);
 	Err e = settle(c, conn, sql, 1, &r);
@@ -222,6 +239,34 @@ static void bind(const DbStatement *s, const DbValue *params, Bound *out)
 		out->lengths[i] = out->params[i].len;
 		out->formats[i] = 1;
 	}
+}
+
+/* Whose rows a statement is about: the tenant's that is bound to it; without one
+ * it looks across them, and no policy but `across` lets it see anything. */
+static DbWall wall_of(const DbStatement *s, const DbValue *params)
+{
+	for (int i = 0; i < s->param_count; i++)
+		if (s->params[i].type == DB_UUID && strcmp(s->params[i].name, "tenant") == 0)
+			return (DbWall){ .tenant = { params[i].u } };
+	return (DbWall){ .across = true };
+}
+
+/* Sends who may be seen from here on, unless the transaction knows: row security
+ * stands behind what a statement says itself. */
+static bool send_wall(Conn *conn, const DbWall *wall)
+{
+	if (conn->walled && conn->wall.across == wall->across && uuid_eq(conn->wall.tenant.v, wall->tenant.v))
+		return true;
+	char tenant[36 + 1] = "";
+	if (!wall->across)
+		uuid_write(wall->tenant.v, tenant);
+	const char *const values[] = { tenant, wall->across ? "on" : "" };
+	if (PQsendQueryPrepared(conn->pg, "wall", 2, values, NULL, NULL, 1) != 1)
+		return false;
+	sent(conn, UNREAD_COMMAND);
+	conn->wall = *wall;
+	conn->walled = true;
+	return true;
 }
 
 static bool send_prepare(Conn *conn, const DbStatement *s, const char *name)
@@ -276,7 +321,8 @@ static Err fetch_page(Ctx *c, DbCursor *cur)
 	snprintf(sql, sizeof sql, "FETCH %d FROM page%u", PAGE_ROWS, cur->number);
 	PQclear(cur->handle);
 	cur->handle = NULL;
-	if (!send_command(conn, sql))
+	/* Another statement may have run since the last page. */
+	if (!send_wall(conn, &cur->wall) || !send_command(conn, sql))
 		return gone(c, conn, cur->statement->name);
 	Err e = settle(c, conn, cur->statement->name, 1, &r);
 	if (e != OK) {
@@ -306,6 +352,9 @@ static Err pg_start(Ctx *c, DbConn *base, const DbStatement *s, const DbValue *p
 	Bound b;
 	bind(s, params, &b);
 	out->row = -1;
+	out->wall = wall_of(s, params);
+	if (!send_wall(conn, &out->wall))
+		return gone(c, conn, s->name);
 	if (paged) {
 		/* What was sent before is answered for before an error can be the cursor's. */
 		RETURN_IF_ERR(settle_all(c, conn, s->name));
@@ -329,7 +378,10 @@ static Err pg_later(Ctx *c, DbConn *base, const DbStatement *s, const DbValue *p
 	Conn *conn = of(base);
 	Bound b;
 	bind(s, params, &b);
+	const DbWall wall = wall_of(s, params);
 	DbPrepared *p = db_cache_slot(&conn->cache, s);
+	if (!send_wall(conn, &wall))
+		return gone(c, conn, s->name);
 	if (p->handle == NULL) {
 		DbCursor cur = { .conn = base, .statement = s };
 		Err e = run(c, conn, s, &b, &cur);
@@ -434,6 +486,8 @@ const DbEngine db_engine_pg = {
 	.finish = pg_finish,
 	.shape = pg_shape,
 	.reset = pg_reset,
+	.migrate_before = pg_roles_script,
+	.migrate_after = pg_walls_script,
 	.begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 	.begin_write = "BEGIN",
 };

@@ -15,6 +15,13 @@
 
 typedef struct DbEngine DbEngine;
 
+/* Whose rows the engine lets a statement see: a tenant's, or `across` tenants
+ * what may be seen so (sql/pg/walls.sql). */
+typedef struct {
+	TenantId tenant;
+	bool across;
+} DbWall;
+
 /* A statement that is running. */
 typedef struct {
 	DbConn *conn;
@@ -25,6 +32,7 @@ typedef struct {
 	bool temporary;  /* the handle is not in the cache */
 	bool paged;      /* more rows are fetched as they are needed */
 	Arena *opened;   /* of db_each: what was sealed in the row at hand; NULL: nothing is */
+	DbWall wall;     /* what it runs behind */
 	int64_t changed;
 } DbCursor;
 
@@ -77,6 +85,9 @@ struct DbEngine {
 	bool (*reset)(DbConn *conn);
 	const char *begin_read;
 	const char *begin_write;
+	/* Scripts within the transaction that migrates, before and after; NULL: there
+	 * are no roles and no walls. */
+	const char *migrate_before, *migrate_after;
 	/* Script that samples what the tables hold, for the planner; NULL: the
 	 * server does it by itself. */
 	const char *sample;

@@ -26,11 +26,17 @@ typedef struct {
 /* The program's own, from sql/migrations. */
 extern const DbMigrations db_migrations;
 
-/* Applies what is missing. ERR_CONFLICT: the database is newer than `m`, or
- * what was applied differs from `m`; nothing is changed then. Not while the
- * writer (commit.h) runs. */
+/* Applies what is missing; in PostgreSQL also makes the roles, and puts every
+ * table behind its walls (sql/pg), which takes an administrator's login: with
+ * another one it only looks whether anything is to be done. ERR_CONFLICT: the
+ * database is newer than `m`, or what was applied differs from `m`, or
+ * something is missing that the login may not make; nothing is changed then.
+ * Not while the writer (commit.h) runs. */
 Err db_migrate(Ctx *c, Db *db, const DbMigrations *m) MUST_USE;
 /* ERR_CONFLICT when db_migrate would have something to do or to refuse. */
 Err db_check_version(Ctx *c, Db *db, const DbMigrations *m) MUST_USE;
+/* ERR_CONFLICT when the database is a server's and the login may change its
+ * tables or see past its row security: what serves people must not. */
+Err db_check_login(Ctx *c, Db *db) MUST_USE;
 
 #endif

@@ -34,13 +34,51 @@ bool address_is_loopback(const unsigned char address[16])
 	return memcmp(address, &in6addr_loopback, 16) == 0;
 }
 
-static Connection **bucket_of(Connections *cs, const unsigned char address[16])
+bool address_parse(Str text, unsigned char out[16])
 {
-	uint64_t hash = str_hash((Str){ (const char *)address, 16 });
-	return &cs->buckets[hash % ADDRESS_BUCKETS];
+	char z[INET6_ADDRSTRLEN];
+	struct sockaddr_in v4 = { .sin_family = AF_INET };
+	if (text.len == 0 || text.len >= sizeof z)
+		return false;
+	memcpy(z, text.ptr, text.len);
+	z[text.len] = '\0';
+	if (inet_pton(AF_INET, z, &v4.sin_addr) != 1)
+		return inet_pton(AF_INET6, z, out) == 1;
+	address_of((const struct sockaddr *)(const void *)&v4, out);
+	return true;
 }
 
-void connections_init(Arena *a, Connections *cs, int most, int address_most)
+static Visit **bucket_of(Visits *visits, const unsigned char address[16])
+{
+	uint64_t hash = str_hash((Str){ (const char *)address, 16 });
+	return &visits->buckets[hash % ADDRESS_BUCKETS];
+}
+
+static int visits_of(Visits *visits, const unsigned char address[16])
+{
+	int same = 0;
+	for (const Visit *other = *bucket_of(visits, address); other != NULL; other = other->next)
+		same += memcmp(other->address, address, 16) == 0;
+	return same;
+}
+
+static void visit_add(Visits *visits, Visit *visit)
+{
+	Visit **bucket = bucket_of(visits, visit->address);
+	visit->next = *bucket;
+	*bucket = visit;
+}
+
+static void visit_remove(Visits *visits, const Visit *visit)
+{
+	Visit **at = bucket_of(visits, visit->address);
+	while (*at != NULL && *at != visit)
+		at = &(*at)->next;
+	if (*at != NULL)
+		*at = visit->next;
+}
+
+void connections_init(Arena *a, Connections *cs, int most, int address_most, int requests_most)
 {
 	struct rlimit limit = { .rlim_cur = 1024 };
 	(void)getrlimit(RLIMIT_NOFILE, &limit); /* leaves 1024 when it fails */
@@ -50,6 +88,7 @@ void connections_init(Arena *a, Connections *cs, int most, int address_most)
 	cs->slots = ARENA_ARRAY(a, (size_t)cs->slot_count, Connection);
 	cs->most = most;
 	cs->address_most = address_most;
+	cs->requests_most = requests_most;
 }
 
 void connections_release(Connections *cs)
@@ -57,25 +96,11 @@ void connections_release(Connections *cs)
 	pthread_mutex_destroy(&cs->lock);
 }
 
-static void unlink_from_bucket(Connections *cs, Connection *connection)
+static void forget(Connections *cs, Connection *connection)
 {
-	Connection **at = bucket_of(cs, connection->address);
-	while (*at != NULL && *at != connection)
-		at = &(*at)->next;
-	if (*at != NULL)
-		*at = connection->next;
+	visit_remove(&cs->visits, &connection->visit);
 	connection->used = false;
 	cs->count--;
-}
-
-static bool has_room(Connections *cs, const unsigned char address[16], bool loopback)
-{
-	if (cs->count >= cs->most)
-		return false;
-	int same = 0;
-	for (const Connection *other = *bucket_of(cs, address); other != NULL && !loopback; other = other->next)
-		same += memcmp(other->address, address, 16) == 0;
-	return same < cs->address_most;
 }
 
 Connection *connections_enter(Connections *cs, int fd, const struct sockaddr *from, int64_t deadline)
@@ -88,22 +113,37 @@ Connection *connections_enter(Connections *cs, int fd, const struct sockaddr *fr
 	pthread_mutex_lock(&cs->lock);
 	Connection *connection = &cs->slots[fd];
 	if (connection->used) /* the descriptor is new, so that one ended without a word */
-		unlink_from_bucket(cs, connection);
-	bool room = has_room(cs, address, loopback);
+		forget(cs, connection);
+	bool room = cs->count < cs->most && (loopback || visits_of(&cs->visits, address) < cs->address_most);
 	if (room) {
-		Connection **bucket = bucket_of(cs, address);
 		connection->fd = fd;
 		connection->used = true;
 		connection->started = false;
 		connection->loopback = loopback;
-		memcpy(connection->address, address, 16);
-		connection->next = *bucket;
+		memcpy(connection->visit.address, address, 16);
 		atomic_store(&connection->deadline, deadline);
-		*bucket = connection;
+		visit_add(&cs->visits, &connection->visit);
 		cs->count++;
 	}
 	pthread_mutex_unlock(&cs->lock);
 	return room ? connection : NULL;
+}
+
+bool connections_request(Connections *cs, Visit *visit)
+{
+	pthread_mutex_lock(&cs->lock);
+	bool room = visits_of(&cs->requests, visit->address) < cs->requests_most;
+	if (room)
+		visit_add(&cs->requests, visit);
+	pthread_mutex_unlock(&cs->lock);
+	return room;
+}
+
+void connections_request_over(Connections *cs, Visit *visit)
+{
+	pthread_mutex_lock(&cs->lock);
+	visit_remove(&cs->requests, visit);
+	pthread_mutex_unlock(&cs->lock);
 }
 
 Connection *connections_start(Connections *cs, int fd)
@@ -119,7 +159,7 @@ void connections_leave(Connections *cs, Connection *connection)
 {
 	pthread_mutex_lock(&cs->lock);
 	if (connection->used)
-		unlink_from_bucket(cs, connection);
+		forget(cs, connection);
 	pthread_mutex_unlock(&cs->lock);
 }
 
@@ -130,9 +170,10 @@ int connections_cut(Connections *cs, int64_t now)
 	pthread_mutex_lock(&cs->lock);
 	int open = cs->count;
 	for (int i = 0; i < ADDRESS_BUCKETS && open > 0; i++) {
-		for (Connection *at = cs->buckets[i]; at != NULL; at = at->next) {
+		for (const Visit *visit = cs->visits.buckets[i]; visit != NULL; visit = visit->next) {
+			const Connection *at = (const Connection *)visit;
 			int64_t deadline = atomic_load(&at->deadline);
-			if (at->started && deadline != NO_DEADLINE && deadline < now)
+			if (at->started && deadline != NO_DEADLINE && deadline <= now)
 				(void)shutdown(at->fd, SHUT_RDWR);
 		}
 	}

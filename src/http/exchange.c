@@ -1,6 +1,7 @@
 #include "http/inside.h"
 
 #include <assert.h>
+#include <sys/socket.h>
 
 enum {
 	IDLE_MOST = 64,             /* exchanges kept per worker */
@@ -92,6 +93,18 @@ static void exchange_clear(Exchange *ex)
 			  .body = body };
 }
 
+static void deadline_in(Exchange *ex, int seconds)
+{
+	int64_t at = seconds == NO_DEADLINE ? NO_DEADLINE : seconds_now() + seconds;
+	atomic_store_explicit(&ex->connection->deadline, at, memory_order_relaxed);
+}
+
+/* The seconds, and what so many bytes take at the least rate. */
+static void deadline_for(Exchange *ex, int seconds, size_t bytes)
+{
+	deadline_in(ex, seconds + (int)(bytes / (size_t)ex->worker->server->config.rate_least));
+}
+
 void *exchange_begin(void *worker, const char *uri, struct MHD_Connection *mhd)
 {
 	Worker *w = worker;
@@ -103,14 +116,17 @@ void *exchange_begin(void *worker, const char *uri, struct MHD_Connection *mhd)
 	Str target = str_of(uri);
 	ex->target_too_long = target.len > HTTP_TARGET_MOST;
 	ex->target = str_dup(ex->x.ctx.arena, str_sub(target, 0, HTTP_TARGET_MOST));
+	deadline_in(ex, w->server->config.header_seconds);
 	atomic_fetch_add(&w->server->active, 1);
 	return ex;
 }
 
-static void deadline_in(Exchange *ex, int seconds)
+/* What the client has not taken when the connection closes: the system would go
+ * on offering it, and holding it, for minutes. */
+static void throw_away(const Connection *connection)
 {
-	int64_t at = seconds == NO_DEADLINE ? NO_DEADLINE : seconds_now() + seconds;
-	atomic_store_explicit(&ex->connection->deadline, at, memory_order_relaxed);
+	const struct linger none = { .l_onoff = 1, .l_linger = 0 };
+	(void)setsockopt(connection->fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
 }
 
 void exchange_end(void *worker, struct MHD_Connection *mhd, void **con_cls, enum MHD_RequestTerminationCode how)
@@ -118,11 +134,14 @@ void exchange_end(void *worker, struct MHD_Connection *mhd, void **con_cls, enum
 	Worker *w = worker;
 	Exchange *ex = *con_cls;
 	(void)mhd;
-	(void)how;
 	if (ex == NULL)
 		return;
 	*con_cls = NULL;
-	deadline_in(ex, w->server->config.header_seconds);
+	if (ex->phase == PHASE_DONE && how != MHD_REQUEST_TERMINATED_COMPLETED_OK)
+		throw_away(ex->connection);
+	deadline_in(ex, w->server->config.idle_seconds);
+	if (ex->counted)
+		connections_request_over(&w->server->connections, &ex->visit);
 	atomic_fetch_sub(&w->server->active, 1);
 	/* The client was gone when the answer came: nobody asked for it. */
 	if (ex->phase == PHASE_HANDLED)
@@ -132,9 +151,22 @@ void exchange_end(void *worker, struct MHD_Connection *mhd, void **con_cls, enum
 
 static enum MHD_Result send_now(Exchange *ex)
 {
+	const HttpResponse *out = &ex->x.out;
 	ex->phase = PHASE_DONE;
-	deadline_in(ex, ex->worker->server->config.answer_seconds);
+	deadline_for(ex, ex->worker->server->config.answer_seconds,
+		     str_is_none(out->fixed) ? out->body.len : out->fixed.len);
 	return answer_send(ex);
+}
+
+/* Behind a proxy all come from this machine, and are told apart by what it says. */
+static bool is_one_too_many(Exchange *ex)
+{
+	if (ex->connection->loopback && !ex->worker->server->config.behind_proxy)
+		return false;
+	if (!address_parse(http_remote(&ex->x), ex->visit.address) || address_is_loopback(ex->visit.address))
+		return false;
+	ex->counted = connections_request(&ex->worker->server->connections, &ex->visit);
+	return !ex->counted;
 }
 
 static enum MHD_Result refuse_with(Exchange *ex, int status)
@@ -167,8 +199,10 @@ static enum MHD_Result head_complete(Exchange *ex, const char *method)
 		return refuse_with(ex, 400);
 	if ((uint64_t)length > ex->body_most)
 		return refuse_with(ex, 413);
+	if (is_one_too_many(ex))
+		return refuse_with(ex, 503);
 	ex->phase = PHASE_BODY;
-	deadline_in(ex, ex->worker->server->config.body_seconds);
+	deadline_for(ex, ex->worker->server->config.body_seconds, str_is_none(stated) ? ex->body_most : (size_t)length);
 	return MHD_YES;
 }
 

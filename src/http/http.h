@@ -13,8 +13,11 @@
  * http_later the one that answers. Its Ctx is the request's: arenas emptied,
  * database and actor NULL, language from Accept-Language, system clock.
  *
- * What is malformed or too large is answered here (400, 413, 503 with
- * HttpConfig.refused's page, 414 and 431 without) and never reaches the handler.
+ * What is malformed, too large or too much of one client is answered here (400,
+ * 413, 503 with HttpConfig.refused's page, 414 and 431 without) and never
+ * reaches the handler. Each part of a request, and its answer, has a time by
+ * which it is over, however steadily bytes come and go: later, the connection is
+ * cut without a word.
  */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
@@ -69,10 +72,12 @@ typedef struct {
 	int workers;          /* 1-64; 0: 2 */
 	int connections_most; /* together; 0: 1000 */
 	int address_most;     /* per remote address, loopback not counted; 0: 64 */
-	int idle_seconds;     /* without a byte; 0: 60 */
-	int header_seconds;   /* from connection or last answer to the header's end; 0: 75 */
-	int body_seconds;     /* from there to the body's end; 0: 120 */
-	int answer_seconds;   /* for the client to take the answer; 0: 300 */
+	int requests_most;    /* under way per client (http_remote), loopback not counted; 0: 32 */
+	int idle_seconds;     /* from an answer to the next request line, and without a byte; 0: 30 */
+	int header_seconds;   /* from connection, or request line, to the header's end; 0: 10 */
+	int body_seconds;     /* from there to the body's end, and what rate_least allows; 0: 10 */
+	int answer_seconds;   /* for the client to take the answer, and what rate_least allows; 0: 30 */
+	int rate_least;       /* bytes a second of bodies and answers; 0: 16 KiB */
 	size_t body_most;     /* bytes of a request's body; 0: 1 MiB */
 	bool behind_proxy;    /* believe X-Forwarded-For of a loopback peer */
 	void (*handle)(HttpExchange *x, void *arg);

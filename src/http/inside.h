@@ -13,26 +13,35 @@
 
 enum { WORKERS_MOST = 64, ADDRESS_BUCKETS = 1024, NO_DEADLINE = -1 };
 
+/* Something of a client's that is counted by its address. */
+typedef struct Visit {
+	unsigned char address[16]; /* IPv6, or IPv4 mapped into it */
+	struct Visit *next;        /* in the bucket of its address */
+} Visit;
+
+typedef struct {
+	Visit *buckets[ADDRESS_BUCKETS];
+} Visits;
+
 /* One open connection; stands at its file descriptor's place in the table. */
 typedef struct Connection {
+	Visit visit; /* first: a Visit among `visits` is a Connection */
 	int fd;
 	bool used, started;
-	unsigned char address[16]; /* IPv6, or IPv4 mapped into it */
 	bool loopback;
-	struct Connection *next;  /* in the bucket of its address */
 	_Atomic int64_t deadline; /* monotonic second at which it is cut; NO_DEADLINE */
 } Connection;
 
-/* Every open connection, by address. Safe from any thread. */
+/* Every open connection, and every request under way, by address. Safe from any thread. */
 typedef struct {
 	pthread_mutex_t lock;
 	Connection *slots;
 	int slot_count;
-	Connection *buckets[ADDRESS_BUCKETS];
-	int count, most, address_most;
+	Visits visits, requests;
+	int count, most, address_most, requests_most;
 } Connections;
 
-void connections_init(Arena *a, Connections *cs, int most, int address_most);
+void connections_init(Arena *a, Connections *cs, int most, int address_most, int requests_most);
 void connections_release(Connections *cs);
 /* Enters an accepted socket, or NULL when there are too many. */
 Connection *connections_enter(Connections *cs, int fd, const struct sockaddr *from, int64_t deadline);
@@ -41,8 +50,13 @@ Connection *connections_start(Connections *cs, int fd);
 void connections_leave(Connections *cs, Connection *connection);
 /* Shuts down those whose deadline has passed; returns how many are open. */
 int connections_cut(Connections *cs, int64_t now);
+/* Enters a request of the client at visit->address; false when it has too many. */
+bool connections_request(Connections *cs, Visit *visit);
+void connections_request_over(Connections *cs, Visit *visit);
 /* "::ffff:10.0.0.1" for IPv4. */
 void address_of(const struct sockaddr *from, unsigned char out[16]);
+/* False: no address. */
+bool address_parse(Str text, unsigned char out[16]);
 bool address_is_loopback(const unsigned char address[16]);
 
 /* Monotonic seconds. */
@@ -80,6 +94,8 @@ struct Exchange {
 	Worker *worker;
 	struct MHD_Connection *mhd;
 	Connection *connection;
+	Visit visit;
+	bool counted; /* the visit, among the requests under way */
 	Exchange *next;
 	Phase phase;
 	Str target; /* as sent */

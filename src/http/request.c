@@ -156,16 +156,14 @@ static Str forwarded_for(const HttpExchange *x)
 			list = x->in.headers.items[i].value;
 	while (list.len > 0 && str_split(&list, ',', &piece))
 		piece = str_trim(piece);
-	unsigned char parsed[sizeof(struct in6_addr)];
-	const char *text = str_z(x->ctx.arena, piece);
-	bool known = inet_pton(AF_INET, text, parsed) == 1 || inet_pton(AF_INET6, text, parsed) == 1;
-	return known ? piece : STR_NONE;
+	unsigned char parsed[16];
+	return address_parse(piece, parsed) ? piece : STR_NONE;
 }
 
 Str http_remote(HttpExchange *x)
 {
 	const Exchange *ex = (const Exchange *)x;
-	const unsigned char *address = ex->connection->address;
+	const unsigned char *address = ex->connection->visit.address;
 	if (ex->worker->server->config.behind_proxy && ex->connection->loopback) {
 		Str forwarded = forwarded_for(x);
 		if (!str_is_none(forwarded))

@@ -10,7 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BACKLOG = 511, DRAIN_STEP_MS = 5, FULL_PAUSE_MS = 50 };
+enum {
+	BACKLOG = 511,
+	DRAIN_STEP_MS = 5,
+	FULL_PAUSE_MS = 50,
+	UNTAKEN_MOST = 128 * 1024, /* bytes of an answer that the system holds for a client; it takes twice that */
+};
 
 static void connection_changed(void *arg, struct MHD_Connection *mhd, void **socket_context,
 			       enum MHD_ConnectionNotificationCode what)
@@ -65,6 +70,8 @@ static void take_connection(HttpServer *s, unsigned *turn)
 		return;
 	}
 	const struct sockaddr *address = (const struct sockaddr *)&from;
+	const int untaken = UNTAKEN_MOST;
+	(void)setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &untaken, sizeof untaken);
 	Connection *connection =
 		connections_enter(&s->connections, fd, address, seconds_now() + s->config.header_seconds);
 	if (connection == NULL) {
@@ -108,20 +115,23 @@ static Err config_check(Ctx *c, HttpConfig *config)
 	config->workers = number(config->workers, 2);
 	config->connections_most = number(config->connections_most, 1000);
 	config->address_most = number(config->address_most, 64);
-	config->idle_seconds = number(config->idle_seconds, 60);
-	config->header_seconds = number(config->header_seconds, 75);
-	config->body_seconds = number(config->body_seconds, 120);
-	config->answer_seconds = number(config->answer_seconds, 300);
+	config->requests_most = number(config->requests_most, 32);
+	config->idle_seconds = number(config->idle_seconds, 30);
+	config->header_seconds = number(config->header_seconds, 10);
+	config->body_seconds = number(config->body_seconds, 10);
+	config->answer_seconds = number(config->answer_seconds, 30);
+	config->rate_least = number(config->rate_least, 16 * 1024);
 	if (config->body_most == 0)
 		config->body_most = 1024 * 1024;
 	if (config->workers < 1 || config->workers > WORKERS_MOST || config->connections_most < 1 ||
-	    config->address_most < 1 || config->idle_seconds < 1 || config->header_seconds < 1 ||
-	    config->body_seconds < 1 || config->answer_seconds < 1)
+	    config->address_most < 1 || config->requests_most < 1 || config->idle_seconds < 1 ||
+	    config->header_seconds < 1 || config->body_seconds < 1 || config->answer_seconds < 1 ||
+	    config->rate_least < 1)
 		return fail(c, ERR_INVALID, "the server's limits are not in range");
 	return OK;
 }
 
-static Err address_parse(Ctx *c, const HttpConfig *config, struct sockaddr_storage *out, socklen_t *len)
+static Err address_read(Ctx *c, const HttpConfig *config, struct sockaddr_storage *out, socklen_t *len)
 {
 	const char *text = config->address == NULL ? "127.0.0.1" : config->address;
 	struct sockaddr_in *v4 = (struct sockaddr_in *)(void *)out;
@@ -147,7 +157,7 @@ static Err listen_at(Ctx *c, HttpServer *s)
 	struct sockaddr_storage at;
 	socklen_t len = 0;
 	const int on = 1;
-	RETURN_IF_ERR(address_parse(c, &s->config, &at, &len));
+	RETURN_IF_ERR(address_read(c, &s->config, &at, &len));
 	s->listener = socket(at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (s->listener < 0)
 		return fail(c, ERR_IO, "no socket: %s", strerror(errno));
@@ -201,7 +211,7 @@ Err http_start(Ctx *c, const HttpConfig *config, HttpServer **out)
 	s->arena = arena;
 	s->config = checked;
 	s->listener = s->wake = -1;
-	connections_init(arena, &s->connections, checked.connections_most, checked.address_most);
+	connections_init(arena, &s->connections, checked.connections_most, checked.address_most, checked.requests_most);
 	/* Signals belong to the thread that started us. */
 	sigset_t all, before;
 	sigfillset(&all);

@@ -284,3 +284,37 @@ void claims_json(Buf *out, const ClaimList *claims)
 	json_close(&w);
 	json_close(&w);
 }
+
+static Err check_and_tell(Ctx *c, Str csv, Buf *out, ClaimList *claims)
+{
+	bool all_right = true;
+	RETURN_IF_ERR(claims_check(c, csv, claims));
+	for (size_t i = 0; i < claims->n; i++)
+		all_right = all_right && claims->at[i].verdict == CLAIM_OK;
+	buf_char(out, all_right ? '1' : '0');
+	return OK;
+}
+
+static Err read_as_json(Ctx *c, Str csv, Buf *out)
+{
+	ClaimList claims;
+	RETURN_IF_ERR(check_and_tell(c, csv, out, &claims));
+	claims_json(out, &claims);
+	buf_char(out, '\n');
+	return OK;
+}
+
+static Err read_as_text(Ctx *c, Str csv, Buf *out)
+{
+	ClaimList claims;
+	RETURN_IF_ERR(check_and_tell(c, csv, out, &claims));
+	for (size_t i = 0; i < claims.n; i++) {
+		const Claim *k = &claims.at[i];
+		buf_printf(out, "%.*s: %s. %.*s\n", STR_ARG(k->id),
+			   enum_text(c->lang, &claim_verdict_table, (int)k->verdict), STR_ARG(k->reason));
+	}
+	return OK;
+}
+
+const ConvertReader claims_json_reader = { "claims", read_as_json };
+const ConvertReader claims_text_reader = { "claims as text", read_as_text };

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "base/enum.h"
+#include "convert/convert.h"
 
 typedef enum {
 	CLAIM_OK,
@@ -47,5 +48,9 @@ MUST_USE Err claims_check(Ctx *c, Str csv, ClaimList *out);
 
 /* {"claims": [{"id", "verdict", "computed", "reason"}]} */
 void claims_json(Buf *out, const ClaimList *claims);
+
+/* For convert_read: "1" when every claim is right, else "0"; then claims_json
+ * and a line end, or a line of text for each claim. */
+extern const ConvertReader claims_json_reader, claims_text_reader;
 
 #endif

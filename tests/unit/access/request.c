@@ -255,6 +255,8 @@ static void page__has_every_protecting_header(void **state)
 		{ "X-Frame-Options", "DENY" },
 		{ "Cache-Control", "no-store" },
 		{ "Referrer-Policy", "same-origin" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+		{ "Cross-Origin-Resource-Policy", "same-origin" },
 	};
 	static const char *const pages[] = { "/login", "/apple", "/nothing", "/was" };
 	for (size_t p = 0; p < sizeof(pages) / sizeof(pages[0]); p++) {

@@ -82,6 +82,8 @@ static Str csrf_of(Served *s, int who)
 	return at == SIZE_MAX ? STR("") : str_sub(r.body, at + 19, at + 19 + 64);
 }
 
+const ConvertReader *const served_readers[] = { &served_reader, NULL };
+
 void served_make(Served *s, const RouteTable *const *tables)
 {
 	served_make_strict(s, tables, 0);
@@ -93,7 +95,7 @@ void served_make_strict(Served *s, const RouteTable *const *tables, unsigned sec
 	void *state = NULL;
 	Ctx early; /* the broker is forked before any thread */
 	ctx_init(&early);
-	assert_ok(convert_start(&early, &s->convert));
+	assert_ok(convert_start(&early, served_readers, &s->convert));
 	ctx_release(&early);
 	assert_int_equal(register_make(&state), 0);
 	s->register_ = state;

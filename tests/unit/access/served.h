@@ -43,6 +43,9 @@ typedef struct {
 	Somebody who[WHO_COUNT];
 } Served;
 
+/* Reads what a file's first word says: see served_reader.c. */
+extern const ConvertReader served_reader;
+
 /* Serves the tables; the list ends with NULL. */
 void served_make(Served *s, const RouteTable *const *tables);
 /* The same, where these roles (1u << Role) must have a second step. */

@@ -140,6 +140,13 @@ static void hole__writing_by_a_permission_to_see_is_found(void **state)
 			   .lane = LANE_SLOW));
 }
 
+static void hole__what_a_cache_may_keep_of_people_is_found(void **state)
+{
+	(void)state;
+	found((Route)ROUTE(GET, "/api/v1/hole/{participant}", show_own, MAY(SEE_PEOPLE, OWN_UNIT), NULL,
+			   .summary = "A hole", .shared = true));
+}
+
 /* ---- writing ----------------------------------------------------------------------- */
 
 static Err write_status(Ctx *c, Request *r, ParticipantId who)
@@ -365,6 +372,7 @@ int main(void)
 		cmocka_unit_test(hole__missing_permission_is_found),
 		cmocka_unit_test(hole__missing_scope_is_found),
 		cmocka_unit_test(hole__reading_that_is_not_logged_is_found),
+		cmocka_unit_test(hole__what_a_cache_may_keep_of_people_is_found),
 		cmocka_unit_test(hole__writing_by_a_permission_to_see_is_found),
 		cmocka_unit_test(hole__writing_without_scope_is_found),
 		cmocka_unit_test(hole__another_rows_identifier_is_found),

@@ -122,7 +122,7 @@ void rows_keep(Worlds *w)
 	memset(open_.restore, 0, sizeof open_.restore);
 	open_.sessions = 0;
 	fill_keys(w);
-	begin(w->s.register_);
+	c->conn = database_intruder(&w->s.register_->d); /* no wall hides a row from it */
 	assert_ok(db_many(c, &tables_statement, NULL, 1000, (void **)&tables, &n));
 	assert_true(n > 20 && n < TABLES_MOST);
 	for (int i = 0; i < (int)n; i++) {
@@ -136,7 +136,7 @@ void rows_keep(Worlds *w)
 		if (session || !is_left_out(tables[i].name))
 			add_kept(w, &tables[i], i);
 	}
-	end(w->s.register_);
+	c->conn = NULL;
 	open_.dump = (DbStatement){ .name = "test_dump",
 				    .sqlite = made(open_.sql).ptr,
 				    .pg = open_.sql->ptr,
@@ -172,11 +172,11 @@ Rows rows_now(Worlds *w)
 	Rows sum = { 0 };
 	Row *rows;
 	size_t n;
-	begin(w->s.register_);
+	c->conn = database_intruder(&w->s.register_->d); /* no wall hides a row from it */
 	assert_ok(db_many(c, &open_.dump, NULL, 100000, (void **)&rows, &n));
 	for (size_t i = 0; i < n; i++)
 		add_row(&rows[i], &sum);
-	end(w->s.register_);
+	c->conn = NULL;
 	return sum;
 }
 
@@ -278,13 +278,13 @@ Trace rows_trace(Worlds *w, int actor, bool flush)
 	ctx_clear(c);
 	if (flush)
 		assert_ok(commit_run(c, flush_work, NULL));
-	begin(w->s.register_);
+	c->conn = database_intruder(&w->s.register_->d); /* no wall hides a row from it */
 	DbValue after = db_of_int(w->audit_seen);
 	assert_ok(db_many(c, &since_statement, &after, 100000, (void **)&entries, &n));
 	for (size_t i = 0; i < n; i++) {
 		add_entry(w, &entries[i], actor, &t);
 		w->audit_seen = entries[i].seq > w->audit_seen ? entries[i].seq : w->audit_seen;
 	}
-	end(w->s.register_);
+	c->conn = NULL;
 	return t;
 }

@@ -283,6 +283,35 @@ static const char *wrong_audit(Matrix *m, const Sources *from, Expected e, Reply
 	return NULL;
 }
 
+/* What every answer says to the browser, whatever it is an answer to; copied nowhere from answer.c. */
+static const char *wrong_headers(const Matrix *m, Reply reply)
+{
+	bool api = strncmp(m->route->pattern, "/api/", 5) == 0;
+	const struct {
+		const char *name, *value;
+	} expected[] = {
+		{ "X-Content-Type-Options", "nosniff" },
+		{ "X-Frame-Options", "DENY" },
+		{ "Referrer-Policy", api ? "no-referrer" : "same-origin" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+		{ "Cross-Origin-Resource-Policy", "same-origin" },
+		{ "Content-Security-Policy",
+		  api ? "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+		      : "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src "
+			"'self'; "
+			"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+	};
+	for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
+		if (!str_eq_z(reply_header(reply, expected[i].name), expected[i].value))
+			return expected[i].name;
+	if (!has(reply_header(reply, "Permissions-Policy"), "camera=()"))
+		return "the answer lets the page use devices";
+	bool may_stay = m->route->may.operation == OP_PUBLIC && m->route->method == HTTP_GET;
+	if (!may_stay && !str_eq_z(reply_header(reply, "Cache-Control"), "no-store"))
+		return "a cache may keep the answer";
+	return NULL;
+}
+
 /* ---- asking ------------------------------------------------------------------------ */
 
 static bool is_new(Matrix *m, const char *target, Str body, BodyKind kind)
@@ -309,7 +338,8 @@ static void ask(Matrix *m, const Sources *from, BodyKind kind)
 	Reply reply = worlds_ask(w, m->actor, http_method_name(r->method), target, body);
 	Rows now = rows_now(w);
 	const char *wrong[] = { wrong_status(m, e, reply), wrong_rows(m, from, kind, e, &now),
-				wrong_canary(m, reply, named), wrong_audit(m, from, e, reply, named) };
+				wrong_canary(m, reply, named), wrong_audit(m, from, e, reply, named),
+				wrong_headers(m, reply) };
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		if (wrong[i] != NULL)
 			fault(m, target, body, wrong[i]);

@@ -21,13 +21,14 @@
 #include <cmocka.h>
 
 static Convert broker;
+static const ConvertReader *const readers[] = { NULL };
 
 static int start_broker(void **state)
 {
 	static Ctx c;
 	ctx_init(&c);
 	*state = &c;
-	return convert_start(&c, &broker) == OK ? 0 : 1;
+	return convert_start(&c, readers, &broker) == OK ? 0 : 1;
 }
 
 static int stop_broker(void **state)
@@ -216,7 +217,7 @@ static void a_dead_broker_is_noticed(void **state)
 	Ctx *c = *state;
 	Convert other;
 	Str svg;
-	assert_int_equal(convert_start(c, &other), OK);
+	assert_int_equal(convert_start(c, readers, &other), OK);
 	kill(other.broker, SIGKILL);
 	waitpid(other.broker, NULL, 0);
 	ctx_clear(c);

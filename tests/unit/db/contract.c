@@ -429,12 +429,12 @@ static void migrations_run_once(void **state)
 	Ctx *c = &d->c;
 	assert_int_equal(db_check_version(c, d->db, &contract_migrations), ERR_CONFLICT);
 	const DbMigrations first = { contract_migrations.list, 1 };
-	ok(db_migrate(c, d->db, &first));
+	ok(db_migrate(c, d->admin, &first));
 	assert_int_equal(db_check_version(c, d->db, &contract_migrations), ERR_CONFLICT);
-	ok(db_migrate(c, d->db, &contract_migrations));
-	ok(db_migrate(c, d->db, &contract_migrations));
+	ok(db_migrate(c, d->admin, &contract_migrations));
+	ok(db_migrate(c, d->admin, &contract_migrations));
 	ok(db_check_version(c, d->db, &contract_migrations));
-	assert_int_equal(db_migrate(c, d->db, &first), ERR_CONFLICT); /* an older program */
+	assert_int_equal(db_migrate(c, d->admin, &first), ERR_CONFLICT); /* an older program */
 	Str name = STR_NONE;
 	ok(db_begin_read(c));
 	ok(engine_name(c, &name));
@@ -447,9 +447,9 @@ static void a_changed_migration_is_refused(void **state)
 	Database *d = *state;
 	Ctx *c = &d->c;
 	DbMigration list[2] = { contract_migrations.list[0], contract_migrations.list[1] };
-	ok(db_migrate(c, d->db, &contract_migrations));
+	ok(db_migrate(c, d->admin, &contract_migrations));
 	list[1].checksum = "0123456789abcdef";
-	assert_int_equal(db_migrate(c, d->db, &(DbMigrations){ list, 2 }), ERR_CONFLICT);
+	assert_int_equal(db_migrate(c, d->admin, &(DbMigrations){ list, 2 }), ERR_CONFLICT);
 }
 
 static void a_migration_that_fails_leaves_nothing_behind(void **state)
@@ -460,9 +460,9 @@ static void a_migration_that_fails_leaves_nothing_behind(void **state)
 				contract_migrations.list[1],
 				{ 2, "broken", "00", "CREATE TABLE one (x INTEGER); CREATE TABLE one (x INTEGER);",
 				  "CREATE TABLE one (x bigint); CREATE TABLE one (x bigint);" } };
-	assert_true(db_migrate(c, d->db, &(DbMigrations){ list, 3 }) != OK);
+	assert_true(db_migrate(c, d->admin, &(DbMigrations){ list, 3 }) != OK);
 	ctx_clear(c);
-	ok(db_migrate(c, d->db, &contract_migrations)); /* from the beginning: no table is in the way */
+	ok(db_migrate(c, d->admin, &contract_migrations)); /* from the beginning: no table is in the way */
 }
 
 static void addresses_of_other_kinds_are_refused(void **state)

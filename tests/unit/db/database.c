@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-static char pg_url[512];
+static char pg_url[512], pg_admin[512];
 static pid_t pg_server;
 static int pg_alive = -1; /* tests/pg stops the server when this closes, however the test ends */
 
@@ -42,23 +42,29 @@ static bool start_server(int *said)
 	return started;
 }
 
+static bool read_line(int from, char *to, size_t room)
+{
+	size_t n = 0;
+	while (n + 1 < room && read(from, to + n, 1) == 1 && to[n] != '\n')
+		n++;
+	to[n] = '\0';
+	return n > 0;
+}
+
 bool database_pg_start(void)
 {
-	const char *given = getenv("RAMPE_TEST_PG");
-	if (given != NULL && *given != '\0') {
+	const char *given = getenv("RAMPE_TEST_PG"), *admin = getenv("RAMPE_TEST_PG_ADMIN");
+	if (given != NULL && *given != '\0' && admin != NULL) {
 		snprintf(pg_url, sizeof pg_url, "%s", given);
+		snprintf(pg_admin, sizeof pg_admin, "%s", admin);
 		return true;
 	}
 	int said = -1;
 	if (!start_server(&said))
 		return false;
-	size_t n = 0;
-	ssize_t got;
-	while (n + 1 < sizeof pg_url && (got = read(said, pg_url + n, 1)) == 1 && pg_url[n] != '\n')
-		n++;
-	pg_url[n] = '\0';
+	bool both = read_line(said, pg_url, sizeof pg_url) && read_line(said, pg_admin, sizeof pg_admin);
 	close(said);
-	return n > 0;
+	return both;
 }
 
 void database_pg_stop(void)
@@ -71,13 +77,18 @@ void database_pg_stop(void)
 	pg_server = 0;
 }
 
-Db *database_open(Database *d)
+static Db *open_at(Database *d, Str url)
 {
 	Db *db = NULL;
-	Err e = db_open(&d->c, d->url, NULL, &db);
+	Err e = db_open(&d->c, url, NULL, &db);
 	if (e != OK)
-		fail_msg("%.*s: %.*s", STR_ARG(d->url), STR_ARG(d->c.why));
+		fail_msg("%.*s: %.*s", STR_ARG(url), STR_ARG(d->c.why));
 	return db;
+}
+
+Db *database_open(Database *d)
+{
+	return open_at(d, d->url);
 }
 
 static void attach_vault(Database *d)
@@ -119,21 +130,35 @@ void database_make(Database *d, bool pg, const DbMigrations *m)
 		snprintf(d->file, sizeof d->file, "sqlite:%s/test.db", d->directory);
 		d->url = str_of(d->file);
 	}
+	if (pg) {
+		d->admin = open_at(d, str_of(pg_admin));
+		empty_pg(d, m);
+	}
+	if (pg && m != NULL && db_migrate(&d->c, d->admin, m) != OK)
+		fail_msg("%.*s", STR_ARG(d->c.why));
 	d->db = database_open(d);
 	d->c.db = d->db;
-	if (pg)
-		empty_pg(d, m);
+	if (!pg)
+		d->admin = d->db;
 	if (m != NULL && db_migrate(&d->c, d->db, m) != OK)
 		fail_msg("%.*s", STR_ARG(d->c.why));
 	if (m != NULL)
 		attach_vault(d);
 }
 
+DbConn *database_intruder(Database *d)
+{
+	if (d->intruder != NULL)
+		return d->intruder;
+	assert_int_equal(db_open_writer(&d->c, d->admin, &d->intruder), OK);
+	const DbEngine *engine = d->intruder->engine;
+	assert_true(engine->is_sqlite || engine->script(&d->c, d->intruder, "RESET ROLE") == OK);
+	return d->intruder;
+}
+
 void database_script(Database *d, const char *sqlite, const char *pg)
 {
-	if (d->intruder == NULL)
-		assert_int_equal(db_open_writer(&d->c, d->db, &d->intruder), OK);
-	const DbEngine *engine = d->intruder->engine;
+	const DbEngine *engine = database_intruder(d)->engine;
 	if (engine->script(&d->c, d->intruder, engine->is_sqlite ? sqlite : pg) != OK)
 		fail_msg("%.*s", STR_ARG(d->c.why));
 }
@@ -147,6 +172,12 @@ void database_keys_script(Database *d, const char *sql)
 	db_close(store);
 }
 
+Str database_url(Database *d, const char *login, const char *name)
+{
+	Str server = str_sub(d->url, str_find(d->url, '?', 0), d->url.len);
+	return str_printf(d->c.arena, "postgres://%s@/%s%.*s", login, name, STR_ARG(server));
+}
+
 void database_remove(Database *d)
 {
 	static const char *const files[] = { "test.db",   "test.db-wal",   "test.db-shm",   "test.keyring",
@@ -154,6 +185,8 @@ void database_remove(Database *d)
 	if (d->intruder != NULL)
 		d->intruder->engine->close(d->intruder);
 	db_close(d->db);
+	if (d->file[0] == '\0')
+		db_close(d->admin);
 	ctx_release(&d->c);
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		char path[100];

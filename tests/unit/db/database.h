@@ -1,8 +1,9 @@
 /* database: an empty database for a test, on either engine.
  *
  * SQLite gets a file in a directory of its own. PostgreSQL is the server named
- * by RAMPE_TEST_PG, or a private one that tests/pg starts once per program and
- * that ends with it; each test finds it empty.
+ * by RAMPE_TEST_PG and RAMPE_TEST_PG_ADMIN, or a private one that tests/pg
+ * starts once per program and that ends with it; each test finds it empty. An
+ * administrator makes the tables, the test works as the program's own login.
  */
 #ifndef TEST_DATABASE_H
 #define TEST_DATABASE_H
@@ -15,6 +16,7 @@ typedef struct {
 	Str url;
 	char directory[64]; /* of the SQLite file, the keyring and the key store */
 	char file[100];
+	Db *admin;        /* the same database by the administrator's login; in SQLite `db` */
 	DbConn *intruder; /* of database_script; NULL: not opened yet */
 } Database;
 
@@ -27,6 +29,10 @@ Db *database_open(Database *d);
 void database_script(Database *d, const char *sqlite, const char *pg);
 /* The same in the store of the persons' keys. */
 void database_keys_script(Database *d, const char *sql);
+/* The connection of database_script, for statements that no wall may stop. */
+DbConn *database_intruder(Database *d);
+/* The private server's address with another login and database. */
+Str database_url(Database *d, const char *login, const char *name);
 /* False: no server can be started here; says why. */
 bool database_pg_start(void);
 void database_pg_stop(void);

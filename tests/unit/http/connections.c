@@ -20,7 +20,7 @@ static int setup(void **state)
 	(void)state;
 	arena = arena_new();
 	cs = (Connections){ 0 };
-	connections_init(arena, &cs, MOST, ADDRESS_MOST);
+	connections_init(arena, &cs, MOST, ADDRESS_MOST, ADDRESS_MOST);
 	return 0;
 }
 
