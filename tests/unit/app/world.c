@@ -334,7 +334,10 @@ static Err relate(Ctx *c, void *arg)
 	if (strcmp(h->a->login, "m-forhen") != 0)
 		return OK;
 	RETURN_IF_ERR(relation_of(c, h->home->participant, clock_now(c->clock), &all));
-	return relation_end(c, h->home->participant, all.at[all.n - 1].id);
+	for (size_t i = 0; i < all.n; i++)
+		if (str_eq_z(all.at[i].user_name, h->a->login))
+			return relation_end(c, h->home->participant, all.at[i].id);
+	return ERR_NOT_FOUND;
 }
 
 /* EXPIRED logged in so long ago that the session has ended since; the token is revoked. */
