@@ -47,10 +47,16 @@ static const struct {
 static const struct {
 	const char *header, *place;
 } OWNED[] = {
-	{ "sqlite3.h", "src/db/db_sqlite.c" }, { "libpq-fe.h", "src/db/db_pg.c" },   { "microhttpd.h", "src/http/" },
-	{ "xlsxwriter.h", "src/format/" },     { "zip.h", "src/format/" },           { "ini.h", "src/app/" },
-	{ "curl/curl.h", "src/http/fetch.c" }, { "rhonabwy.h", "src/crypto/jws.c" },
-	{ "liboath/oath.h", "src/crypto/totp.c" }, { "qrencode.h", "src/format/qr.c" },
+	{ "sqlite3.h", "src/db/db_sqlite.c" },
+	{ "libpq-fe.h", "src/db/db_pg.c" },
+	{ "microhttpd.h", "src/http/" },
+	{ "xlsxwriter.h", "src/format/" },
+	{ "zip.h", "src/format/" },
+	{ "ini.h", "src/app/" },
+	{ "curl/curl.h", "src/http/fetch.c" },
+	{ "rhonabwy.h", "src/crypto/jws.c" },
+	{ "liboath/oath.h", "src/crypto/totp.c" },
+	{ "qrencode.h", "src/format/qr.c" },
 };
 
 /* Functions that nobody calls, in tests as in src/. */

@@ -22,7 +22,7 @@ typedef struct {
 	const char *address;
 	uint16_t port;
 	bool https, proxy;
-	Oidc *oidc;  /* NULL: no provider */
+	Oidc *oidc; /* NULL: no provider */
 	unsigned second_roles;
 	Clock clock; /* shifted to --today */
 } Options;

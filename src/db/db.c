@@ -80,7 +80,9 @@ Err db_tidy(Ctx *c, Db *db, const char *sqlite, const char *pg)
 {
 	DbConn *conn = NULL;
 	RETURN_IF_ERR(db_open_writer(c, db, &conn));
-	Err e = conn->engine->is_sqlite ? OK : conn->engine->script(c, conn, "RESET ROLE"); /* the program's, which may not */
+	Err e = conn->engine->is_sqlite
+			? OK
+			: conn->engine->script(c, conn, "RESET ROLE"); /* the program's, which may not */
 	if (e == OK)
 		e = conn->engine->script(c, conn, conn->engine->is_sqlite ? sqlite : pg);
 	conn->engine->close(conn);

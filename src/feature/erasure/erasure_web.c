@@ -38,8 +38,7 @@ static Err erasure_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borger/{participant}/slet", erasure_get, MAY(REGISTER, OWN_PROGRAMME), NULL,
-	      .proof = true),
+	ROUTE(GET, "/borger/{participant}/slet", erasure_get, MAY(REGISTER, OWN_PROGRAMME), NULL, .proof = true),
 	ROUTE(POST, "/borger/{participant}/slet", erasure_post, MAY(REGISTER, OWN_PROGRAMME), &erasure_form,
 	      .lane = LANE_SLOW, .again = erasure_get, .proof = true),
 };

@@ -92,8 +92,7 @@ static Err retention_edit_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/projekt/{programme}/opbevaring", retention_get, MAY(REGISTER, OWN_PROGRAMME), NULL,
-	      .proof = true),
+	ROUTE(GET, "/projekt/{programme}/opbevaring", retention_get, MAY(REGISTER, OWN_PROGRAMME), NULL, .proof = true),
 	ROUTE(POST, "/projekt/{programme}/opbevaring", retention_post, MAY(REGISTER, OWN_PROGRAMME), &apply_form,
 	      .lane = LANE_SLOW, .again = retention_get, .proof = true),
 	ROUTE(GET, "/projekt/{programme}/opbevaring/ret", retention_edit, MAY(MANAGE, OWN_PROGRAMME), NULL),

@@ -16,8 +16,7 @@ static const struct {
 	{ "funder", ID_SHARED },      { "token", ID_ACCOUNT },       { "node", ID_INSIDE },
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
 	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "relation", ID_PERSON },
-	{ "request", ID_INSIDE },     { "receiver", ID_SHARED },
-	{ "session", ID_ACCOUNT },
+	{ "request", ID_INSIDE },     { "receiver", ID_SHARED },     { "session", ID_ACCOUNT },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */

@@ -76,13 +76,20 @@ static void proof__is_asked_for_after_ten_minutes(void **state)
 static void what_is_delicate__wants_proof(void **state)
 {
 	static const char *const delicate[] = {
-		"/evaluering/pdf",     "/evaluering/xlsx",
-		"/evaluering/html",    "/api/v1/programmes/{programme}/evaluation",
-		"/brugere/ny",         "/bruger/{user}/ret",
-		"/bruger/{user}/kode", "/bruger/{user}/luk",
-		"/konto/token",        "/konto/totrin",
-		"/konto/totrin/ny",    "/konto/totrin/koder",
-		"/borger/{participant}/slet",       "/projekt/{programme}/opbevaring",
+		"/evaluering/pdf",
+		"/evaluering/xlsx",
+		"/evaluering/html",
+		"/api/v1/programmes/{programme}/evaluation",
+		"/brugere/ny",
+		"/bruger/{user}/ret",
+		"/bruger/{user}/kode",
+		"/bruger/{user}/luk",
+		"/konto/token",
+		"/konto/totrin",
+		"/konto/totrin/ny",
+		"/konto/totrin/koder",
+		"/borger/{participant}/slet",
+		"/projekt/{programme}/opbevaring",
 	};
 	Served *s = *state;
 	int asked = 0;

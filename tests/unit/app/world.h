@@ -43,8 +43,8 @@ typedef struct {
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */
 	RequestId request;
-	UserId helper;  /* a mentor with nobody yet */
-	Str guest_code; /* lets the citizen in */
+	UserId helper;     /* a mentor with nobody yet */
+	Str guest_code;    /* lets the citizen in */
 	SessionId session; /* of the same owner, in another browser */
 } World;
 
