@@ -14,6 +14,7 @@ help:
 	@echo "make install   into PREFIX (/usr/local), below DESTDIR where one is given"
 	@echo "make deb       the same as a Debian package: build/rampe_VERSION_ARCH.deb"
 	@echo "make fuzz      every parser on made-up input for FUZZ_SECONDS (600) each"
+	@echo "make attack    sqlmap and wapiti against the demonstration (about ten minutes)"
 	@echo "make lint      folder arrows, forbidden functions, file sizes, formatting"
 	@echo "make format    format the C sources"
 	@echo "make clean     remove what was built (rampe-demo/ stays)"
@@ -49,6 +50,9 @@ fuzz:
 	@tools/need build test
 	@FUZZ_SECONDS=$${FUZZ_SECONDS:-600} tests/run fuzz
 
+attack: build
+	@tests/attack
+
 lint:
 	@tools/need build test
 	@tests/run format lint
@@ -61,4 +65,4 @@ format:
 clean:
 	rm -rf build build-*
 
-.PHONY: help build demo test bench install deb fuzz lint format clean
+.PHONY: help build demo test bench install deb fuzz attack lint format clean

@@ -1,7 +1,7 @@
 /* The door for those who are no users: a code, and for a citizen the birthday. */
 #include "access/account.h"
 #include "access/guest.h"
-#include "access/inside.h"
+#include "access/login.h"
 #include "guest_html.h"
 
 typedef struct {
@@ -66,33 +66,60 @@ static Err enter(Ctx *c, void *arg)
 	return guest_enter(c, e->in->code, e->in->born, &e->right, &e->secret);
 }
 
-static Err wrong(Ctx *c, Work *w, Str address)
+static Err log_unknown(Ctx *c, void *arg)
 {
-	throttle_failed(w->d->throttle, address, clock_now(c->clock));
-	w->status = 401;
-	return refuse(c, NULL, "%s",
-		      T(c->lang, "The code or the birthday is wrong, or the code does not work any more."));
+	AuditEvent event = actor_event(c, "guest.login");
+	event.outcome = AUDIT_FAILED;
+	event.actor_name = STR("unknown");
+	event.detail = http_remote(((const Request *)arg)->x);
+	return commit_audit(c, &event);
 }
 
-/* The same answer for whatever is wrong. Whoever has tried too often from an address waits: codes cannot be guessed. */
+/* A wrong code is nobody's: only the address is counted. */
+static void count_try(Ctx *c, Work *w, Str address, bool right)
+{
+	if (str_is_none(address))
+		return;
+	if (right)
+		throttle_passed(w->d->throttle, address);
+	else
+		throttle_failed(w->d->throttle, address, clock_now(c->clock));
+}
+
+/* Whoever has tried too often from an address waits: codes cannot be guessed. */
+static Err must_not_wait(Ctx *c, Work *w, Str address)
+{
+	int wait = str_is_none(address)
+			   ? 0
+			   : throttle_wait(w->d->throttle, address, THROTTLE_ADDRESS_FREE, clock_now(c->clock));
+	if (wait == 0)
+		return OK;
+	w->status = 429;
+	return refuse(c, NULL,
+		      TN(c->lang, "Too many tries. Wait %d second and try again.",
+			 "Too many tries. Wait %d seconds and try again.", wait),
+		      wait);
+}
+
+/* The same answer for whatever is wrong. */
 static Err door_post(Ctx *c, Request *r)
 {
 	Work *w = work_of(r);
 	Entering e = { .in = r->in };
-	Str from = http_remote(r->x), address = str_printf(c->arena, "\ncode %.*s", STR_ARG(from));
-	int wait = throttle_wait(w->d->throttle, address, THROTTLE_FREE, clock_now(c->clock));
-	if (wait > 0) {
-		w->status = 429;
-		return refuse(c, NULL,
-			      TN(c->lang, "Too many tries. Wait %d second and try again.",
-				 "Too many tries. Wait %d seconds and try again.", wait),
-			      wait);
-	}
+	Str address = try_address_key(c, http_remote(r->x));
+	RETURN_IF_ERR(must_not_wait(c, w, address));
 	Err entered = commit_run(c, enter, &e);
-	if (entered == ERR_NOT_FOUND || (entered == OK && !e.right))
-		return wrong(c, w, address);
-	RETURN_IF_ERR(entered);
-	throttle_passed(w->d->throttle, address);
+	bool right = entered == OK && e.right;
+	if (entered == ERR_NOT_FOUND)
+		RETURN_IF_ERR(commit_run(c, log_unknown, r));
+	else
+		RETURN_IF_ERR(entered);
+	count_try(c, w, address, right);
+	if (!right) {
+		w->status = 401;
+		return refuse(c, NULL, "%s",
+			      T(c->lang, "The code or the birthday is wrong, or the code does not work any more."));
+	}
 	answer_cookie(w, COOKIE_GUEST, e.secret, (int64_t)GUEST_MINUTES * 60);
 	return answer_redirect(r, STR("/"), NULL);
 }

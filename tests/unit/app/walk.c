@@ -395,7 +395,7 @@ static void ask_for(Matrix *m, int of)
 	Sources all = sources_of(m->route, of);
 	bool foreign = of != actor_of(m)->home;
 	bool slow = m->route->lane == LANE_PASSWORD; /* a second per hash when the machine is busy */
-	if ((!may(m) || slow) && of != actor_of(m)->home && of != ABROAD)
+	if ((!may(m) || slow) && of != actor_of(m)->home)
 		return; /* whose rows they are is not looked at */
 	if (printed(m->route) && may(m) && !out_of_reach(m, &all) && !first_of_role(m, of))
 		return;
