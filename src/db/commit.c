@@ -247,6 +247,8 @@ static Err end(Commit *m, Err e)
 		e = db_command(&m->c, m->writer, "COMMIT", DB_NOW);
 	if (e != OK && m->writer != NULL && !m->writer->engine->reset(m->writer))
 		m->writer->broken = true;
+	if (m->writer != NULL)
+		vault_put_away(m->writer);
 	return e;
 }
 

@@ -124,6 +124,7 @@ static void reader_forget(Db *db)
 static void reader_give(DbConn *conn)
 {
 	Db *db = conn->db;
+	vault_put_away(conn);
 	if (!conn->engine->reset(conn) || conn->broken) {
 		conn->engine->close(conn);
 		reader_forget(db);

@@ -7,6 +7,7 @@
 #ifndef DB_ENGINE_H
 #define DB_ENGINE_H
 
+#include "crypto/seal.h"
 #include "db/migrate.h"
 #include "db/statement.h"
 
@@ -41,6 +42,14 @@ typedef enum {
 	DB_LATER, /* an error may come with the next DB_NOW or statement */
 } DbWhen;
 
+/* The key of the person last asked for on a connection: a page's rows are mostly of one. */
+typedef struct {
+	bool used;
+	TenantId tenant;
+	Uuid person;
+	SealKey key;
+} DbKeyAtHand;
+
 struct DbConn {
 	const DbEngine *engine;
 	Arena *arena; /* the connection itself and its cache */
@@ -53,6 +62,7 @@ struct DbConn {
 	bool doomed;    /* the whole transaction can only be rolled back */
 	bool later;     /* statements without rows are sent, not waited for */
 	uint64_t reads; /* which read this is, so that a late clean-up knows */
+	DbKeyAtHand at_hand; /* forgotten when the read or the job ends */
 };
 
 /* What a prepared statement will give. */
@@ -125,6 +135,8 @@ Err db_check_params(Ctx *c, const DbStatement *s, const DbValue *params) MUST_US
 void commit_release(Db *db);
 /* Notes the last heads and ends; db_close does that, after the writer. */
 void witness_release(Db *db);
+/* Overwrites the key at hand. */
+void vault_put_away(DbConn *conn);
 /* Closes the key store and forgets the keys; db_close does that, last. */
 void vault_release(Db *db);
 

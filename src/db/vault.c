@@ -170,7 +170,12 @@ static Err load(Ctx *c, Vault *v, Uuid person, SealKey *out)
 	return unwrap(c, v, c->tenant, person, &row, out);
 }
 
-static Err key_of(Ctx *c, Vault *v, Uuid person, SealKey *out)
+void vault_put_away(DbConn *conn)
+{
+	sodium_memzero(&conn->at_hand, sizeof conn->at_hand);
+}
+
+static Err look_up(Ctx *c, Vault *v, Uuid person, SealKey *out)
 {
 	Err e = OK;
 	pthread_mutex_lock(&v->lock);
@@ -184,6 +189,23 @@ static Err key_of(Ctx *c, Vault *v, Uuid person, SealKey *out)
 	sweep(v);
 	pthread_mutex_unlock(&v->lock);
 	return e;
+}
+
+/* The person's key, from c->conn when it has it at hand. Valid until the next call on the connection. */
+static Err key_of(Ctx *c, Vault *v, Uuid person, const SealKey **out)
+{
+	if (c->conn == NULL)
+		return fail(c, ERR_INTERNAL, "a person's key outside a read and outside a commit");
+	DbKeyAtHand *at = &c->conn->at_hand;
+	*out = &at->key;
+	if (at->used && uuid_eq(at->person, person) && uuid_eq(at->tenant.v, c->tenant.v))
+		return OK;
+	vault_put_away(c->conn);
+	RETURN_IF_ERR(look_up(c, v, person, &at->key));
+	at->tenant = c->tenant;
+	at->person = person;
+	at->used = true;
+	return OK;
 }
 
 static Err vault_of(Ctx *c, Vault **out)
@@ -239,6 +261,8 @@ Err vault_destroy_key(Ctx *c, Uuid person)
 {
 	Vault *v;
 	RETURN_IF_ERR(vault_of(c, &v));
+	if (c->conn != NULL)
+		vault_put_away(c->conn);
 	pthread_mutex_lock(&v->lock);
 	Err e = destroy_key(c, v, person);
 	pthread_mutex_unlock(&v->lock);
@@ -291,34 +315,33 @@ Err vault_seal(Ctx *c, const SealedPlace *at, Str text, Str *out)
 {
 	char room[ABOUT_MOST];
 	Vault *v;
-	SealKey key;
+	const SealKey *key;
 	Str about = about_text(room, c->tenant, at), again;
 	RETURN_IF_ERR(vault_of(c, &v));
 	Err e = key_of(c, v, at->person, &key);
 	if (e == ERR_NOT_FOUND)
 		return fail(c, ERR_NOT_FOUND, "%s: the person has no key", at->place);
-	if (e == OK)
-		e = seal_bytes(c, &key, text, about, out);
-	if (e == OK && (seal_open_bytes(c->arena, &key, *out, about, &again) != OK || !str_eq(again, text)))
-		e = fail(c, ERR_INTERNAL, "%s: what was sealed does not open", at->place);
-	sodium_memzero(&key, sizeof key);
-	return e;
+	RETURN_IF_ERR(e);
+	RETURN_IF_ERR(seal_bytes(c, key, text, about, out));
+	if (seal_open_bytes(c->arena, key, *out, about, &again) != OK || !str_eq(again, text))
+		return fail(c, ERR_INTERNAL, "%s: what was sealed does not open", at->place);
+	return OK;
 }
 
 Err vault_open(Ctx *c, Arena *to, const SealedPlace *at, Str sealed, Str *out)
 {
 	char room[ABOUT_MOST];
 	Vault *v;
-	SealKey key;
+	const SealKey *key;
 	*out = STR_NONE;
 	RETURN_IF_ERR(vault_of(c, &v));
 	Err e = key_of(c, v, at->person, &key);
 	if (e == ERR_NOT_FOUND)
 		return OK;
-	if (e == OK && seal_open_bytes(to, &key, sealed, about_text(room, c->tenant, at), out) != OK)
-		e = fail(c, ERR_DB, "%s: a stored text does not open", at->place);
-	sodium_memzero(&key, sizeof key);
-	return e;
+	RETURN_IF_ERR(e);
+	if (seal_open_bytes(to, key, sealed, about_text(room, c->tenant, at), out) != OK)
+		return fail(c, ERR_DB, "%s: a stored text does not open", at->place);
+	return OK;
 }
 
 Err vault_blind(Ctx *c, const char *place, Str text, Str *out)

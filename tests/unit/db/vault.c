@@ -40,6 +40,22 @@ static Err open_again(Database *d, Db **out)
 	return vault_attach(c, *out, store_of(d, c->arena), keyring_of(d, c->arena));
 }
 
+static Err seal_in_read(Ctx *c, const SealedPlace *at, Str text, Str *out)
+{
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = vault_seal(c, at, text, out);
+	db_end_read(c);
+	return e;
+}
+
+static Err open_in_read(Ctx *c, Arena *to, const SealedPlace *at, Str sealed, Str *out)
+{
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = vault_open(c, to, at, sealed, out);
+	db_end_read(c);
+	return e;
+}
+
 static void text__opens_where_it_was_sealed_and_nowhere_else(void **state)
 {
 	Database *d = *state;
@@ -50,15 +66,15 @@ static void text__opens_where_it_was_sealed_and_nowhere_else(void **state)
 	Str sealed, text;
 	ok(vault_make_key(c, at.person));
 	ok(vault_make_key(c, others[2].person));
-	ok(vault_seal(c, &at, STR("Vil gerne på Bageriet"), &sealed));
+	ok(seal_in_read(c, &at, STR("Vil gerne på Bageriet"), &sealed));
 	assert_true(str_find_str(sealed, STR("Bageriet")) == SIZE_MAX);
-	ok(vault_open(c, c->arena, &at, sealed, &text));
+	ok(open_in_read(c, c->arena, &at, sealed, &text));
 	assert_true(str_eq_z(text, "Vil gerne på Bageriet"));
 	for (size_t i = 0; i < 3; i++)
-		assert_int_equal(vault_open(c, c->arena, &others[i], sealed, &text), ERR_DB);
+		assert_int_equal(open_in_read(c, c->arena, &others[i], sealed, &text), ERR_DB);
 	sealed = str_dup(c->arena, sealed);
 	((char *)(uintptr_t)sealed.ptr)[sealed.len / 2] ^= 1;
-	assert_int_equal(vault_open(c, c->arena, &at, sealed, &text), ERR_DB);
+	assert_int_equal(open_in_read(c, c->arena, &at, sealed, &text), ERR_DB);
 }
 
 static void person__of_another_tenant_is_another_person(void **state)
@@ -68,12 +84,12 @@ static void person__of_another_tenant_is_another_person(void **state)
 	const SealedPlace at = place_of("contact.note", 1, 1);
 	Str sealed, text;
 	ok(vault_make_key(c, at.person));
-	ok(vault_seal(c, &at, STR("x"), &sealed));
+	ok(seal_in_read(c, &at, STR("x"), &sealed));
 	c->tenant.v.b[0] ^= 0xff;
-	ok(vault_open(c, c->arena, &at, sealed, &text));
+	ok(open_in_read(c, c->arena, &at, sealed, &text));
 	assert_true(str_is_none(text)); /* no key: as after an erasure */
 	ok(vault_make_key(c, at.person));
-	assert_int_equal(vault_open(c, c->arena, &at, sealed, &text), ERR_DB);
+	assert_int_equal(open_in_read(c, c->arena, &at, sealed, &text), ERR_DB);
 }
 
 static void same_text__is_never_sealed_alike(void **state)
@@ -83,11 +99,11 @@ static void same_text__is_never_sealed_alike(void **state)
 	const SealedPlace at = place_of("contact.note", 1, 1);
 	Str one, two, short_one, long_one;
 	ok(vault_make_key(c, at.person));
-	ok(vault_seal(c, &at, STR("x"), &one));
-	ok(vault_seal(c, &at, STR("x"), &two));
+	ok(seal_in_read(c, &at, STR("x"), &one));
+	ok(seal_in_read(c, &at, STR("x"), &two));
 	assert_false(str_eq(one, two));
-	ok(vault_seal(c, &at, STR(""), &short_one));
-	ok(vault_seal(c, &at, STR("thirty-one letters are as short"), &long_one));
+	ok(seal_in_read(c, &at, STR(""), &short_one));
+	ok(seal_in_read(c, &at, STR("thirty-one letters are as short"), &long_one));
 	assert_int_equal(short_one.len, long_one.len);
 }
 
@@ -97,7 +113,7 @@ static void person__without_a_key_is_refused_and_has_one_key_only(void **state)
 	Ctx *c = &d->c;
 	const SealedPlace at = place_of("contact.note", 3, 1);
 	Str sealed;
-	assert_int_equal(vault_seal(c, &at, STR("x"), &sealed), ERR_NOT_FOUND);
+	assert_int_equal(seal_in_read(c, &at, STR("x"), &sealed), ERR_NOT_FOUND);
 	ok(vault_make_key(c, at.person));
 	assert_int_equal(vault_make_key(c, at.person), ERR_CONFLICT);
 }
@@ -126,10 +142,10 @@ static void another_process__opens_what_this_one_has_sealed_at_once(void **state
 	Str sealed, text;
 	Db *here = c->db, *there = NULL;
 	ok(vault_make_key(c, at.person));
-	ok(vault_seal(c, &at, STR("x"), &sealed));
+	ok(seal_in_read(c, &at, STR("x"), &sealed));
 	ok(open_again(d, &there));
 	c->db = there;
-	ok(vault_open(c, c->arena, &at, sealed, &text));
+	ok(open_in_read(c, c->arena, &at, sealed, &text));
 	assert_true(str_eq_z(text, "x"));
 	c->db = here;
 	db_close(there);
@@ -149,7 +165,7 @@ static void rotation__loses_nothing_and_stops_nobody(void **state)
 	for (unsigned char i = 0; i < PERSONS; i++) {
 		const SealedPlace at = place_of("contact.note", (unsigned char)(i + 1), 1);
 		ok(vault_make_key(c, at.person));
-		ok(vault_seal(c, &at, STR("x"), &sealed[i]));
+		ok(seal_in_read(c, &at, STR("x"), &sealed[i]));
 	}
 	ok(keyring_add_master(c, keyring_of(d, c->arena)));
 	ok(open_again(d, &there));
@@ -160,14 +176,14 @@ static void rotation__loses_nothing_and_stops_nobody(void **state)
 	assert_int_equal(changed, 0);
 	const SealedPlace fresh = place_of("contact.note", 77, 1);
 	ok(vault_make_key(c, fresh.person));
-	ok(vault_seal(c, &fresh, STR("new"), &text));
+	ok(seal_in_read(c, &fresh, STR("new"), &text));
 	c->db = here; /* which knows one master key, and hears of the other by what it wraps */
-	ok(vault_open(c, c->arena, &fresh, text, &text));
+	ok(open_in_read(c, c->arena, &fresh, text, &text));
 	assert_true(str_eq_z(text, "new"));
 	c->db = there;
 	for (unsigned char i = 0; i < PERSONS; i++) {
 		const SealedPlace at = place_of("contact.note", (unsigned char)(i + 1), 1);
-		ok(vault_open(c, c->arena, &at, sealed[i], &text));
+		ok(open_in_read(c, c->arena, &at, sealed[i], &text));
 		assert_true(str_eq_z(text, "x"));
 	}
 	ok(vault_open_user(c, "app_user.totp", anna, of_user, &text));
