@@ -64,6 +64,14 @@ rampe_page_bytes() {
 	done <"$work/rampe.ids" | awk '{ sum += $1 } END { printf "%d\n", sum / NR }'
 }
 
+# The whole audit log, as the load has left it, against its heads: seconds, processor seconds, megabytes, entries, and
+# seconds for a million of them.
+rampe_audit() {
+	told=$(timed build/rampe --db "$rampe_db" check audit --json) || return 1
+	entries=$(sed -n 's/.*"entries":\([0-9]*\).*/\1/p' "$work/timed.out")
+	echo "$told $entries" | awk '{ printf "%s %.2f\n", $0, $1 / $4 * 1e6 }'
+}
+
 # The API's summary over so many contacts of the programme, one request at a time: rampe_summary COUNT
 rampe_summary() {
 	stop "$rampe_pid"

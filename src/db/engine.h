@@ -57,11 +57,11 @@ struct DbConn {
 	DbConn *next; /* in the pool */
 	int depth;    /* nested db_begin_read */
 	bool writer;
-	bool failed;    /* a statement has failed since this was last cleared */
-	bool broken;    /* to be closed instead of used again */
-	bool doomed;    /* the whole transaction can only be rolled back */
-	bool later;     /* statements without rows are sent, not waited for */
-	uint64_t reads; /* which read this is, so that a late clean-up knows */
+	bool failed;         /* a statement has failed since this was last cleared */
+	bool broken;         /* to be closed instead of used again */
+	bool doomed;         /* the whole transaction can only be rolled back */
+	bool later;          /* statements without rows are sent, not waited for */
+	uint64_t reads;      /* which read this is, so that a late clean-up knows */
 	DbKeyAtHand at_hand; /* forgotten when the read or the job ends */
 };
 

@@ -71,8 +71,8 @@ typedef struct {
 	size_t row_len;
 } SealedPlace;
 
-/* For statement.c, on c->conn, which keeps the key at hand until its read or commit ends. Seals, and opens again what it has sealed: nothing is stored
- * that cannot be read. NOT_FOUND: the person has no key, as after an erasure. */
+/* For statement.c, on c->conn, which keeps the key at hand until its read or commit ends. Seals, and opens again what
+ * it has sealed: nothing is stored that cannot be read. NOT_FOUND: the person has no key, as after an erasure. */
 Err vault_seal(Ctx *c, const SealedPlace *at, Str text, Str *out) MUST_USE;
 /* In `to`. STR_NONE when the person's key has been destroyed. */
 Err vault_open(Ctx *c, Arena *to, const SealedPlace *at, Str sealed, Str *out) MUST_USE;
