@@ -238,8 +238,9 @@ static void *checkpoint_run(void *arg)
 Store *store_open(const char *path)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as Rampe has it: a lock for a count that nobody reads */
-	static const char writing[] = "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-16384;"
-				      "PRAGMA journal_size_limit=67108864;";
+	/* The pages' size, too, is Rampe's. */
+	static const char writing[] = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0;"
+				      "PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864;";
 	Store *s = calloc(1, sizeof *s);
 	if (s == NULL)
 		exit(1);
