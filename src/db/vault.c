@@ -1,21 +1,13 @@
 #include "db/vault.h"
 
 #include "db/engine.h"
+#include "db/known_keys.h"
 #include "vault_sql.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { WAYS = 4, ABOUT_MOST = 128 };
-
-typedef struct {
-	bool used;
-	TenantId tenant;
-	Uuid person;
-	SealKey key;
-	time_t loaded; /* monotonic, seconds */
-} KnownKey;
+enum { ABOUT_MOST = 128 };
 
 struct Vault {
 	Str keyring_path, erasures_path;
@@ -23,71 +15,8 @@ struct Vault {
 	pthread_mutex_t lock; /* guards what follows */
 	Keyring keyring;
 	Ctx c; /* of the store's one connection */
-	KnownKey *known;
-	time_t swept; /* when those that had grown old were last overwritten */
+	KnownKeys *known;
 };
-
-static time_t seconds(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
-/* ---- the keys in memory -------------------------------------------------------- */
-
-static KnownKey *ways_of(const Vault *v, Uuid person)
-{
-	uint32_t place;
-	memcpy(&place, person.b + 12, sizeof place); /* the end of a UUIDv7 is chance */
-	return &v->known[place % (VAULT_CACHED / WAYS) * WAYS];
-}
-
-static bool known(const Vault *v, TenantId tenant, Uuid person, SealKey *out)
-{
-	const KnownKey *ways = ways_of(v, person);
-	for (int i = 0; i < WAYS; i++)
-		if (ways[i].used && uuid_eq(ways[i].person, person) && uuid_eq(ways[i].tenant.v, tenant.v)) {
-			*out = ways[i].key;
-			return seconds() - ways[i].loaded < VAULT_FRESH_SECONDS;
-		}
-	return false;
-}
-
-static void remember(Vault *v, TenantId tenant, Uuid person, const SealKey *key)
-{
-	KnownKey *ways = ways_of(v, person), *to = ways;
-	for (int i = 0; i < WAYS; i++) {
-		bool same = ways[i].used && uuid_eq(ways[i].person, person) && uuid_eq(ways[i].tenant.v, tenant.v);
-		if (same || !ways[i].used) {
-			to = &ways[i];
-			break;
-		}
-		if (ways[i].loaded < to->loaded)
-			to = &ways[i];
-	}
-	*to = (KnownKey){ true, tenant, person, *key, seconds() };
-}
-
-static void forget(Vault *v, TenantId tenant, Uuid person)
-{
-	KnownKey *ways = ways_of(v, person);
-	for (int i = 0; i < WAYS; i++)
-		if (ways[i].used && uuid_eq(ways[i].person, person) && uuid_eq(ways[i].tenant.v, tenant.v))
-			sodium_memzero(&ways[i], sizeof ways[i]);
-}
-
-/* A key that nobody asks for any more does not stay for ever. */
-static void sweep(Vault *v)
-{
-	time_t now = seconds();
-	if (now - v->swept < VAULT_FRESH_SECONDS)
-		return;
-	v->swept = now;
-	for (size_t i = 0; i < VAULT_CACHED; i++)
-		if (v->known[i].used && now - v->known[i].loaded >= VAULT_FRESH_SECONDS)
-			sodium_memzero(&v->known[i], sizeof v->known[i]);
-}
 
 /* ---- the keys in their store, under the lock ------------------------------------- */
 
@@ -179,14 +108,14 @@ static Err look_up(Ctx *c, Vault *v, Uuid person, SealKey *out)
 {
 	Err e = OK;
 	pthread_mutex_lock(&v->lock);
-	if (!known(v, c->tenant, person, out)) {
+	if (!known_get(v->known, c->tenant, person, out)) {
 		e = load(c, v, person, out);
 		if (e == OK)
-			remember(v, c->tenant, person, out);
+			known_put(v->known, c->tenant, person, out);
 		else
-			forget(v, c->tenant, person);
+			known_drop(v->known, c->tenant, person);
 	}
-	sweep(v);
+	known_sweep(v->known);
 	pthread_mutex_unlock(&v->lock);
 	return e;
 }
@@ -233,7 +162,7 @@ static Err make_key(Ctx *c, Vault *v, Uuid person)
 	if (e == OK && sodium_memcmp(key.bytes, stored.bytes, SEAL_KEY) != 0)
 		e = fail(c, ERR_DB, "a new key is not what was stored");
 	if (e == OK)
-		remember(v, c->tenant, person, &key);
+		known_put(v->known, c->tenant, person, &key);
 	sodium_memzero(&key, sizeof key);
 	sodium_memzero(&stored, sizeof stored);
 	return e;
@@ -252,7 +181,7 @@ Err vault_make_key(Ctx *c, Uuid person)
 static Err destroy_key(Ctx *c, Vault *v, Uuid person)
 {
 	ctx_clear(&v->c);
-	forget(v, c->tenant, person);
+	known_drop(v->known, c->tenant, person);
 	RETURN_IF_ERR(reconnect(c, v));
 	return told(c, v, person_key_destroy(&v->c, c->tenant, person));
 }
@@ -566,7 +495,7 @@ Err vault_attach(Ctx *c, Db *db, Str url, Str keyring_path)
 	Vault *v = ARENA_NEW(db->arena, Vault);
 	v->keyring_path = str_dup(db->arena, keyring_path);
 	v->erasures_path = beside(db->arena, keyring_path);
-	v->known = calloc(VAULT_CACHED, sizeof *v->known);
+	v->known = known_new();
 	pthread_mutex_init(&v->lock, NULL);
 	ctx_init(&v->c);
 	db->vault = v;
@@ -595,9 +524,7 @@ void vault_release(Db *db)
 	db_close(v->store);
 	ctx_release(&v->c);
 	keyring_forget(&v->keyring);
-	if (v->known != NULL)
-		sodium_memzero(v->known, VAULT_CACHED * sizeof *v->known);
-	free(v->known);
+	known_free(v->known);
 	pthread_mutex_destroy(&v->lock);
 	db->vault = NULL;
 }

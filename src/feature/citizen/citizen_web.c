@@ -3,10 +3,7 @@
 #include "access/page.h"
 #include "citizen_html.h"
 #include "convert/convert.h"
-#include "db/audit.h"
 #include "feature/feature.h"
-
-enum { SEEN_MOST = 200 };
 
 static ParticipantId myself(const Ctx *c)
 {
@@ -165,83 +162,6 @@ static Err no_post(Ctx *c, Request *r)
 	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is stored."));
 }
 
-/* ---- who has looked --------------------------------------------------------------- */
-
-/* What an entry's action is in plain words: by its beginning, the first that fits. */
-static const struct {
-	const char *action, *words;
-} plain[] = {
-	{ "participant.view", N_("looked at your page") },
-	{ "participant.form", N_("opened a form about you") },
-	{ "participant.admit", N_("registered you") },
-	{ "participant.", N_("changed the facts about you") },
-	{ "contact.register", N_("wrote down a talk") },
-	{ "contact.view", N_("looked at a talk") },
-	{ "contact.list", N_("looked at your talks") },
-	{ "contact.", N_("changed a talk that was written down") },
-	{ "placement.", N_("wrote something about a company or job") },
-	{ "status.", N_("wrote down your situation") },
-	{ "company.view", N_("saw you on a company's page") },
-	{ "goal.person", N_("saw you behind a number") },
-	{ "survey.", N_("wrote something about your answers") },
-	{ "mentor.", N_("wrote something about your mentor") },
-	{ "activity.", N_("wrote down that you took part") },
-	{ "consent.give", N_("wrote down a yes") },
-	{ "consent.withdraw", N_("wrote down a no") },
-	{ "wish.", N_("wrote on your list of companies") },
-	{ "sheet.", N_("used the sheet about you for a company") },
-	{ "relation.emergency", N_("opened your page in an emergency") },
-	{ "relation.", N_("changed who works with you") },
-	{ "guest.", N_("used or made a code for your page") },
-	{ "decide.view", N_("looked at what you have decided") },
-	{ "shared.view", N_("looked at what you share") },
-	{ "own.", N_("looked at your own page") },
-	{ "preference.", N_("wrote how you would like our talks") },
-	{ "request.", N_("asked for something, or answered it") },
-	{ "audit.extract", N_("looked at who has looked") },
-};
-
-static const char *words_of(Str action)
-{
-	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
-		if (str_starts(action, str_of(plain[i].action)))
-			return plain[i].words;
-	return N_("did something else");
-}
-
-typedef struct {
-	Arena *arena;
-	GuestCodeId me;
-	SeenLines lines; /* a ring of the last SEEN_MOST */
-	size_t all;
-} Seen;
-
-static Err see(void *arg, const AuditRow *row)
-{
-	Seen *s = arg;
-	bool program = uuid_is_none(row->actor);
-	const char *who = str_eq_z(row->actor_name, "citizen")   ? N_("You")
-			  : str_eq_z(row->actor_name, "company") ? N_("A company")
-			  : program                              ? N_("The program")
-								 : N_("Somebody of the staff");
-	s->lines.at[s->all % SEEN_MOST] = (SeenLine){ row->at, words_of(row->action), who };
-	s->all++;
-	return OK;
-}
-
-static Err seen_get(Ctx *c, Request *r)
-{
-	Seen s = { .arena = c->arena, .me = c->actor->guest };
-	s.lines.at = ARENA_ARRAY(c->arena, SEEN_MOST, SeenLine);
-	RETURN_IF_ERR(audit_read_about(c, myself(c), see, &s));
-	SeenLines newest = { ARENA_ARRAY(c->arena, SEEN_MOST, SeenLine), 0, s.all > SEEN_MOST };
-	for (size_t i = s.all; i > 0 && newest.n < SEEN_MOST; i--)
-		newest.at[newest.n++] = s.lines.at[(i - 1) % SEEN_MOST];
-	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Who has looked")) });
-	citizen_seen_html(h, &newest);
-	return page_close(r);
-}
-
 /* ---- the own data ------------------------------------------------------------------- */
 
 static Err collect(Ctx *c, Own *own)
@@ -306,8 +226,6 @@ static const Route routes[] = {
 	ROUTE(POST, "/min/samtaler", preference_post, MAY(OWN_CASE, OWN_PARTICIPANT), &preference_form,
 	      .again = citizen_get),
 	ROUTE(POST, "/min/sletning", erasure_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
-	ROUTE(GET, "/min/set", seen_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .lane = LANE_SLOW,
-	      .menu = N_("Who has looked"), .menu_place = 16),
 	ROUTE(GET, "/min/data", data_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .menu = N_("My data"),
 	      .menu_place = 18),
 	ROUTE(GET, "/min/data/json", data_json_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),

@@ -35,17 +35,4 @@ typedef struct {
 	Str csrf;
 } ConsentsPage;
 
-/* Somebody has looked, or done something. */
-typedef struct {
-	Time at;
-	const char *what; /* in plain words, translated */
-	const char *who;  /* a role, translated: names only after an assessment */
-} SeenLine;
-
-typedef struct {
-	SeenLine *at;
-	size_t n;
-	bool more; /* there were earlier ones */
-} SeenLines;
-
 #endif

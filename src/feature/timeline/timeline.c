@@ -126,7 +126,8 @@ static Err timeline_get(Ctx *c, Request *r)
 {
 	TimelinePage page = { .id = { request_id(r, "participant") },
 			      .may_register = policy_some(c->actor, OP_REGISTER),
-			      .may_erase = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK };
+			      .may_erase = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK,
+			      .may_see_log = policy_may(c->actor, OP_SEE_PEOPLE, REACH_OWN_PROGRAMME) == OK };
 	RETURN_IF_ERR(facts_in_scope(c, &r->scope, page.id, &page.facts));
 	if (str_is_none(page.facts.name)) /* being erased */
 		return ERR_NOT_FOUND;

@@ -48,7 +48,7 @@ typedef struct {
 	const Status *status;     /* today's; NULL: none */
 	bool cpr_replacement;     /* a number that belongs to nobody in the civil register */
 	bool cpr_fails;           /* modulus 11: a warning */
-	bool may_register, may_erase;
+	bool may_register, may_erase, may_see_log;
 	PlacementLineList placements;
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */

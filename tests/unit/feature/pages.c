@@ -284,6 +284,23 @@ static void seeing_a_citizen_is_logged(void **state)
 	assert_int_equal(served_audited(s, "participant.view", AUDIT_DONE), 1);
 }
 
+static void the_managers_log_names_who_has_looked(void **state)
+{
+	Served *s = *state;
+	const char *log = anna_path(s, "/borger/", "/log");
+	assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/borger/", "")).status, 200);
+	for (int i = 0; i < 100 && served_audited(s, "participant.view", AUDIT_DONE) == 0; i++)
+		usleep(20000);
+	assert_int_equal(get(s, WHO_AARHUS, log).status, 403);
+	Reply page = get(s, WHO_MANAGER, log);
+	assert_int_equal(page.status, 200);
+	assert_int_equal(occurrences(page.body, "looked at the citizen&#39;s page"), 1);
+	assert_int_equal(occurrences(page.body, "looked at who has looked"), 0);
+	for (int i = 0; i < 100 && served_audited(s, "audit.extract", AUDIT_DONE) == 0; i++)
+		usleep(20000);
+	assert_int_equal(occurrences(get(s, WHO_MANAGER, log).body, "looked at who has looked"), 1);
+}
+
 /* 60 contacts: fifty on the first page, ten on the next, each once. */
 static void the_time_line_goes_on_over_pages(void **state)
 {
@@ -494,6 +511,7 @@ int main(void)
 		SERVED(statuses_and_placements_are_refused_by_field),
 		SERVED(an_older_version_is_a_conflict_that_shows_what_was_typed),
 		SERVED(seeing_a_citizen_is_logged),
+		SERVED(the_managers_log_names_who_has_looked),
 		SERVED(the_time_line_goes_on_over_pages),
 		SERVED(markup_in_a_name_is_text),
 		SERVED(a_placement_ends_however_many_companies_there_are),
