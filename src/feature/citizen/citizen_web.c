@@ -188,6 +188,13 @@ static Err data_json_get(Ctx *c, Request *r)
 	return OK;
 }
 
+/* Large type, as on the citizen's own page. */
+static const char print_style[] =
+	"@page{size:A4;margin:22mm 20mm;@bottom-right{content:counter(page) \"/\" counter(pages);font:10pt sans-serif}}"
+	"body{font:13pt/1.5 sans-serif;color:#1a1a1a}h1{font-size:22pt;line-height:1.2}"
+	"h2{font-size:16pt;margin:1.4em 0 .3em;break-after:avoid}ul{padding-left:1.2em}li{margin-bottom:.4em}"
+	"dt{font-weight:bold}dd{margin:0 0 .4em}.rampe-note{white-space:pre-line}";
+
 static Err data_pdf_get(Ctx *c, Request *r)
 {
 	Own own;
@@ -202,8 +209,9 @@ static Err data_pdf_get(Ctx *c, Request *r)
 	Buf *out = buf_new(c->arena, CONVERT_INPUT_MOST);
 	html_init(&h, out, c->lang);
 	buf_printf(out,
-		   "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title></head><body>",
-		   lang_code(c->lang), T(c->lang, "My data"));
+		   "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title><style>%s</style>"
+		   "</head><body>",
+		   lang_code(c->lang), T(c->lang, "My data"), print_style);
 	own_data_html(&h, &own);
 	buf_z(out, "</body></html>");
 	if (out->failed)
