@@ -97,6 +97,21 @@ static QuickIn quick_values(Ctx *c, const Request *r)
 	return q;
 }
 
+/* Whom a form that is shown again was about; none: the citizen. */
+static Str asked_company(const Request *r)
+{
+	Str about = request_typed(r, "about"), word;
+	return str_split(&about, ':', &word) && !str_is_none(about) ? about : request_typed(r, "company");
+}
+
+/* The way from a refusal to writing the citizen's yes down. */
+static Str consent_path(Ctx *c, ParticipantId who, Str company)
+{
+	Str id = url_encode(c->arena, company);
+	Str query = str_printf(c->arena, "/samtykke?purpose=contact_company&receiver=%.*s", STR_ARG(id));
+	return feature_person_path(c, who, str_z(c->arena, query));
+}
+
 /* The page that both forms stand on; `view` without what they share. */
 static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 {
@@ -114,6 +129,8 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 				     .back_text = model.person.name });
 	contact_head_html(h, &model);
 	contact_place_open_html(h);
+	if (r->denied)
+		contact_not_consented_html(h, consent_path(c, model.person.id, asked_company(r)));
 	page_form(c, r, h, &view);
 	contact_place_close_html(h);
 	contact_foot_html(h, &model);
@@ -209,7 +226,11 @@ static Err contact_post(Ctx *c, Request *r)
 			 .minutes = q->minutes,
 			 .note = q->note };
 	RETURN_IF_ERR(take_about(c, q->about, &in));
-	return register_and_return(c, r, &in);
+	Err e = register_and_return(c, r, &in);
+	for (size_t i = 0; i < c->problem_count && i < PROBLEMS_MOST; i++)
+		if (str_eq_z(c->problems[i].field, "company")) /* what this form calls "about" */
+			c->problems[i].field = STR("about");
+	return e;
 }
 
 static Err contact_all_post(Ctx *c, Request *r)
@@ -278,6 +299,8 @@ static Err contact_edit(Ctx *c, Request *r)
 							   .option_count = 2,
 							   .hidden = hidden },
 					       &h));
+	if (r->denied)
+		contact_not_consented_html(h, consent_path(c, person.id, asked_company(r)));
 	contact_to_remove_html(h, person.id, row.id);
 	return page_close(r);
 }
