@@ -47,7 +47,7 @@ SELECT count(*) FROM consent
    AND (withdrawn IS NULL OR withdrawn > :at)
    AND since <= :day AND (until IS NULL OR until >= :day) AND (receiver IS NULL OR receiver = :receiver);
 
--- name: consent_quoted :many(1000) (programme: ProgrammeId, day: date, today: date) -> Quoted
+-- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
 -- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended
 -- nor been withdrawn today.
 SELECT q.id, q.participant, q.words, q.topic
@@ -57,8 +57,7 @@ SELECT q.id, q.participant, q.words, q.topic
    AND EXISTS (SELECT 1 FROM consent s
                 WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = 'quotes' AND s.withdrawn IS NULL
                   AND s.since <= :day AND (s.until IS NULL OR (s.until >= :day AND s.until >= :today)))
- ORDER BY q.topic, q.id
- LIMIT 1000;
+ ORDER BY q.topic, q.id;
 
 -- name: consent_disclosed :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date) -> Disclosed
 -- Of a citizen what consents for the purpose and receiver cover on the day, and nothing else.

@@ -104,12 +104,15 @@ static Str asked_company(const Request *r)
 	return str_split(&about, ':', &word) && !str_is_none(about) ? about : request_typed(r, "company");
 }
 
-/* The way from a refusal to writing the citizen's yes down. */
-static Str consent_path(Ctx *c, ParticipantId who, Str company)
+/* From a refusal for want of the citizen's yes to writing that down. */
+static void show_way(Ctx *c, const Request *r, ParticipantId who, FormView *view)
 {
-	Str id = url_encode(c->arena, company);
-	Str query = str_printf(c->arena, "/samtykke?purpose=contact_company&receiver=%.*s", STR_ARG(id));
-	return feature_person_path(c, who, str_z(c->arena, query));
+	if (!r->denied)
+		return;
+	Str company = url_encode(c->arena, asked_company(r));
+	Str below = str_printf(c->arena, "/samtykke?purpose=contact_company&receiver=%.*s", STR_ARG(company));
+	view->way = feature_person_path(c, who, str_z(c->arena, below));
+	view->way_text = T(c->lang, "Write down the citizen's consent");
 }
 
 /* The page that both forms stand on; `view` without what they share. */
@@ -123,14 +126,13 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 	view.submit = T(c->lang, "Register now");
 	view.hidden = hidden;
 	view.in_place = true;
+	show_way(c, r, model.person.id, &view);
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(T(c->lang, "Register a contact")),
 				     .back = view.cancel,
 				     .back_text = model.person.name });
 	contact_head_html(h, &model);
 	contact_place_open_html(h);
-	if (r->denied)
-		contact_not_consented_html(h, consent_path(c, model.person.id, asked_company(r)));
 	page_form(c, r, h, &view);
 	contact_place_close_html(h);
 	contact_foot_html(h, &model);
@@ -291,16 +293,12 @@ static Err contact_edit(Ctx *c, Request *r)
 	RETURN_IF_ERR(member_options(c, person.programme, &options[1]));
 	RETURN_IF_ERR(feature_log_read(c, "contact.view", person.id));
 	ContactIn values = contact_in(&row);
+	FormView view = {
+		.form = &contact_change_form, .values = &values, .options = options, .option_count = 2, .hidden = hidden
+	};
 	Html *h;
-	RETURN_IF_ERR(feature_person_form_open(c, r, &person, T(c->lang, "Correct the contact"),
-					       (FormView){ .form = &contact_change_form,
-							   .values = &values,
-							   .options = options,
-							   .option_count = 2,
-							   .hidden = hidden },
-					       &h));
-	if (r->denied)
-		contact_not_consented_html(h, consent_path(c, person.id, asked_company(r)));
+	show_way(c, r, person.id, &view);
+	RETURN_IF_ERR(feature_person_form_open(c, r, &person, T(c->lang, "Correct the contact"), view, &h));
 	contact_to_remove_html(h, person.id, row.id);
 	return page_close(r);
 }

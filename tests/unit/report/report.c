@@ -181,7 +181,7 @@ static void evaluation__quotes_whoever_lets_it(void **state)
 	assert_ok(report_json(r->c, json, &report));
 	const char *text = str_z(r->c->arena, buf_str(html));
 	assert_non_null(strstr(text, "<p>Nu &lt;har&gt; jeg en nøgle</p>"));
-	assert_non_null(strstr(text, "<figcaption>About a workplace</figcaption>"));
+	assert_non_null(strstr(text, "<p class=\"report-note\">About a workplace</p>"));
 	assert_null(strstr(text, "Anna"));
 	assert_non_null(strstr(str_z(r->c->arena, buf_str(json)),
 			       "{\"topic\":\"company\",\"words\":\"Nu <har> jeg en nøgle\"}"));
