@@ -1,5 +1,7 @@
 #include "access/consent.h"
 
+#include "base/text.h"
+
 static const EnumRow purposes[] = {
 	{ "contact_company", N_("Contact a company for me") },
 	{ "tell_company", N_("Tell a company about me") },
@@ -61,6 +63,26 @@ Err consent_need(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receive
 	(void)refuse(c, NULL, T(c->lang, "The citizen has not said yes to this: “%s”."),
 		     enum_text(c->lang, &consent_purpose_table, (int)purpose));
 	return ERR_DENIED;
+}
+
+Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Time at, const char *field)
+{
+	int64_t n = 0;
+	Date day = time_date(at);
+	RETURN_IF_ERR(consent_covering_at(c, who, purpose, receiver, day, at, &n));
+	if (n > 0)
+		return OK;
+	Str when = text_date(c->arena, c->lang, day);
+	(void)refuse(c, field,
+		     T(c->lang, "On %.*s the citizen had not said yes to this: “%s”. Ask the citizen, and write the "
+				"consent down first."),
+		     STR_ARG(when), enum_text(c->lang, &consent_purpose_table, (int)purpose));
+	return ERR_DENIED;
+}
+
+Err consent_quotes(Ctx *c, ProgrammeId programme, Date day, QuotedList *out)
+{
+	return consent_quoted(c, programme, day, clock_today(c->clock), out);
 }
 
 Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out)

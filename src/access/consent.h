@@ -28,6 +28,12 @@ extern const Form consent_form;
 Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out) MUST_USE;
 /* DENIED, with the reason, when no consent of the citizen covers the purpose and receiver today. */
 Err consent_need(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver) MUST_USE;
+/* The same of a moment that may lie behind: a consent covered its day and had not been withdrawn by then. The reason
+ * names `field`. */
+Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Time at,
+		    const char *field) MUST_USE;
+/* What citizens of the programme have said and let be published, on the day and still today; without their names. */
+Err consent_quotes(Ctx *c, ProgrammeId programme, Date day, QuotedList *out) MUST_USE;
 /* What the citizen lets the receiver know today: fields that no consent covers are none. DENIED as consent_need. */
 Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out) MUST_USE;
 /* INVALID: a purpose that is none, a period that ends before it begins, something to tell where nothing is told,

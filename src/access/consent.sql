@@ -3,6 +3,8 @@
 -- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?}
 -- type: Disclosed {id: ParticipantId, name: sealed(participant.name, id, id)?, phone: sealed(participant.phone, id, id)?, wishes: sealed(participant.wishes, id, id)?, considerations: sealed(participant.considerations, id, id)?, situation: text?}
 
+-- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
+
 -- type: ConsentReceiver {companies: int, mentors: int}
 
 -- name: consent_receiver :one (receiver: uuid) -> ConsentReceiver
@@ -37,6 +39,25 @@ SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_na
 SELECT count(*) FROM consent
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND withdrawn IS NULL
    AND since <= :day AND (until IS NULL OR until >= :day) AND (receiver IS NULL OR receiver = :receiver);
+
+-- name: consent_covering_at :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time) -> int
+-- The same for a moment of the day: what has been withdrawn since counted then.
+SELECT count(*) FROM consent
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
+   AND (withdrawn IS NULL OR withdrawn > :at)
+   AND since <= :day AND (until IS NULL OR until >= :day) AND (receiver IS NULL OR receiver = :receiver);
+
+-- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
+-- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended
+-- nor been withdrawn today.
+SELECT q.id, q.participant, q.words, q.topic
+  FROM participant p
+  JOIN quote q ON q.tenant = p.tenant AND q.participant = p.id
+ WHERE p.tenant = :tenant AND p.programme = :programme AND p.erased IS NULL AND q.said <= :day
+   AND EXISTS (SELECT 1 FROM consent s
+                WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = 'quotes' AND s.withdrawn IS NULL
+                  AND s.since <= :day AND (s.until IS NULL OR (s.until >= :day AND s.until >= :today)))
+ ORDER BY q.topic, q.id;
 
 -- name: consent_disclosed :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date) -> Disclosed
 -- Of a citizen what consents for the purpose and receiver cover on the day, and nothing else.

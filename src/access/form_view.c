@@ -241,6 +241,8 @@ static FormModel form_model(const Making *m)
 		finds = finds || at[i].find.len > 0;
 	FormModel out = { .action = action_of(m),
 			  .cancel = v->cancel,
+			  .way = v->way,
+			  .way_text = v->way_text,
 			  .submit = str_of(v->submit == NULL ? T(c->lang, "Save") : v->submit),
 			  .csrf = page_csrf(m->r),
 			  .search = v->search,

@@ -53,6 +53,7 @@ typedef struct {
 	First first;             /* refused until that is done */
 	bool later;              /* another thread answers */
 	Err outcome;             /* of the handler */
+	bool denial_noted;       /* the audit knows that this was denied */
 	const AuditEvent *entry; /* to be in the audit before the answer leaves; NULL: none */
 	Str renewed;             /* secret of the session from now on; none: the same */
 	UserId forget;           /* after the commit: the cache forgets this user */

@@ -22,6 +22,7 @@ static Err show_again(Ctx *c, Work *w, Err e)
 	answer_reset(w);
 	w->entry = NULL;
 	w->r.again = w->status != 0 ? w->status : e == ERR_CONFLICT ? 409 : 422;
+	w->r.denied = e == ERR_DENIED;
 	w->r.in = NULL;
 	if (w->r.route->again == NULL)
 		return page_again(c, w);
@@ -77,11 +78,17 @@ static void leave(Work *w)
 		depart(w);
 }
 
-/* A page's form was refused, by its fields or by its handler. */
-static bool can_show_again(const Work *w, Err e)
+/* What the handler denied because of one field, which can be filled in otherwise. */
+static bool is_field_denied(const Ctx *c, Err e)
 {
-	return !w->r.api && !w->plain && (e == ERR_INVALID || e == ERR_CONFLICT) && w->r.route != NULL &&
-	       w->r.route->form != NULL && w->r.x->in.method == HTTP_POST;
+	return e == ERR_DENIED && c->problem_count > 0 && c->problems[0].field.len > 0;
+}
+
+/* A page's form was refused, by its fields or by its handler. */
+static bool can_show_again(const Ctx *c, const Work *w, Err e)
+{
+	return !w->r.api && !w->plain && (e == ERR_INVALID || e == ERR_CONFLICT || is_field_denied(c, e)) &&
+	       w->r.route != NULL && w->r.route->form != NULL && w->r.x->in.method == HTTP_POST;
 }
 
 static Err entry_work(Ctx *c, void *arg)
@@ -106,12 +113,48 @@ static Err submit_entry(Ctx *c, Work *w)
 	return commit_submit(&(CommitJob){ entry_work, entry_done, c, w });
 }
 
+static void write_done(void *arg, Err e);
+
+/* A denial is in the audit before its answer leaves. */
+static Err deny_work(Ctx *c, void *arg)
+{
+	const Work *w = arg;
+	AuditEvent e = actor_event(c, "access.denied");
+	e.outcome = AUDIT_DENIED;
+	e.detail = str_of(w->r.route->name);
+	return commit_audit(c, &e);
+}
+
+static void deny_done(void *arg, Err e)
+{
+	Work *w = arg;
+	write_done(w, e == OK ? ERR_DENIED : e);
+}
+
+/* Whoever is known was denied something, and the audit does not know yet. */
+static bool must_note_denial(const Ctx *c, const Work *w, Err e)
+{
+	return e == ERR_DENIED && !w->denial_noted && c->actor != &actor_public && w->r.route != NULL;
+}
+
+static Err submit_denial(Ctx *c, Work *w)
+{
+	w->denial_noted = true;
+	answer_later(w);
+	return commit_submit(&(CommitJob){ deny_work, deny_done, c, w });
+}
+
 static void finish(Ctx *c, Work *w, Err e)
 {
+	if (must_note_denial(c, w, e)) {
+		e = submit_denial(c, w);
+		if (e == OK)
+			return;
+	}
 	log_failure(c, w, e);
 	if (e == OK && !uuid_is_none(w->forget.v))
 		sessions_forget(w->d->sessions, w->forget);
-	if (e != OK && can_show_again(w, e) && show_again(c, w, e) == OK)
+	if (e != OK && can_show_again(c, w, e) && show_again(c, w, e) == OK)
 		e = OK;
 	if (e == OK && w->entry != NULL) {
 		e = submit_entry(c, w);
@@ -233,22 +276,6 @@ void work_run(Work *w)
 		run_write(c, w);
 }
 
-/* A denial is in the audit before its answer leaves. */
-static Err deny_work(Ctx *c, void *arg)
-{
-	const Work *w = arg;
-	AuditEvent e = actor_event(c, "access.denied");
-	e.outcome = AUDIT_DENIED;
-	e.detail = str_of(w->r.route->name);
-	return commit_audit(c, &e);
-}
-
-static void deny_done(void *arg, Err e)
-{
-	Work *w = arg;
-	write_done(w, e == OK ? ERR_DENIED : e);
-}
-
 /* Those who have no overview begin elsewhere. */
 static bool may_begin_elsewhere(const Work *w, Err e)
 {
@@ -263,14 +290,7 @@ void work_refuse(Work *w, Err e)
 		finish(c, w, answer_redirect(&w->r, page_home(c, w), NULL));
 		return;
 	}
-	if (e != ERR_DENIED || c->actor == &actor_public || w->r.route == NULL) {
-		finish(c, w, e);
-		return;
-	}
-	answer_later(w);
-	Err queued = commit_submit(&(CommitJob){ deny_work, deny_done, c, w });
-	if (queued != OK)
-		finish(c, w, queued);
+	finish(c, w, e);
 }
 
 /* Notes that the session is in use, every few minutes, when nobody waits. */

@@ -74,7 +74,8 @@ typedef struct {
 } ProblemModels;
 
 typedef struct {
-	Str action, cancel, submit, csrf;
+	Str action, cancel, submit, csrf, way;
+	const char *way_text; /* translated; with `way` */
 	bool search, upload, in_place, finds;
 	FieldModels fields;
 	ProblemModels problems;

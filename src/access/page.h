@@ -50,10 +50,12 @@ typedef struct {
 
 typedef struct {
 	const Form *form;
-	Str action;         /* path to post to; none: the page's own */
-	const void *values; /* struct of the form with what stands there now; NULL: empty */
-	const char *submit; /* text of the button, translated; NULL: "Save" */
-	Str cancel;         /* path; may be none */
+	Str action;           /* path to post to; none: the page's own */
+	const void *values;   /* struct of the form with what stands there now; NULL: empty */
+	const char *submit;   /* text of the button, translated; NULL: "Save" */
+	Str cancel;           /* path; may be none */
+	Str way;              /* path that leads out of a refusal, shown with the problems; may be none */
+	const char *way_text; /* translated; with `way` */
 	const FormOptions *options;
 	size_t option_count;
 	const char *const *hidden; /* names of fields that are not shown, NULL-terminated; NULL: none */

@@ -33,8 +33,8 @@
  * What a handler returns becomes the answer, a page or JSON in the user's
  * language with all problems: INVALID 422 (malformed: 400), DENIED 403,
  * NOT_FOUND 404, CONFLICT 409, LIMIT 413, BUSY and DB 503, other 500; nobody
- * logged in: the login page, under /api/ 401; wrong media type 415. After INVALID or
- * CONFLICT from a page's POST, `again` is called on a reader's snapshot to show
+ * logged in: the login page, under /api/ 401; wrong media type 415. DENIED is in the audit first. After INVALID or
+ * CONFLICT from a page's POST, or DENIED for what stands in one field, `again` is called on a reader's snapshot to show
  * the page once more, with what was typed (page_form does that) and status 422
  * or 409 and r->in NULL; so it is, with 200, when a button named "find" was
  * pressed (FormOptions.find), and the handler does not run; without `again` a plain page with the form is made.
@@ -114,6 +114,7 @@ struct Request {
 	void *in;    /* the parsed form: struct of route->form; NULL without */
 	bool api;    /* under /api/: answers are JSON */
 	int again;   /* status when called as `again`: 422 or 409; 200 to find choices; 0 otherwise */
+	bool denied; /* with `again`: the handler denied it for what stands in one field */
 	Str csrf;    /* for forms made by hand: <input type="hidden" name="csrf" value=…> */
 	void *own;   /* the dispatcher's */
 };

@@ -26,6 +26,7 @@
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
 #include "feature/programme/programme_web.h"
+#include "feature/quote/quote_web.h"
 #include "feature/related/related_web.h"
 #include "feature/seen/seen_web.h"
 #include "feature/sheet/sheet_web.h"
@@ -60,6 +61,7 @@ const RouteTable *const feature_routes[] = {
 	&survey_routes,
 	&users_routes,
 	&decide_routes,
+	&quote_routes,
 	&citizen_routes,
 	&sheet_routes,
 	&related_routes,

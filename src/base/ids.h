@@ -28,6 +28,7 @@ ID_TYPE(ConsentId);
 ID_TYPE(GuestCodeId);
 ID_TYPE(SheetId);
 ID_TYPE(WishId);
+ID_TYPE(QuoteId);
 ID_TYPE(RequestId);
 ID_TYPE(SessionId);
 

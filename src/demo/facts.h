@@ -85,9 +85,9 @@ typedef struct {
 } FactCompanyPart; /* `first` alone, or a trade with its branch */
 
 typedef struct {
-	Str purpose; /* of a contact, or end_reason */
-	Str kind;    /* meeting, phone, message, any */
-	Str when;    /* the citizen is placed, seeking, any */
+	Str purpose; /* of a contact, or end_reason, or quote */
+	Str kind;    /* meeting, phone, message, any; of a quote what it is about */
+	Str when;    /* the citizen is placed, seeking, any; of a quote where it was said */
 	Str text;
 } FactNote;
 

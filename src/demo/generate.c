@@ -16,6 +16,7 @@ Err demo_generate(Ctx *c, const Facts *f, uint64_t seed, Register **out)
 	RETURN_IF_ERR(make_activities(&m));
 	RETURN_IF_ERR(make_contacts(&m));
 	RETURN_IF_ERR(make_answers(&m));
+	make_consents(&m);
 	*out = m.reg;
 	return OK;
 }

@@ -66,5 +66,6 @@ void make_companies(Maker *m);           /* companies, and one for each placemen
 Err make_activities(Maker *m) MUST_USE;  /* courses, meetings, mentors */
 Err make_contacts(Maker *m) MUST_USE;
 Err make_answers(Maker *m) MUST_USE;
+void make_consents(Maker *m); /* last: what the others draw does not depend on it */
 
 #endif

@@ -260,9 +260,14 @@ static Err play_mentor(Ctx *c, Play *p, int i)
 
 /* ---- all of it ------------------------------------------------------------------- */
 
+Time play_moment(const Play *p)
+{
+	return time_of(p->r->facts->end + 1, 12 * 60);
+}
+
 static void start(Play *p, const Ctx *c, const Register *r)
 {
-	p->clock = clock_fixed(time_of(r->facts->end + 1, 12 * 60));
+	p->clock = clock_fixed(play_moment(p));
 	random_seed(&p->random, 1);
 	ctx_init(&p->job);
 	p->job.clock = &p->clock;
@@ -278,6 +283,7 @@ static void start(Play *p, const Ctx *c, const Register *r)
 	p->activities = ARENA_ARRAY(p->arena, (size_t)r->activity_count, ActivityId);
 	p->questions = ARENA_ARRAY(p->arena, (size_t)r->facts->question_count, QuestionId);
 	p->responses = ARENA_ARRAY(p->arena, (size_t)r->response_count, ResponseId);
+	p->consents = ARENA_ARRAY(p->arena, (size_t)r->consent_count, ConsentId);
 	p->goals = ARENA_ARRAY(p->arena, (size_t)r->facts->goal_count, GoalId);
 }
 
@@ -292,7 +298,9 @@ static Err play_register(Play *p)
 	RETURN_IF_ERR(play_all(p, N_("companies"), r->company_count, play_company));
 	RETURN_IF_ERR(play_all(p, N_("placements"), r->placement_count, play_placement));
 	RETURN_IF_ERR(play_all(p, N_("statuses"), list_later_statuses(p), play_status));
+	RETURN_IF_ERR(play_consents(p));
 	RETURN_IF_ERR(play_all(p, N_("contacts"), r->contact_count, play_contact));
+	RETURN_IF_ERR(play_afterthoughts(p));
 	RETURN_IF_ERR(play_all(p, N_("courses and meetings"), r->activity_count, play_activity));
 	RETURN_IF_ERR(play_all(p, N_("attendance"), r->attendance_count, play_attendance));
 	RETURN_IF_ERR(play_all(p, N_("mentors"), r->mentor_count, play_mentor));

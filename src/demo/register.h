@@ -142,6 +142,22 @@ typedef struct {
 	int response, question, option;
 } RegAnswer;
 
+typedef struct {
+	int participant;
+	const char *purpose; /* "contact_company" */
+	int company;         /* -1: any */
+	Time given;
+	Time withdrawn; /* TIME_NONE: in force */
+	bool tells;     /* name and considerations */
+	bool by_staff;  /* written down by the contact person; otherwise given on the citizen's own page */
+} RegConsent;
+
+typedef struct {
+	int participant;
+	Str words, topic, occasion;
+	Date said;
+} RegQuote;
+
 typedef struct Register {
 	const Facts *facts;
 	RegOrganisation *organisations;
@@ -156,8 +172,11 @@ typedef struct Register {
 	RegMentor *mentors;
 	RegResponse *responses; /* by wave, participant or company */
 	RegAnswer *answers;
+	RegConsent *consents; /* those to contact companies cover every company's contact on its day */
+	RegQuote *quotes;
 	int organisation_count, member_count, participant_count, company_count, placement_count, status_count,
-		contact_count, activity_count, attendance_count, mentor_count, response_count, answer_count;
+		contact_count, activity_count, attendance_count, mentor_count, response_count, answer_count,
+		consent_count, quote_count;
 } Register;
 
 /* The status on a day; -1 before admission. */

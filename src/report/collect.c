@@ -1,6 +1,8 @@
 /* Reads what an evaluation shows. Each function fills its part of the Report. */
 #include "report/collect.h"
 
+#include "access/consent.h"
+#include "feature/quote/quote_codes.h"
 #include "feature/status/status.h"
 #include "measure/spell.h"
 
@@ -302,6 +304,21 @@ static Err collect_comparisons(Ctx *c, Report *r)
 	return OK;
 }
 
+static Err collect_quotes(Ctx *c, Report *r)
+{
+	QuotedList rows;
+	RETURN_IF_ERR(consent_quotes(c, r->programme.id, r->day, &rows));
+	r->quotes = (ReportQuoteList){ ARENA_ARRAY(c->arena, rows.n, ReportQuote), 0 };
+	for (int topic = 0; topic < quote_topic_table.n; topic++) {
+		Str code = enum_code(&quote_topic_table, topic);
+		Str label = str_of(enum_text(c->lang, &quote_topic_table, topic));
+		for (size_t i = 0; i < rows.n; i++)
+			if (str_eq(rows.at[i].topic, code))
+				r->quotes.at[r->quotes.n++] = (ReportQuote){ code, label, rows.at[i].words };
+	}
+	return OK;
+}
+
 /* ---- completeness ------------------------------------------------------------------ */
 
 static Err collect_completeness(Ctx *c, Report *r)
@@ -355,6 +372,7 @@ Err report_collect(Ctx *c, Str programme, Date day, Report *out)
 	RETURN_IF_ERR(collect_contacts(c, out));
 	RETURN_IF_ERR(collect_questions(c, out));
 	RETURN_IF_ERR(collect_comparisons(c, out));
+	RETURN_IF_ERR(collect_quotes(c, out));
 	RETURN_IF_ERR(collect_completeness(c, out));
 	return report_draw(c, out, &people, &jobs);
 }

@@ -251,6 +251,18 @@ static void put_goals(Ctx *c, JsonWriter *w, const Report *r)
 	json_close(w);
 }
 
+static void put_quotes(JsonWriter *w, const Report *r)
+{
+	open_list(w, "quotes");
+	for (size_t i = 0; i < r->quotes.n; i++) {
+		json_open_object(w);
+		put_text(w, "topic", r->quotes.at[i].code);
+		put_text(w, "words", r->quotes.at[i].words);
+		json_close(w);
+	}
+	json_close(w);
+}
+
 Err report_json(Ctx *c, Buf *out, const Report *r)
 {
 	JsonWriter w = json_writer(out);
@@ -269,6 +281,7 @@ Err report_json(Ctx *c, Buf *out, const Report *r)
 	put_questions(&w, &r->questions);
 	json_close(&w);
 	put_comparisons(&w, r);
+	put_quotes(&w, r);
 	put_lines(&w, "completeness", &r->completeness);
 	put_lines(&w, "waves", &r->waves);
 	put_int(&w, "incomplete_left_out", r->incomplete);

@@ -263,6 +263,18 @@ static void add_comparisons(Book *b, const Report *r)
 	}
 }
 
+static void add_quotes(Book *b, const Report *r)
+{
+	const Str heads[] = { tr(b, N_("What it is about")), tr(b, N_("In the citizen's own words")) };
+	if (r->quotes.n == 0)
+		return;
+	open_sheet(b, tr(b, N_("Quotes")), tr(b, N_("In the citizens' own words")), heads, 2, r->quotes.n);
+	for (size_t i = 0; i < r->quotes.n; i++) {
+		add_text(b, r->quotes.at[i].label);
+		add_text(b, r->quotes.at[i].words);
+	}
+}
+
 /* ---- efforts and jobs ---------------------------------------------------------------- */
 
 static void add_month(Book *b, XlsxCell first, const ReportMonthRow *m)
@@ -342,6 +354,7 @@ Err report_xlsx(Ctx *c, Buf *out, const Report *r)
 	add_lines(b, N_("Profile at the start"), &r->profile_start);
 	add_questions(b, r);
 	add_comparisons(b, r);
+	add_quotes(b, r);
 	add_contacts(b, r);
 	add_activities(b, r);
 	add_lines(b, N_("Placements"), &r->placements);

@@ -112,6 +112,17 @@ typedef struct {
 	size_t n;
 } ReportLevelList;
 
+/* A sentence that a citizen lets be published; whose it is, is not told. */
+typedef struct {
+	Str code, label; /* what it is about */
+	Str words;
+} ReportQuote;
+
+typedef struct {
+	ReportQuote *at;
+	size_t n;
+} ReportQuoteList;
+
 typedef struct {
 	Lang lang;
 	Date day;
@@ -134,6 +145,7 @@ typedef struct {
 	ReportQuestionList questions;  /* of all waves but the citizens' start, by respondent and wave */
 	ReportQuestionList background; /* what citizens answered at the start */
 	ReportComparisonList comparisons;
+	ReportQuoteList quotes;   /* what consent_quotes gives, nothing else */
 	bool says_to_some_degree; /* a chart marks "at least to some degree" */
 	ReportMonthTable months;
 	ReportMonthRow contacts; /* the totals */

@@ -32,6 +32,7 @@ static Err citizen_get(Ctx *c, Request *r)
 	page_form(c, r, h,
 		  &(FormView){
 			  .form = &preference_form, .values = &page.own.preference, .action = STR("/min/samtaler") });
+	citizen_quotes_html(h, &page);
 	citizen_end_html(h, &page);
 	return page_close(r);
 }
@@ -74,8 +75,8 @@ static Err erasure_post(Ctx *c, Request *r)
 
 /* ---- consents -------------------------------------------------------------------- */
 
-/* The consent in force for a purpose that names no receiver. */
-static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose purpose, Date today)
+/* The newest consent in force for a purpose: one that names somebody, or one that names nobody; NULL: none. */
+static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose purpose, bool naming, Date today)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		const ConsentLine *k = &all->at[i];
@@ -83,7 +84,7 @@ static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose pu
 			!str_is_none(k->company_name) || !str_is_none(k->user_name) || !str_is_none(k->receiver_name);
 		bool now =
 			k->withdrawn == TIME_NONE && k->since <= today && (k->until == DATE_NONE || k->until >= today);
-		if (k->purpose == purpose && !named && now)
+		if (k->purpose == purpose && named == naming && now)
 			return k;
 	}
 	return NULL;
@@ -96,8 +97,12 @@ static Err consents_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(consent_of(c, myself(c), &page.history));
 	RETURN_IF_ERR(feature_log_read(c, "own.view", myself(c)));
 	for (int i = 0; i < CONSENT_PURPOSES; i++)
-		at[i] = (ConsentSwitch){ (ConsentPurpose)i, in_force(&page.history, (ConsentPurpose)i, page.today),
-					 consent_tells((ConsentPurpose)i) };
+		at[i] = (ConsentSwitch){
+			.purpose = (ConsentPurpose)i,
+			.on = in_force(&page.history, (ConsentPurpose)i, false, page.today),
+			.single = in_force(&page.history, (ConsentPurpose)i, true, page.today) != NULL,
+			.tells = consent_tells((ConsentPurpose)i),
+		};
 	page.switches = (ConsentSwitches){ at, CONSENT_PURPOSES };
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "What I say yes to")) });
 	citizen_consents_html(h, &page);

@@ -20,6 +20,7 @@ typedef struct {
 typedef struct {
 	ConsentPurpose purpose;
 	const ConsentLine *on; /* the one in force that names nobody; NULL: off */
+	bool single;           /* some in force name a company or a person */
 	bool tells;
 } ConsentSwitch;
 

@@ -61,5 +61,7 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
 	RETURN_IF_ERR(wish_of(c, who, &out->wishes));
 	RETURN_IF_ERR(preference_read(c, who, &out->preference));
+	RETURN_IF_ERR(quote_of(c, who, &out->quotes));
+	RETURN_IF_ERR(consent_covers(c, who, CONSENT_QUOTES, UUID_NONE, &out->quotes_published));
 	return all_answers(c, who, &out->answers);
 }

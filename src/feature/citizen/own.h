@@ -10,6 +10,7 @@
 #include "feature/decide/decide.h"
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
+#include "feature/quote/quote.h"
 #include "feature/status/status.h"
 #include "own_sql.h"
 
@@ -34,6 +35,8 @@ typedef struct {
 	WishLineList wishes;
 	PreferenceIn preference;
 	OwnAnswers answers;
+	QuoteList quotes;
+	bool quotes_published; /* a consent covers it today */
 } Own;
 
 /* NOT_FOUND: there is no such citizen. */

@@ -155,6 +155,23 @@ static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
 	json_close(w);
 }
 
+static void put_quotes(JsonWriter *w, const Own *own)
+{
+	json_key(w, "quotes");
+	json_open_list(w);
+	for (size_t i = 0; i < own->quotes.n; i++) {
+		const Quote *q = &own->quotes.at[i];
+		json_open_object(w);
+		put_day(w, "said", q->said);
+		put_text(w, "topic", enum_code(&quote_topic_table, (int)q->topic));
+		put_text(w, "occasion", enum_code(&quote_occasion_table, (int)q->occasion));
+		put_text(w, "words", q->words);
+		json_close(w);
+	}
+	json_close(w);
+	put_truth(w, "quotes_may_be_published", own->quotes_published);
+}
+
 void own_json(Arena *a, Buf *out, const Own *own)
 {
 	JsonWriter w = json_writer(out);
@@ -163,5 +180,6 @@ void own_json(Arena *a, Buf *out, const Own *own)
 	put_life(&w, own);
 	put_contacts(&w, a, own);
 	put_decisions(&w, a, own);
+	put_quotes(&w, own);
 	json_close(&w);
 }

@@ -1,5 +1,6 @@
 #include "feature/contact/contact.h"
 
+#include "access/consent.h"
 #include "base/buf.h"
 #include "feature/feature.h"
 
@@ -90,6 +91,15 @@ static Err check_company(Ctx *c, const ContactIn *in, const ContactContext *now)
 	if (given && now->companies == 0)
 		return refuse(c, "company", "%s", T(c->lang, "There is no such company."));
 	return OK;
+}
+
+/* The citizen decides which companies are spoken with: said yes to by the day of the contact, however late it is
+ * written down. Working there is no yes. */
+static Err need_consent(Ctx *c, const Contact *row)
+{
+	if (!is_company_purpose((int)row->purpose))
+		return OK;
+	return consent_need_at(c, row->participant, CONSENT_CONTACT_COMPANY, row->company.v, row->at, "company");
 }
 
 static Err check_placement(Ctx *c, const ContactIn *in, const ContactContext *now)
@@ -185,6 +195,7 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 	RETURN_IF_ERR(check_company(c, in, &now));
 	RETURN_IF_ERR(check_placement(c, in, &now));
 	RETURN_IF_ERR(check_member(c, in, &now));
+	RETURN_IF_ERR(need_consent(c, &row));
 	RETURN_IF_ERR(find_placement(c, &row));
 	RETURN_IF_ERR(contact_insert(c, &row));
 	RETURN_IF_ERR(contact_count_add(c, row.programme, row.partner, date_month(row.day), row.kind, row.purpose));
@@ -250,6 +261,8 @@ static Err corrected(Ctx *c, const Contact *old, ContactIn *in, Contact *out)
 	RETURN_IF_ERR(check_company(c, in, &now));
 	RETURN_IF_ERR(check_placement(c, in, &now));
 	RETURN_IF_ERR(check_member(c, in, &now));
+	if (out->purpose != old->purpose || !uuid_eq(out->company.v, old->company.v) || out->day != old->day)
+		RETURN_IF_ERR(need_consent(c, out));
 	return find_placement(c, out);
 }
 

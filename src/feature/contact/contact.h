@@ -41,7 +41,8 @@ enum { CONTACT_NOTE_MOST = 2000, CONTACT_AHEAD_MINUTES = 10 };
  * without a placement is of all of them. INVALID: outside the programme's
  * period, more than ten minutes ahead of the clock, company missing or
  * unknown, a staff member of another programme, placement of somebody else or another company, a follow-up with a
- * company that has no open placement; CONFLICT: the id stands for another
+ * company that has no open placement; DENIED, at "company": the citizen had not
+ * said yes to contacting it by that day; CONFLICT: the id stands for another
  * contact. The same id with the same content is OK and changes nothing. */
 Err contact_register(Ctx *c, const ContactIn *in, ContactId *out) MUST_USE;
 
@@ -69,7 +70,8 @@ Str contact_cursor_text(Ctx *c, const ContactLine *last);
 
 /* Corrects a contact by the same rules; counters follow. Whose it is stays, and
  * `placement` is found anew when the company or, for a contact with it, the day is another. The audit
- * names the fields that became others, never what stands in them. NOT_FOUND:
+ * names the fields that became others, never what stands in them. DENIED: as
+ * above, when it becomes about another company, another day, or a company at all. NOT_FOUND:
  * the participant has no such contact; CONFLICT: in->version is not the stored
  * one. */
 Err contact_change(Ctx *c, ParticipantId participant, ContactId id, const ContactIn *in) MUST_USE;

@@ -97,6 +97,24 @@ static QuickIn quick_values(Ctx *c, const Request *r)
 	return q;
 }
 
+/* Whom a form that is shown again was about; none: the citizen. */
+static Str asked_company(const Request *r)
+{
+	Str about = request_typed(r, "about"), word;
+	return str_split(&about, ':', &word) && !str_is_none(about) ? about : request_typed(r, "company");
+}
+
+/* From a refusal for want of the citizen's yes to writing that down. */
+static void show_way(Ctx *c, const Request *r, ParticipantId who, FormView *view)
+{
+	if (!r->denied)
+		return;
+	Str company = url_encode(c->arena, asked_company(r));
+	Str below = str_printf(c->arena, "/samtykke?purpose=contact_company&receiver=%.*s", STR_ARG(company));
+	view->way = feature_person_path(c, who, str_z(c->arena, below));
+	view->way_text = T(c->lang, "Write down the citizen's consent");
+}
+
 /* The page that both forms stand on; `view` without what they share. */
 static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 {
@@ -108,6 +126,7 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 	view.submit = T(c->lang, "Register now");
 	view.hidden = hidden;
 	view.in_place = true;
+	show_way(c, r, model.person.id, &view);
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(T(c->lang, "Register a contact")),
 				     .back = view.cancel,
@@ -209,7 +228,11 @@ static Err contact_post(Ctx *c, Request *r)
 			 .minutes = q->minutes,
 			 .note = q->note };
 	RETURN_IF_ERR(take_about(c, q->about, &in));
-	return register_and_return(c, r, &in);
+	Err e = register_and_return(c, r, &in);
+	for (size_t i = 0; i < c->problem_count && i < PROBLEMS_MOST; i++)
+		if (str_eq_z(c->problems[i].field, "company")) /* what this form calls "about" */
+			c->problems[i].field = STR("about");
+	return e;
 }
 
 static Err contact_all_post(Ctx *c, Request *r)
@@ -270,14 +293,12 @@ static Err contact_edit(Ctx *c, Request *r)
 	RETURN_IF_ERR(member_options(c, person.programme, &options[1]));
 	RETURN_IF_ERR(feature_log_read(c, "contact.view", person.id));
 	ContactIn values = contact_in(&row);
+	FormView view = {
+		.form = &contact_change_form, .values = &values, .options = options, .option_count = 2, .hidden = hidden
+	};
 	Html *h;
-	RETURN_IF_ERR(feature_person_form_open(c, r, &person, T(c->lang, "Correct the contact"),
-					       (FormView){ .form = &contact_change_form,
-							   .values = &values,
-							   .options = options,
-							   .option_count = 2,
-							   .hidden = hidden },
-					       &h));
+	show_way(c, r, person.id, &view);
+	RETURN_IF_ERR(feature_person_form_open(c, r, &person, T(c->lang, "Correct the contact"), view, &h));
 	contact_to_remove_html(h, person.id, row.id);
 	return page_close(r);
 }

@@ -37,18 +37,46 @@ static Err decide_get(Ctx *c, Request *r)
 
 /* ---- consents ---------------------------------------------------------------- */
 
-static Err receivers(Ctx *c, ParticipantId who, FormOptions *out)
+/* What a link to the form has chosen already. */
+typedef struct {
+	int purpose;
+	Uuid receiver;
+} ConsentPrefillIn;
+static const Field prefill_fields[] = {
+	FIELD(ConsentPrefillIn, purpose, FIELD_ENUM, N_("What the citizen says yes to"),
+	      .choices = &consent_purpose_table),
+	FIELD(ConsentPrefillIn, receiver, FIELD_ID, N_("Which company or mentor")),
+};
+static const Form prefill_form = FORM("consent_prefill", ConsentPrefillIn, prefill_fields);
+
+static bool stands_in(const FormOption *items, size_t n, Str value)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(items[i].value, value))
+			return true;
+	return false;
+}
+
+/* The companies on the citizen's list, and the one that has been chosen. */
+static Err receivers(Ctx *c, ParticipantId who, Uuid chosen, FormOptions *out)
 {
 	WishLineList wishes;
-	RelationLineList relations;
 	RETURN_IF_ERR(wish_of(c, who, &wishes));
-	RETURN_IF_ERR(relation_of(c, who, clock_now(c->clock), &relations));
-	FormOption *items = ARENA_ARRAY(c->arena, wishes.n, FormOption);
+	FormOption *items = ARENA_ARRAY(c->arena, wishes.n + 1, FormOption);
 	size_t n = 0;
 	for (size_t i = 0; i < wishes.n; i++)
 		if (!uuid_is_none(wishes.at[i].company.v))
 			items[n++] =
 				(FormOption){ uuid_str(c->arena, wishes.at[i].company.v), wishes.at[i].company_name };
+	Str id = uuid_str(c->arena, chosen);
+	if (!uuid_is_none(chosen) && !stands_in(items, n, id)) {
+		Company company;
+		Err e = company_get(c, (CompanyId){ chosen }, &company);
+		if (e == OK)
+			items[n++] = (FormOption){ id, company.name };
+		else if (e != ERR_NOT_FOUND)
+			return e;
+	}
 	*out = (FormOptions){ "receiver", items, n };
 	return OK;
 }
@@ -57,9 +85,14 @@ static Err consent_new(Ctx *c, Request *r)
 {
 	Person person;
 	FormOptions options;
-	ConsentIn values = { .purpose = ENUM_NONE, .since = DATE_NONE, .until = DATE_NONE };
+	const ConsentPrefillIn *in = r->in;
+	ConsentIn values = { .purpose = in == NULL ? ENUM_NONE : in->purpose, .since = DATE_NONE, .until = DATE_NONE };
+	if (in != NULL)
+		values.receiver = in->receiver;
+	if (r->again != 0)
+		(void)uuid_parse(request_typed(r, "receiver"), &values.receiver);
 	RETURN_IF_ERR(person_of(c, r, &person));
-	RETURN_IF_ERR(receivers(c, person.id, &options));
+	RETURN_IF_ERR(receivers(c, person.id, values.receiver, &options));
 	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
 				   (FormView){ .form = &consent_form,
 					       .values = &values,
@@ -202,7 +235,7 @@ static Err request_handled_post(Ctx *c, Request *r)
 
 static const Route routes[] = {
 	ROUTE(GET, "/borger/{participant}/beslutter", decide_get, MAY(SEE_PEOPLE, OWN_UNIT), NULL),
-	ROUTE(GET, "/borger/{participant}/samtykke", consent_new, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(GET, "/borger/{participant}/samtykke", consent_new, MAY(REGISTER, OWN_UNIT), &prefill_form),
 	ROUTE(POST, "/borger/{participant}/samtykke", consent_post, MAY(REGISTER, OWN_UNIT), &consent_form,
 	      .again = consent_new),
 	ROUTE(POST, "/borger/{participant}/samtykke/{consent}/tilbage", consent_withdraw_post, MAY(REGISTER, OWN_UNIT),

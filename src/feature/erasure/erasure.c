@@ -73,6 +73,7 @@ static Err forget_decisions(Ctx *c, ParticipantId id)
 	RETURN_IF_ERR(erase_sheets(c, id));
 	RETURN_IF_ERR(erase_wishes(c, id));
 	RETURN_IF_ERR(erase_preference(c, id));
+	RETURN_IF_ERR(erase_quotes(c, id));
 	return erase_requests(c, id);
 }
 
@@ -163,7 +164,7 @@ Err erasure_tidy(Ctx *c)
 	return db_tidy(
 		c, c->db, "PRAGMA wal_checkpoint(TRUNCATE);",
 		"VACUUM participant, participant_word, placement, status, contact, attendance, mentor, response, "
-		"answer, relation, consent, sheet, wish, preference");
+		"answer, relation, consent, sheet, wish, preference, quote");
 }
 
 /* Readers may stand in the way of tidying; the next one gets it done. */

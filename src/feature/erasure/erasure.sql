@@ -146,6 +146,9 @@ DELETE FROM wish WHERE tenant = :tenant AND participant = :id;
 -- name: erase_preference :exec (id: ParticipantId)
 DELETE FROM preference WHERE tenant = :tenant AND participant = :id;
 
+-- name: erase_quotes :exec (id: ParticipantId)
+DELETE FROM quote WHERE tenant = :tenant AND participant = :id;
+
 -- name: erase_requests :exec (id: ParticipantId)
 DELETE FROM citizen_request WHERE tenant = :tenant AND participant = :id;
 

@@ -107,6 +107,7 @@ const ColumnFate erasure_fates[] = {
 	{ "sheet", NULL, FATE_REMOVED },
 	{ "wish", NULL, FATE_REMOVED },
 	{ "preference", NULL, FATE_REMOVED },
+	{ "quote", NULL, FATE_REMOVED },
 	{ "citizen_request", NULL, FATE_REMOVED },
 
 	/* The identifier alone: what was done with a person's data must stay told. */

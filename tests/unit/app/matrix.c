@@ -316,6 +316,79 @@ static void hole__missing_consent_is_found(void **state)
 			   NULL, .consent = NEEDS(TELL_MENTOR)));
 }
 
+static Err write_contact(Ctx *c, Request *r, bool unasked)
+{
+	ContactIn in = *(const ContactIn *)r->in;
+	Person person;
+	ContactId id;
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
+	in.participant = person.id;
+	if (unasked)
+		in.purpose = PURPOSE_CITIZEN;
+	RETURN_IF_ERR(contact_register(c, &in, &id));
+	return answer_redirect(r, STR("/"), NULL);
+}
+
+static Err write_asked(Ctx *c, Request *r)
+{
+	return write_contact(c, r, false);
+}
+
+/* With a company, as if it were with the citizen. */
+static Err write_unasked(Ctx *c, Request *r)
+{
+	return write_contact(c, r, true);
+}
+
+static void hole__a_company_contacted_without_consent_is_found(void **state)
+{
+	(void)state;
+	whole((Route)ROUTE(POST, "/borger/{participant}/hole", write_asked, MAY(REGISTER, OWN_UNIT), &contact_form));
+	found((Route)ROUTE(POST, "/borger/{participant}/hole", write_unasked, MAY(REGISTER, OWN_UNIT), &contact_form));
+}
+
+/* What citizens have said, as an evaluation has it, or whether they let it be published or not. */
+static Err show_published(Ctx *c, Request *r)
+{
+	Programme programme;
+	QuotedList quotes;
+	RETURN_IF_ERR(programme_get(c, (ProgrammeId){ request_id(r, "programme") }, &programme));
+	RETURN_IF_ERR(consent_quotes(c, programme.id, clock_today(c->clock), &quotes));
+	Buf *b = answer_json(r);
+	for (size_t i = 0; i < quotes.n; i++)
+		buf_str_add(b, quotes.at[i].words);
+	buf_char(b, ' ');
+	return OK;
+}
+
+static Err show_unpublished(Ctx *c, Request *r)
+{
+	ParticipantRowList people;
+	ParticipantSearch everybody = { .list = LIST_NOTHING, .status = ENUM_NONE };
+	Scope all = { 0 };
+	int64_t total = 0;
+	Programme programme;
+	RETURN_IF_ERR(programme_get(c, (ProgrammeId){ request_id(r, "programme") }, &programme));
+	RETURN_IF_ERR(participant_search(c, &all, programme.id, &everybody, clock_today(c->clock), &people, &total));
+	Buf *b = answer_json(r);
+	for (size_t i = 0; i < people.n; i++) {
+		QuoteList quotes;
+		RETURN_IF_ERR(quote_of(c, people.at[i].id, &quotes));
+		for (size_t k = 0; k < quotes.n; k++)
+			buf_str_add(b, quotes.at[k].words);
+	}
+	return OK;
+}
+
+static void hole__quotes_without_consent_are_found(void **state)
+{
+	(void)state;
+	whole((Route)ROUTE(GET, "/api/v1/hole/{programme}", show_published, MAY(SEE_NUMBERS, OWN_PROGRAMME), NULL,
+			   .summary = "None"));
+	found((Route)ROUTE(GET, "/api/v1/hole/{programme}", show_unpublished, MAY(SEE_NUMBERS, OWN_PROGRAMME), NULL,
+			   .summary = "A hole"));
+}
+
 static Err show_to_mentor(Ctx *c, Request *r)
 {
 	RelatedList own;
@@ -380,6 +453,8 @@ int main(void)
 		cmocka_unit_test(hole__fields_that_the_form_does_not_have_are_found),
 		cmocka_unit_test(hole__route_without_a_consent_is_not_taken),
 		cmocka_unit_test(hole__missing_consent_is_found),
+		cmocka_unit_test(hole__a_company_contacted_without_consent_is_found),
+		cmocka_unit_test(hole__quotes_without_consent_are_found),
 		cmocka_unit_test(hole__telling_a_mentor_more_than_is_shared_is_found),
 		cmocka_unit_test(hole__a_citizen_reaching_anothers_row_is_found),
 		cmocka_unit_test(hole__an_entry_that_does_not_say_who_is_found),

@@ -143,6 +143,13 @@ static bool lacks_consent(const Matrix *m, const Sources *from)
 	return false;
 }
 
+/* Nor is a company contacted for RANDERS: the yes of before June does not cover the day that body.c says. */
+static bool contacts_unasked(const Matrix *m, const Sources *from)
+{
+	const Route *r = m->route;
+	return writes(r) && r->form != NULL && strcmp(r->form->name, "contact") == 0 && from->of[0] == RANDERS;
+}
+
 static Expected expected(const Matrix *m, const Sources *from, BodyKind kind)
 {
 	bool mixed = false, body_out = false;
@@ -164,6 +171,8 @@ static Expected expected(const Matrix *m, const Sources *from, BodyKind kind)
 		return writes(m->route) ? REFUSED : ANYTHING;
 	if (mixed)
 		return ANYTHING;
+	if (contacts_unasked(m, from))
+		return api ? NOT_CONSENTED : REFUSED; /* the form again, to be filled in otherwise */
 	if (kind == BODY_STALE && !m->full_added)
 		return CONFLICTS;
 	return DONE;

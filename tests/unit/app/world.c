@@ -124,7 +124,12 @@ static Err make_citizen(Ctx *c, World *w)
 				  .version = INT_NONE };
 	RETURN_IF_ERR(placement_start(c, w->participant, &placement, &w->placement));
 	StatusIn status = { .since = day(WORLD_STATUS_DAY), .code = STATUS_INTERNSHIP, .note = note };
-	RETURN_IF_ERR(status_add(c, w->participant, &status));
+	return status_add(c, w->participant, &status);
+}
+
+static Err make_contact(Ctx *c, World *w)
+{
+	Str note = with(c, "Vil gerne", w->unit);
 	ContactIn contact = { .participant = w->participant,
 			      .at = time_of(day("2018-05-02"), 600),
 			      .kind = CONTACT_PHONE,
@@ -143,16 +148,31 @@ static const ConsentIn consents[] = {
 	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 };
 
-/* The citizen of RANDERS says yes to nothing that a company needs. */
+/* The citizen of RANDERS says yes to nothing that a company needs any more. */
 static Err make_consents(Ctx *c, World *w, bool company)
 {
+	ConsentId over;
+	ConsentIn once = { .purpose = CONSENT_CONTACT_COMPANY,
+			   .receiver_name = STR_NONE,
+			   .since = day("2018-01-01"),
+			   .until = day("2018-06-30") };
 	for (size_t i = 0; i < sizeof consents / sizeof consents[0]; i++) {
 		ConsentIn in = consents[i];
 		in.since = day("2018-01-01");
 		if (company || in.purpose == CONSENT_TELL_MENTOR)
 			RETURN_IF_ERR(consent_give(c, w->participant, &in, &w->consent));
 	}
-	return OK;
+	return company ? OK : consent_give(c, w->participant, &once, &over);
+}
+
+/* Nobody lets it be published: in an evaluation it must not sing. */
+static Err make_quote(Ctx *c, World *w)
+{
+	QuoteIn in = { .words = with(c, "Det sagde", w->unit),
+		       .topic = QUOTE_WORK,
+		       .occasion = SAID_IN_TALK,
+		       .said = day("2018-05-02") };
+	return quote_add(c, w->participant, &in, &w->quote);
 }
 
 static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *out)
@@ -259,10 +279,12 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_unit(c, w));
 	RETURN_IF_ERR(make_company(c, m, w));
 	RETURN_IF_ERR(make_citizen(c, w));
+	RETURN_IF_ERR(make_consents(c, w, m->at != RANDERS));
+	RETURN_IF_ERR(make_contact(c, w));
 	RETURN_IF_ERR(make_goal(c, w));
 	RETURN_IF_ERR(make_theory(c, w));
 	RETURN_IF_ERR(make_user(c, w));
-	RETURN_IF_ERR(make_consents(c, w, m->at != RANDERS));
+	RETURN_IF_ERR(make_quote(c, w));
 	return make_decisions(c, w);
 }
 

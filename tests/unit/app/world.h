@@ -39,6 +39,7 @@ typedef struct {
 	UserId token_owner;
 	TokenId token;
 	ConsentId consent;
+	QuoteId quote;
 	WishId wish;          /* a company that the citizen has been asked about */
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */

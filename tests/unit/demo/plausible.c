@@ -4,6 +4,8 @@
 
 #include "base/danish.h"
 
+#include <string.h>
+
 enum { SEEDS = 8, REGISTERS = 2 * SEEDS };
 
 static struct {
@@ -378,6 +380,38 @@ static void answers__end_respondents_answered_at_the_start_and_feel_alike(void *
 	}
 }
 
+static bool allows(const RegConsent *k, const RegContact *x)
+{
+	return k->participant == x->participant && strcmp(k->purpose, "contact_company") == 0 &&
+	       (k->company < 0 || k->company == x->company) && time_date(k->given) <= x->day &&
+	       (k->withdrawn == TIME_NONE || k->withdrawn > x->at);
+}
+
+/* Nobody is spoken about with a company before having said yes, or after having said no. */
+static void consents__every_contact_with_a_company_has_one(void **state)
+{
+	(void)state;
+	EACH_REGISTER(r)
+	{
+		int single = 0, withdrawn = 0;
+		for (int i = 0; i < r->contact_count; i++) {
+			int allowing = r->contacts[i].company < 0;
+			for (int k = 0; k < r->consent_count && allowing == 0; k++)
+				allowing = allows(&r->consents[k], &r->contacts[i]);
+			assert_int_equal(allowing, 1);
+		}
+		for (int k = 0; k < r->consent_count; k++) {
+			const RegConsent *x = &r->consents[k];
+			single += x->company >= 0 && strcmp(x->purpose, "contact_company") == 0;
+			withdrawn += x->withdrawn != TIME_NONE;
+			assert_true(time_date(x->given) <= r->facts->status_date);
+			assert_true(time_date(x->given) >= r->participants[x->participant].admitted);
+		}
+		if (which_ < SEEDS) /* a whole programme has some of each */
+			assert_true(single > 0 && withdrawn > 0 && withdrawn * 4 < r->participant_count);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -390,6 +424,7 @@ int main(void)
 		cmocka_unit_test(retention__company_and_citizen_are_spoken_to_every_three_months),
 		cmocka_unit_test(internships__most_are_followed_up_after_three_weeks),
 		cmocka_unit_test(contacts__workdays_in_working_hours_by_the_contact_person_in_order),
+		cmocka_unit_test(consents__every_contact_with_a_company_has_one),
 		cmocka_unit_test(contacts__some_people_want_many_more_than_others),
 		cmocka_unit_test(identity__numbers_fit_and_belong_to_nobody),
 		cmocka_unit_test(companies__have_one_participant_at_a_time),

@@ -58,6 +58,9 @@ PUT(run_placement, placement_work, PlacementIn, PlacementId,
     placement_start(c, (ParticipantId){ j->of }, j->in, j->out))
 PUT(run_placement_change, placement_change_work, PlacementIn, void, placement_change(c, (PlacementId){ j->of }, j->in))
 PUT(run_status, status_work, StatusIn, void, status_add(c, (ParticipantId){ j->of }, j->in))
+PUT(run_consent, consent_work, ConsentIn, ConsentId, consent_give(c, (ParticipantId){ j->of }, j->in, j->out))
+PUT(run_withdrawal, withdrawal_work, ConsentId, void, consent_withdraw(c, (ParticipantId){ j->of }, *j->in))
+PUT(run_quote, quote_work, QuoteIn, QuoteId, quote_add(c, (ParticipantId){ j->of }, j->in, j->out))
 PUT(run_company, company_work, CompanyIn, CompanyId, company_add(c, j->in, j->out))
 
 typedef struct {
@@ -112,6 +115,28 @@ Err put_status(TestRegister *r, ParticipantId who, int code, Date since)
 Err put_company(TestRegister *r, const CompanyIn *in, CompanyId *out)
 {
 	return run_company(r, UUID_NONE, in, out);
+}
+
+Err put_consent(TestRegister *r, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Date since, Date until,
+		ConsentId *out)
+{
+	ConsentIn in = { .purpose = (int)purpose,
+			 .receiver = receiver,
+			 .receiver_name = STR_NONE,
+			 .tells_name = consent_tells(purpose),
+			 .since = since,
+			 .until = until };
+	return run_consent(r, who.v, &in, out);
+}
+
+Err withdraw_consent(TestRegister *r, ParticipantId who, ConsentId id)
+{
+	return run_withdrawal(r, who.v, &id, NULL);
+}
+
+Err put_quote(TestRegister *r, ParticipantId who, const QuoteIn *in, QuoteId *out)
+{
+	return run_quote(r, who.v, in, out);
 }
 
 Err put_places(TestRegister *r, OrganisationId partner, Date from, int64_t places)
@@ -218,6 +243,7 @@ int register_make(void **state)
 	ParticipantIn anna = participant_input(r, "Anna Ærø", "7506751000", day("2016-09-01"));
 	anna.contact_person = r->mette;
 	assert_ok(put_participant(r, &anna, &r->anna));
+	assert_ok(put_consent(r, r->anna, CONSENT_CONTACT_COMPANY, UUID_NONE, anna.admitted, DATE_NONE, &r->anyone));
 	return 0;
 }
 

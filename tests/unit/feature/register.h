@@ -8,6 +8,7 @@
 #define TEST_REGISTER_H
 
 #include "../db/database.h"
+#include "access/consent.h"
 #include "db/commit.h"
 #include "feature/activity/activity.h"
 #include "feature/company/company.h"
@@ -18,6 +19,7 @@
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
 #include "feature/programme/programme.h"
+#include "feature/quote/quote.h"
 #include "feature/status/status.h"
 #include "feature/survey/survey.h"
 
@@ -37,6 +39,7 @@ typedef struct {
 	MemberId mette;
 	CompanyId bakery, garage;
 	ParticipantId anna;
+	ConsentId anyone; /* Anna lets any company be contacted */
 } TestRegister;
 
 /* On the engine that the running group is for. */
@@ -61,6 +64,10 @@ Err put_placement(TestRegister *r, ParticipantId who, const PlacementIn *in, Pla
 Err change_placement(TestRegister *r, PlacementId id, const PlacementIn *in) MUST_USE;
 Err put_status(TestRegister *r, ParticipantId who, int code, Date since) MUST_USE;
 Err put_company(TestRegister *r, const CompanyIn *in, CompanyId *out) MUST_USE;
+Err put_consent(TestRegister *r, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Date since, Date until,
+		ConsentId *out) MUST_USE;
+Err withdraw_consent(TestRegister *r, ParticipantId who, ConsentId id) MUST_USE;
+Err put_quote(TestRegister *r, ParticipantId who, const QuoteIn *in, QuoteId *out) MUST_USE;
 Err put_places(TestRegister *r, OrganisationId partner, Date from, int64_t places) MUST_USE;
 
 /* The call was refused as `e`, and the first problem names `field`. */

@@ -163,6 +163,32 @@ static void evaluation__titles_answers_by_their_wave(void **state)
 	assert_int_equal(report.questions.n, 3);
 }
 
+/* Anna is quoted while she lets it happen, and nobody learns that it was she. */
+static void evaluation__quotes_whoever_lets_it(void **state)
+{
+	TestRegister *r = *state;
+	QuoteIn in = { .words = STR("Nu <har> jeg en nøgle"), .topic = QUOTE_COMPANY, .said = day("2018-05-02") };
+	QuoteId quote;
+	ConsentId consent;
+	assert_ok(put_quote(r, r->anna, &in, &quote));
+	Report report = evaluated(r, "2018-11-30");
+	assert_int_equal(report.quotes.n, 0);
+	assert_ok(put_consent(r, r->anna, CONSENT_QUOTES, UUID_NONE, day("2018-05-02"), DATE_NONE, &consent));
+	report = evaluated(r, "2018-11-30");
+	assert_int_equal(report.quotes.n, 1);
+	Buf *html = buf_new(r->c->arena, OUT_MOST), *json = buf_new(r->c->arena, OUT_MOST);
+	assert_ok(report_html(r->c, html, &report));
+	assert_ok(report_json(r->c, json, &report));
+	const char *text = str_z(r->c->arena, buf_str(html));
+	assert_non_null(strstr(text, "<p>Nu &lt;har&gt; jeg en nøgle</p>"));
+	assert_non_null(strstr(text, "<p class=\"report-note\">About a workplace</p>"));
+	assert_null(strstr(text, "Anna"));
+	assert_non_null(strstr(str_z(r->c->arena, buf_str(json)),
+			       "{\"topic\":\"company\",\"words\":\"Nu <har> jeg en nøgle\"}"));
+	assert_ok(withdraw_consent(r, r->anna, consent));
+	assert_int_equal(evaluated(r, "2018-11-30").quotes.n, 0);
+}
+
 #define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
 
 int main(void)
@@ -171,6 +197,7 @@ int main(void)
 		ON_REGISTER(evaluation__of_nobody_and_of_any_day_is_printed),
 		ON_REGISTER(evaluation__draws_the_largest_partners_and_names_the_others),
 		ON_REGISTER(evaluation__holds_a_job_of_decades),
+		ON_REGISTER(evaluation__quotes_whoever_lets_it),
 		ON_REGISTER(evaluation__titles_answers_by_their_wave),
 		ON_REGISTER(evaluation__leaves_out_who_left_before_being_admitted_and_says_so),
 	};

@@ -1,0 +1,330 @@
+/* What the citizen's yes lets happen: companies that are contacted, sentences that are published. Anna has let any
+ * company be contacted since she was admitted; Bo has said nothing. The days are counted by hand. */
+#include "../access/served.h"
+#include "app/lists.h"
+
+#include <math.h>
+
+static Served served;
+static ParticipantId bo;
+
+static int set_up(void **state)
+{
+	served_make(&served, feature_routes);
+	TestRegister *r = served.register_;
+	ParticipantIn in = participant_input(r, "Bo Bak", "7506751002", day("2016-09-01"));
+	assert_ok(put_participant(r, &in, &bo));
+	*state = &served;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	served_remove(*state);
+	return 0;
+}
+
+static const char form_type[] = "application/x-www-form-urlencoded";
+
+static Reply get(Served *s, int who, const char *target)
+{
+	return served_as(s, who, "GET", target, NULL, STR(""));
+}
+
+static Reply post(Served *s, int who, const char *target, const char *body)
+{
+	return served_as(s, who, "POST", target, form_type, str_of(body));
+}
+
+static const char *path_of(Served *s, ParticipantId who, const char *below)
+{
+	Str id = uuid_str(s->arena, who.v);
+	return str_z(s->arena, str_printf(s->arena, "/borger/%.*s%s", STR_ARG(id), below));
+}
+
+static const char *filled(Served *s, const char *format, Uuid id)
+{
+	Str text = uuid_str(s->arena, id);
+	Buf *b = buf_new(s->arena, 1000);
+	size_t at = str_find(str_of(format), '@', 0);
+	buf_printf(b, "%.*s%.*s%s", (int)at, format, STR_ARG(text), format + at + 1);
+	return str_z(s->arena, buf_str(b));
+}
+
+static Err contact_on(TestRegister *r, ParticipantId who, const char *on, CompanyId company, int purpose)
+{
+	ContactId id;
+	ContactIn in = contact_input(r, day(on));
+	in.participant = who;
+	in.purpose = purpose;
+	in.company = company;
+	return put_contact(r, &in, &id);
+}
+
+static Err search_on(TestRegister *r, ParticipantId who, const char *on, CompanyId company)
+{
+	return contact_on(r, who, on, company, PURPOSE_COMPANY_JOB_SEARCH);
+}
+
+static int64_t contacts(TestRegister *r)
+{
+	ContactCheck check;
+	begin(r);
+	assert_ok(contact_count_check(r->c, &check));
+	end(r);
+	assert_int_equal(check.wrong, 0);
+	return check.contacts;
+}
+
+/* ---- companies -------------------------------------------------------------------- */
+
+static void a_company_is_contacted_on_the_days_of_its_yes(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ConsentId id;
+	PlacementId job;
+	assert_refused(r, search_on(r, bo, "2017-05-02", r->bakery), ERR_DENIED, "company");
+	PlacementIn work = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2017-01-02"), DATE_NONE);
+	assert_ok(put_placement(r, bo, &work, &job)); /* working there is no yes */
+	assert_refused(r, contact_on(r, bo, "2017-05-02", r->bakery, PURPOSE_COMPANY_RETENTION), ERR_DENIED, "company");
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2017-05-01"), day("2017-06-30"), &id));
+	assert_refused(r, search_on(r, bo, "2017-04-30", r->bakery), ERR_DENIED, "company");
+	assert_ok(search_on(r, bo, "2017-05-01", r->bakery));
+	assert_ok(contact_on(r, bo, "2017-06-30", r->bakery, PURPOSE_COMPANY_RETENTION));
+	assert_refused(r, search_on(r, bo, "2017-07-01", r->bakery), ERR_DENIED, "company");
+	assert_refused(r, search_on(r, bo, "2017-05-02", r->garage), ERR_DENIED, "company");
+	assert_int_equal(contacts(r), 2);
+}
+
+static void another_yes_is_none(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ConsentId id;
+	assert_ok(put_consent(r, bo, CONSENT_TELL_COMPANY, r->bakery.v, day("2017-01-01"), DATE_NONE, &id));
+	assert_ok(put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2017-01-01"), DATE_NONE, &id));
+	assert_refused(r, search_on(r, bo, "2017-05-02", r->bakery), ERR_DENIED, "company"); /* Anna's is hers */
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, UUID_NONE, day("2017-01-01"), DATE_NONE, &id));
+	assert_ok(search_on(r, bo, "2017-05-02", r->bakery));
+	assert_ok(search_on(r, bo, "2017-05-02", r->garage));
+}
+
+static void the_citizen_and_professionals_need_no_yes(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	CompanyId none = { UUID_NONE };
+	assert_ok(contact_on(r, bo, "2017-05-02", none, PURPOSE_CITIZEN));
+	assert_ok(contact_on(r, bo, "2017-05-02", none, PURPOSE_NETWORK));
+}
+
+/* Withdrawn at the clock's moment, 2018-11-30 12:00 UTC: what happened before may still be written down. */
+static void what_happened_before_a_no_is_written_down_after_it(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ContactId id;
+	assert_ok(withdraw_consent(r, r->anna, r->anyone));
+	ContactIn in = contact_input(r, day("2018-11-30"));
+	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	in.company = r->bakery;
+	in.at = clock_now(r->c->clock) - 1;
+	assert_ok(put_contact(r, &in, &id));
+	in.at = clock_now(r->c->clock);
+	assert_refused(r, put_contact(r, &in, &id), ERR_DENIED, "company");
+	in.at = TIME_NONE;
+	assert_refused(r, put_contact(r, &in, &id), ERR_DENIED, "company");
+	assert_int_equal(contacts(r), 1);
+}
+
+typedef struct {
+	ContactId id;
+	ContactIn in;
+} Correction;
+
+static Err correct_work(Ctx *c, void *arg)
+{
+	Correction *k = arg;
+	return contact_change(c, bo, k->id, &k->in);
+}
+
+static Err correct(TestRegister *r, Correction *k)
+{
+	ctx_clear(r->c);
+	return commit_run(r->c, correct_work, k);
+}
+
+static void a_correction_needs_the_yes_of_what_it_makes(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ConsentId consent;
+	Correction k = { .in = contact_input(r, day("2017-05-02")) };
+	k.in.participant = bo;
+	k.in.version = 1;
+	assert_ok(put_contact(r, &k.in, &k.id));
+	k.in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	k.in.company = r->bakery;
+	assert_refused(r, correct(r, &k), ERR_DENIED, "company");
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2017-05-01"), day("2017-05-31"),
+			      &consent));
+	assert_ok(correct(r, &k));
+	k.in.version = 2;
+	k.in.at = time_of(day("2017-06-01"), 600);
+	assert_refused(r, correct(r, &k), ERR_DENIED, "company");
+	k.in.at = time_of(day("2017-05-31"), 600);
+	k.in.company = r->garage;
+	assert_refused(r, correct(r, &k), ERR_DENIED, "company");
+	k.in.company = r->bakery;
+	assert_ok(correct(r, &k));
+}
+
+static void the_refusal_keeps_what_was_typed_and_leads_on(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	const char *form = path_of(s, bo, "/kontakt"), *all = path_of(s, bo, "/kontakt/alle");
+	const char *body = filled(s, "how=phone&about=job_search:@&minutes=12&note=Husk+mig", r->bakery.v);
+	const char *way = filled(s, "/samtykke?purpose=contact_company&amp;receiver=@\"", r->bakery.v);
+	const char *prefilled = filled(s, "/samtykke?purpose=contact_company&receiver=@", r->bakery.v);
+	Str id = uuid_str(s->arena, bo.v);
+	const char *typed = str_z(s->arena, str_printf(s->arena,
+						       "participant=%.*s&kind=phone&purpose=company_retention"
+						       "&company=@&note=Husk+mig",
+						       STR_ARG(id)));
+	int64_t denied = served_audited(s, "access.denied", AUDIT_DENIED);
+	Reply reply = post(s, WHO_MANAGER, form, body);
+	assert_int_equal(reply.status, 422);
+	assert_true(has(reply.body, "href=\"#about\"") && has(reply.body, "Ask the citizen"));
+	assert_true(has(reply.body, "Husk mig") && has(reply.body, "value=\"12\"") && has(reply.body, way));
+	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), denied + 1);
+	reply = post(s, WHO_MANAGER, all, filled(s, typed, r->bakery.v));
+	assert_int_equal(reply.status, 422);
+	assert_true(has(reply.body, "href=\"#company\"") && has(reply.body, way));
+	assert_int_equal(contacts(r), 0);
+	assert_true(has(get(s, WHO_MANAGER, path_of(s, bo, prefilled)).body, ">Bageren p\303\245 Torvet</option>"));
+	reply = post(s, WHO_MANAGER, path_of(s, bo, "/samtykke"),
+		     filled(s, "purpose=contact_company&receiver=@", r->bakery.v));
+	assert_int_equal(reply.status, 303);
+	assert_int_equal(post(s, WHO_MANAGER, form, body).status, 303);
+	assert_int_equal(contacts(r), 1);
+}
+
+static void the_api_says_which_field(void **state)
+{
+	Served *s = *state;
+	Str who = uuid_str(s->arena, bo.v), company = uuid_str(s->arena, s->register_->bakery.v);
+	Str body = str_printf(s->arena,
+			      "{\"participant\":\"%.*s\",\"kind\":\"phone\",\"purpose\":\"company_job_search\","
+			      "\"at\":\"2017-05-02T10:00:00Z\",\"company\":\"%.*s\"}",
+			      STR_ARG(who), STR_ARG(company));
+	int64_t denied = served_audited(s, "access.denied", AUDIT_DENIED);
+	Reply reply = served_as(s, WHO_MANAGER, "POST", "/api/v1/contacts", "application/json", body);
+	assert_int_equal(reply.status, 403);
+	assert_true(has(reply.body, "\"error\":\"denied\"") && has(reply.body, "\"field\":\"company\""));
+	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), denied + 1);
+	/* Of another unit's citizen nobody learns that. */
+	assert_int_equal(served_as(s, WHO_RANDERS, "POST", "/api/v1/contacts", "application/json", body).status, 422);
+	assert_int_equal(contacts(s->register_), 0);
+}
+
+/* ---- quotes ------------------------------------------------------------------------ */
+
+static void a_sentence_is_written_down_and_taken_back(void **state)
+{
+	Served *s = *state;
+	const char *page = path_of(s, bo, "/udsagn");
+	const char *body = "words=Jeg+st%C3%A5r+op+igen&topic=everyday&occasion=talk&said=2018-05-02";
+	assert_int_equal(post(s, WHO_AARHUS, page, body).status, 303);
+	Reply reply = get(s, WHO_AARHUS, page);
+	assert_true(has(reply.body, "Jeg st\303\245r op igen") && has(reply.body, "About everyday life"));
+	assert_true(has(reply.body, "has not said yes to publishing"));
+	assert_int_equal(get(s, WHO_RANDERS, page).status, 404);
+	assert_int_equal(get(s, WHO_EVALUATOR, page).status, 403);
+	assert_int_equal(post(s, WHO_RANDERS, page, body).status, 404);
+	QuoteList quotes;
+	begin(s->register_);
+	assert_ok(quote_of(s->register_->c, bo, &quotes));
+	Uuid id = quotes.n == 1 ? quotes.at[0].id.v : UUID_NONE;
+	end(s->register_);
+	const char *remove = filled(s, "/udsagn/@/fjern", id);
+	assert_int_equal(post(s, WHO_RANDERS, path_of(s, bo, remove), "").status, 404);
+	assert_int_equal(post(s, WHO_AARHUS, path_of(s, s->register_->anna, remove), "").status, 404);
+	assert_int_equal(post(s, WHO_AARHUS, path_of(s, bo, remove), "").status, 303);
+	assert_true(has(get(s, WHO_AARHUS, page).body, "Nothing has been written down yet."));
+	assert_int_equal(served_audited(s, "quote.add", AUDIT_DONE), 1);
+	assert_int_equal(served_audited(s, "quote.remove", AUDIT_DONE), 1);
+}
+
+static void bad_sentences_name_their_field(void **state)
+{
+	Served *s = *state;
+	static const struct {
+		const char *body, *field;
+	} bad[] = {
+		{ "words=+&topic=work&occasion=talk", "words" },
+		{ "words=Ja&occasion=talk", "topic" },
+		{ "words=Ja&topic=work&occasion=brev", "occasion" },
+		{ "words=Ja&topic=work&occasion=talk&said=2018-12-01", "said" }, /* tomorrow */
+		{ "words=Ja&topic=work&occasion=talk&said=2016-08-31", "said" }, /* the day before admission */
+	};
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		Reply reply = post(s, WHO_AARHUS, path_of(s, bo, "/udsagn"), bad[i].body);
+		assert_int_equal(reply.status, 422);
+		const char *link = str_z(s->arena, str_printf(s->arena, "href=\"#%s\"", bad[i].field));
+		assert_true(has(reply.body, link));
+	}
+	assert_int_equal(served_audited(s, "quote.add", AUDIT_DONE), 0);
+}
+
+static size_t published(TestRegister *r, ProgrammeId programme, const char *on)
+{
+	QuotedList list;
+	begin(r);
+	assert_ok(consent_quotes(r->c, programme, day(on), &list));
+	end(r);
+	return list.n;
+}
+
+/* Said on 2018-05-02; today is 2018-11-30. */
+static void a_sentence_is_published_while_its_yes_lasts(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	QuoteIn in = { .words = STR("Jeg tør godt"), .said = day("2018-05-02") };
+	QuoteId quote;
+	ConsentId over, later;
+	assert_ok(put_quote(r, bo, &in, &quote));
+	assert_ok(put_quote(r, r->anna, &in, &quote)); /* whose consent is to something else */
+	assert_int_equal(published(r, r->programme, "2018-11-30"), 0);
+	assert_ok(put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2018-04-01"), day("2018-11-29"), &over));
+	assert_int_equal(published(r, r->programme, "2018-11-01"), 0); /* of then, but it ended yesterday */
+	assert_ok(put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2018-04-01"), day("2018-11-30"), &later));
+	assert_int_equal(published(r, r->programme, "2018-03-31"), 0);
+	assert_int_equal(published(r, r->programme, "2018-05-01"), 0); /* not said yet */
+	assert_int_equal(published(r, r->programme, "2018-05-02"), 1);
+	assert_int_equal(published(r, r->programme, "2018-11-30"), 1);
+	assert_int_equal(published(r, r->programme, "2018-12-01"), 0);
+	assert_int_equal(published(r, (ProgrammeId){ bo.v }, "2018-11-30"), 0);
+	TenantId here = r->c->tenant;
+	r->c->tenant.v.b[0] ^= 0xff;
+	assert_int_equal(published(r, r->programme, "2018-11-30"), 0);
+	r->c->tenant = here;
+	assert_ok(withdraw_consent(r, bo, later));
+	assert_int_equal(published(r, r->programme, "2018-05-02"), 0);
+	assert_int_equal(published(r, r->programme, "2018-11-30"), 0);
+}
+
+#define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SERVED(a_company_is_contacted_on_the_days_of_its_yes),
+		SERVED(another_yes_is_none),
+		SERVED(the_citizen_and_professionals_need_no_yes),
+		SERVED(what_happened_before_a_no_is_written_down_after_it),
+		SERVED(a_correction_needs_the_yes_of_what_it_makes),
+		SERVED(the_refusal_keeps_what_was_typed_and_leads_on),
+		SERVED(the_api_says_which_field),
+		SERVED(a_sentence_is_written_down_and_taken_back),
+		SERVED(bad_sentences_name_their_field),
+		SERVED(a_sentence_is_published_while_its_yes_lasts),
+	};
+	return register_run("consents", tests, sizeof tests / sizeof tests[0]);
+}
