@@ -20,6 +20,10 @@ VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_
 UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
  WHERE tenant = :tenant AND id = :id AND participant = :participant AND withdrawn IS NULL;
 
+-- name: consent_forget_invited :exec (id: ConsentId)
+-- Nobody can be invited by it again.
+DELETE FROM network_person WHERE tenant = :tenant AND consent = :id;
+
 -- name: consent_of :many(1000) (participant: ParticipantId) -> ConsentLine
 -- The citizen's whole history, newest first.
 SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_name, s.receiver_name, s.tells_name,

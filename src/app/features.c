@@ -22,6 +22,7 @@
 #include "feature/erasure/erasure_web.h"
 #include "feature/erasure/retention_web.h"
 #include "feature/followup/followup_web.h"
+#include "feature/network/network_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
@@ -62,6 +63,7 @@ const RouteTable *const feature_routes[] = {
 	&citizen_routes,
 	&sheet_routes,
 	&related_routes,
+	&network_routes,
 	&erasure_routes,
 	&retention_routes,
 	&measure_routes,

@@ -27,6 +27,7 @@ static Err citizen_get(Ctx *c, Request *r)
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "My page")) });
 	citizen_nav_html(h, &page);
 	citizen_now_html(h, &page);
+	citizen_network_html(h, &page);
 	citizen_wishes_html(h, &page);
 	page_form(c, r, h,
 		  &(FormView){
@@ -84,9 +85,7 @@ static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose pu
 		const ConsentLine *k = &all->at[i];
 		bool named =
 			!str_is_none(k->company_name) || !str_is_none(k->user_name) || !str_is_none(k->receiver_name);
-		bool now =
-			k->withdrawn == TIME_NONE && k->since <= today && (k->until == DATE_NONE || k->until >= today);
-		if (k->purpose == purpose && !named && now)
+		if (k->purpose == purpose && !named && consent_in_force(k, today))
 			return k;
 	}
 	return NULL;
@@ -188,6 +187,8 @@ static const struct {
 	{ "activity.", N_("wrote down that you took part") },
 	{ "consent.give", N_("wrote down a yes") },
 	{ "consent.withdraw", N_("wrote down a no") },
+	{ "network.view", N_("looked at whom you let us invite") },
+	{ "network.", N_("wrote down whom you let us invite") },
 	{ "wish.", N_("wrote on your list of companies") },
 	{ "sheet.", N_("used the sheet about you for a company") },
 	{ "relation.emergency", N_("opened your page in an emergency") },

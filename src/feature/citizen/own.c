@@ -59,6 +59,7 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(placement_of(c, who, &out->placements));
 	RETURN_IF_ERR(all_contacts(c, who, &out->contacts));
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
+	RETURN_IF_ERR(network_of(c, who, &out->network));
 	RETURN_IF_ERR(wish_of(c, who, &out->wishes));
 	RETURN_IF_ERR(preference_read(c, who, &out->preference));
 	return all_answers(c, who, &out->answers);

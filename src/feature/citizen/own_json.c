@@ -132,6 +132,19 @@ static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
 	for (size_t i = 0; i < own->consents.n; i++)
 		put_consent(w, a, &own->consents.at[i]);
 	json_close(w);
+	json_key(w, "network");
+	json_open_list(w);
+	for (size_t i = 0; i < own->network.n; i++) {
+		const NetworkPerson *k = &own->network.at[i];
+		json_open_object(w);
+		put_text(w, "name", k->name);
+		put_text(w, "relation", k->relation);
+		put_text(w, "phone", k->phone);
+		put_text(w, "email", k->email);
+		put_moment(w, a, "added", k->added);
+		json_close(w);
+	}
+	json_close(w);
 	json_key(w, "wishes");
 	json_open_list(w);
 	for (size_t i = 0; i < own->wishes.n; i++) {

@@ -101,6 +101,7 @@ const ColumnFate erasure_fates[] = {
 
 	/* What the citizen has decided, and who came in by it. */
 	{ "relation", NULL, FATE_REMOVED },
+	{ "network_person", NULL, FATE_REMOVED },
 	{ "consent", NULL, FATE_REMOVED },
 	{ "guest_code", NULL, FATE_REMOVED },
 	{ "guest_session", NULL, FATE_REMOVED },

@@ -131,6 +131,7 @@ static Err timeline_get(Ctx *c, Request *r)
 	if (str_is_none(page.facts.name)) /* being erased */
 		return ERR_NOT_FOUND;
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
+	RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
 	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
 	note_cpr(&page);
 	RETURN_IF_ERR(feature_log_read(c, "participant.view", page.id));

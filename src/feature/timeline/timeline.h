@@ -9,6 +9,7 @@
 
 #include "access/route.h"
 #include "feature/contact/contact.h"
+#include "feature/network/network.h"
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
 #include "feature/status/status.h"
@@ -50,6 +51,7 @@ typedef struct {
 	bool cpr_fails;           /* modulus 11: a warning */
 	bool may_register, may_erase;
 	PlacementLineList placements;
+	NetworkPersonList network; /* whom the citizen lets be invited */
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */
 	bool first;

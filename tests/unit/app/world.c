@@ -141,18 +141,30 @@ static const ConsentIn consents[] = {
 	{ .purpose = CONSENT_TELL_COMPANY, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_TELL_MENTOR, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_INVITE_NETWORK, .receiver_name = { "Min mor", 7 }, .until = DATE_NONE },
 };
 
-/* The citizen of RANDERS says yes to nothing that a company needs. */
-static Err make_consents(Ctx *c, World *w, bool company)
+/* The citizen of RANDERS says yes to nothing but what the mentor may know. */
+static Err make_consents(Ctx *c, World *w, bool all)
 {
 	for (size_t i = 0; i < sizeof consents / sizeof consents[0]; i++) {
 		ConsentIn in = consents[i];
 		in.since = day("2018-01-01");
-		if (company || in.purpose == CONSENT_TELL_MENTOR)
+		if (all || in.purpose == CONSENT_TELL_MENTOR)
 			RETURN_IF_ERR(consent_give(c, w->participant, &in, &w->consent));
 	}
 	return OK;
+}
+
+/* Whoever is invited nowhere has an identifier all the same. */
+static Err make_network(Ctx *c, World *w, bool invited)
+{
+	Str name = with(c, "Mor til", w->unit);
+	NetworkIn in = {
+		.consent = w->consent, .name = name, .relation = STR("mor"), .phone = STR_NONE, .email = STR_NONE
+	};
+	w->network = (NetworkId){ uuid_v7(c->clock, c->random) };
+	return invited ? network_add(c, w->participant, &in, &w->network) : OK;
 }
 
 static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *out)
@@ -263,6 +275,7 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_theory(c, w));
 	RETURN_IF_ERR(make_user(c, w));
 	RETURN_IF_ERR(make_consents(c, w, m->at != RANDERS));
+	RETURN_IF_ERR(make_network(c, w, m->at != RANDERS));
 	return make_decisions(c, w);
 }
 

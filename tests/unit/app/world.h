@@ -16,6 +16,7 @@
 #include "access/consent.h"
 #include "access/relation.h"
 #include "feature/decide/decide.h"
+#include "feature/network/network.h"
 #include "measure/theory.h"
 
 enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
@@ -38,7 +39,8 @@ typedef struct {
 	UserId user;                /* nobody who asks */
 	UserId token_owner;
 	TokenId token;
-	ConsentId consent;
+	ConsentId consent;    /* to invite somebody, where the citizen says yes */
+	NetworkId network;    /* who is invited by it */
 	WishId wish;          /* a company that the citizen has been asked about */
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */
