@@ -18,6 +18,7 @@
 #include "feature/contact/contact_api.h"
 #include "feature/contact/contact_web.h"
 #include "feature/decide/decide_web.h"
+#include "feature/diagnosis/diagnosis_web.h"
 #include "feature/erasure/erasure.h"
 #include "feature/erasure/erasure_web.h"
 #include "feature/erasure/retention_web.h"
@@ -64,6 +65,7 @@ const RouteTable *const feature_routes[] = {
 	&sheet_routes,
 	&related_routes,
 	&network_routes,
+	&diagnosis_routes,
 	&erasure_routes,
 	&retention_routes,
 	&measure_routes,

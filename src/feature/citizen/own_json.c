@@ -53,6 +53,7 @@ static void put_facts(JsonWriter *w, const Own *own)
 	put_truth(w, "employed_at_admission", f->employed_at_admission);
 	put_text(w, "wishes", f->wishes);
 	put_text(w, "considerations", f->considerations);
+	put_text(w, "diagnosis", own->diagnosis);
 	put_number(w, "meet_every_weeks", own->preference.every_weeks);
 	put_text(w, "would_like_to_talk_about", own->preference.talk);
 	json_close(w);

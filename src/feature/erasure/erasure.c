@@ -70,6 +70,7 @@ static Err forget_decisions(Ctx *c, ParticipantId id)
 	RETURN_IF_ERR(erase_guest_codes(c, id));
 	RETURN_IF_ERR(erase_relations(c, id));
 	RETURN_IF_ERR(erase_network(c, id));
+	RETURN_IF_ERR(erase_diagnosis(c, id));
 	RETURN_IF_ERR(erase_consents(c, id));
 	RETURN_IF_ERR(erase_sheets(c, id));
 	RETURN_IF_ERR(erase_wishes(c, id));
@@ -164,7 +165,7 @@ Err erasure_tidy(Ctx *c)
 	return db_tidy(
 		c, c->db, "PRAGMA wal_checkpoint(TRUNCATE);",
 		"VACUUM participant, participant_word, placement, status, contact, attendance, mentor, response, "
-		"answer, relation, network_person, consent, sheet, wish, preference");
+		"answer, relation, network_person, diagnosis, consent, sheet, wish, preference");
 }
 
 /* Readers may stand in the way of tidying; the next one gets it done. */

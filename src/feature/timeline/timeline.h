@@ -50,6 +50,7 @@ typedef struct {
 	bool cpr_replacement;     /* a number that belongs to nobody in the civil register */
 	bool cpr_fails;           /* modulus 11: a warning */
 	bool may_register, may_erase;
+	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
 	NetworkPersonList network; /* whom the citizen lets be invited */
 	TimelineLines lines;

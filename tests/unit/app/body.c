@@ -113,6 +113,8 @@ static const struct {
 	{ "", "", "archived", NULL },
 	{ "/opbevaring", "", "due", "0" },
 	{ "/opbevaring/ret", "retention", "version", NULL },
+	{ "/diagnoser", "diagnosis_switch", "on", NULL },
+	{ "/diagnoser", "diagnosis_switch", "erases", "1" },
 	{ "/projekter/ny", "programme", "code", "nyt" },
 	{ "/programmes", "programme", "code", "nyt" },
 	{ "", "programme", "code", "CODE" },

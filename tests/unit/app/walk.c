@@ -136,7 +136,8 @@ static bool needs_something(const Route *r)
 static bool needs_consent(const char *pattern)
 {
 	return strstr(pattern, "{participant}") != NULL &&
-	       (strstr(pattern, "{company}") != NULL || strstr(pattern, "/netvaerk") != NULL);
+	       (strstr(pattern, "{company}") != NULL || strstr(pattern, "/netvaerk") != NULL ||
+		strstr(pattern, "/diagnose") != NULL);
 }
 
 /* RANDERS has not given it. */

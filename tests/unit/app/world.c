@@ -141,6 +141,7 @@ static const ConsentIn consents[] = {
 	{ .purpose = CONSENT_TELL_COMPANY, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_TELL_MENTOR, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_DIAGNOSES, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_INVITE_NETWORK, .receiver_name = { "Min mor", 7 }, .until = DATE_NONE },
 };
 
@@ -165,6 +166,14 @@ static Err make_network(Ctx *c, World *w, bool invited)
 	};
 	w->network = (NetworkId){ uuid_v7(c->clock, c->random) };
 	return invited ? network_add(c, w->participant, &in, &w->network) : OK;
+}
+
+static Err make_diagnosis(Ctx *c, World *w)
+{
+	const DiagnosisSwitchIn on = { .on = true, .why = STR("Aftalt med styregruppen") };
+	const DiagnosisIn in = { .words = with(c, WORLD_UNSHARED, w->unit), .version = INT_NONE };
+	RETURN_IF_ERR(diagnosis_turn(c, w->programme, &on));
+	return diagnosis_write(c, w->participant, &in);
 }
 
 static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *out)
@@ -276,6 +285,8 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_user(c, w));
 	RETURN_IF_ERR(make_consents(c, w, m->at != RANDERS));
 	RETURN_IF_ERR(make_network(c, w, m->at != RANDERS));
+	if (m->at != RANDERS)
+		RETURN_IF_ERR(make_diagnosis(c, w));
 	return make_decisions(c, w);
 }
 

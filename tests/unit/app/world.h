@@ -16,6 +16,7 @@
 #include "access/consent.h"
 #include "access/relation.h"
 #include "feature/decide/decide.h"
+#include "feature/diagnosis/diagnosis.h"
 #include "feature/network/network.h"
 #include "measure/theory.h"
 

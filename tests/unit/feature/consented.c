@@ -5,6 +5,7 @@
 #include "app/lists.h"
 #include "fates.h"
 #include "feature/citizen/own.h"
+#include "feature/diagnosis/diagnosis.h"
 #include "feature/network/network.h"
 
 #include <string.h>
@@ -155,6 +156,154 @@ static void network__is_not_shown_when_the_invitation_has_run_out(void **state)
 	assert_int_equal(write_down(s, past, "name=Ole&relation=ven").status, 422);
 }
 
+/* ---- diagnoses ---------------------------------------------------------------------- */
+
+static Str programme(Served *s, const char *below)
+{
+	Str id = uuid_str(s->arena, s->register_->programme.v);
+	return str_printf(s->arena, "/projekt/%.*s%s", STR_ARG(id), below);
+}
+
+static void turn_on(Served *s)
+{
+	assert_int_equal(post(s, WHO_MANAGER, programme(s, "/diagnoser"), "on=true&erases=0&why=Aftalt").status, 303);
+}
+
+static int64_t diagnoses(Served *s)
+{
+	TestRegister *r = s->register_;
+	return rows_filled(r, "diagnosis", "words", "participant", r->anna.v);
+}
+
+static const char canary[] = "words=Kanariefugl+i+hovedet";
+
+static Reply write_diagnosis(Served *s, const char *body)
+{
+	return post(s, WHO_AARHUS, anna(s, "/diagnose"), body);
+}
+
+static void diagnosis__wants_both_the_programme_and_the_citizen(void **state)
+{
+	Served *s = *state;
+	Str page = anna(s, "/diagnose");
+	assert_int_equal(get(s, WHO_AARHUS, page).status, 403);
+	assert_int_equal(write_diagnosis(s, canary).status, 403);
+	ConsentId yes = says_yes(s, "purpose=diagnoses");
+	assert_int_equal(get(s, WHO_AARHUS, page).status, 403);
+	assert_int_equal(write_diagnosis(s, canary).status, 403);
+	says_no(s, yes);
+	turn_on(s);
+	assert_int_equal(get(s, WHO_AARHUS, page).status, 403);
+	assert_int_equal(write_diagnosis(s, canary).status, 403);
+	assert_false(has(get(s, WHO_AARHUS, anna(s, "")).body, "/diagnose"));
+	assert_int_equal(diagnoses(s), 0);
+	(void)says_yes(s, "purpose=diagnoses");
+	assert_true(has(get(s, WHO_AARHUS, anna(s, "")).body, "/diagnose"));
+	assert_int_equal(write_diagnosis(s, "words=").status, 422);
+	assert_int_equal(write_diagnosis(s, canary).status, 303);
+	assert_int_equal(write_diagnosis(s, canary).status, 409); /* something stands there by now */
+	assert_true(has(get(s, WHO_AARHUS, page).body, "Kanariefugl i hovedet"));
+	assert_true(has(get(s, WHO_MANAGER, page).body, "Kanariefugl i hovedet"));
+	assert_int_equal(get(s, WHO_RANDERS, page).status, 404);
+	assert_int_equal(get(s, WHO_EVALUATOR, page).status, 403);
+	assert_int_equal(get(s, WHO_ADMIN, page).status, 403);
+	assert_false(rows_in_files(s->register_, STR("Kanariefugl")));
+	assert_int_equal(write_diagnosis(s, "version=1&words=Kanariefugl+igen").status, 303);
+	assert_int_equal(write_diagnosis(s, "version=1&words=x").status, 409);
+	assert_int_equal(write_diagnosis(s, "version=2&words=").status, 303);
+	assert_int_equal(diagnoses(s), 0);
+}
+
+static void diagnosis__stands_on_no_page_but_its_own(void **state)
+{
+	Served *s = *state;
+	turn_on(s);
+	(void)says_yes(s, "purpose=diagnoses");
+	assert_int_equal(write_diagnosis(s, canary).status, 303);
+	const Str pages[] = { anna(s, ""), anna(s, "/beslutter"), anna(s, "/ret"),         STR("/borgere"),
+			      STR("/"),    STR("/evaluering"),    STR("/evaluering/html"), programme(s, "/diagnoser") };
+	for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+		Reply r = get(s, WHO_MANAGER, pages[i]);
+		assert_int_equal(r.status, 200);
+		assert_false(has(r.body, "Kanariefugl"));
+	}
+	TestRegister *r = s->register_;
+	Own own;
+	begin(r);
+	assert_ok(own_collect(r->c, r->anna, &own));
+	Buf *json = buf_new(r->c->arena, 1 << 20);
+	own_json(r->c->arena, json, &own);
+	end(r);
+	assert_true(has(buf_str(json), "Kanariefugl i hovedet"));
+}
+
+static void diagnosis__is_erased_when_the_citizen_says_no(void **state)
+{
+	Served *s = *state;
+	turn_on(s);
+	ConsentId yes = says_yes(s, "purpose=diagnoses"), again = says_yes(s, "purpose=diagnoses");
+	assert_int_equal(write_diagnosis(s, canary).status, 303);
+	says_no(s, says_yes(s, "purpose=quotes"));
+	says_no(s, again);
+	assert_int_equal(diagnoses(s), 1); /* the other one allows it */
+	says_no(s, yes);
+	assert_int_equal(diagnoses(s), 0);
+	assert_int_equal(served_audited(s, "diagnosis.erase", AUDIT_DONE), 1);
+	assert_int_equal(get(s, WHO_AARHUS, anna(s, "/diagnose")).status, 403);
+	(void)says_yes(s, "purpose=diagnoses");
+	assert_false(has(get(s, WHO_AARHUS, anna(s, "/diagnose")).body, "Kanariefugl"));
+}
+
+/* The row is there still; a yes that has run out shows it neither on the page nor when the form is sent wrongly. */
+static void diagnosis__is_not_shown_when_the_yes_has_run_out(void **state)
+{
+	Served *s = *state;
+	Reply r;
+	turn_on(s);
+	ConsentId yes = says_yes(s, "purpose=diagnoses&since=2018-11-01&until=2018-11-30");
+	assert_int_equal(write_diagnosis(s, canary).status, 303);
+	served_wait(s, 24 * 3600);
+	Str session = served_login(s, "aarhus", PASSWORD, &r);
+	Str headers = str_printf(s->arena, "Cookie: rampe_session=%.*s\r\n", STR_ARG(session));
+	Str page = served_ask(s, "GET", anna(s, "/beslutter").ptr, headers.ptr, STR("")).body;
+	size_t at = str_find_str(page, STR("name=\"csrf\" value=\"")) + 19;
+	Str csrf = str_sub(page, at, str_find(page, '"', at));
+	assert_int_equal(served_ask(s, "GET", anna(s, "/diagnose").ptr, headers.ptr, STR("")).status, 403);
+	headers = str_printf(s->arena, "%.*sX-CSRF-Token: %.*s\r\nContent-Type: application/x-www-form-urlencoded\r\n",
+			     STR_ARG(headers), STR_ARG(csrf));
+	r = served_ask(s, "POST", anna(s, "/diagnose").ptr, headers.ptr, STR("version=wrong"));
+	assert_int_equal(r.status, 403);
+	assert_false(has(r.body, "Kanariefugl"));
+	assert_int_equal(diagnoses(s), 1);
+	Str id = uuid_str(s->arena, yes.v);
+	Str path = anna(s, str_printf(s->arena, "/samtykke/%.*s/tilbage", STR_ARG(id)).ptr);
+	assert_int_equal(served_ask(s, "POST", path.ptr, headers.ptr, STR("x=1")).status, 303);
+	assert_int_equal(diagnoses(s), 0);
+}
+
+static void diagnosis__is_erased_when_the_programme_turns_it_off(void **state)
+{
+	Served *s = *state;
+	Str page = programme(s, "/diagnoser");
+	turn_on(s);
+	(void)says_yes(s, "purpose=diagnoses");
+	assert_int_equal(write_diagnosis(s, canary).status, 303);
+	assert_int_equal(post(s, WHO_MANAGER, page, "on=true&erases=1&why=Igen").status, 409);
+	assert_int_equal(post(s, WHO_MANAGER, page, "erases=0&why=Slut").status, 409);
+	assert_int_equal(post(s, WHO_MANAGER, page, "erases=1").status, 422);
+	assert_int_equal(post(s, WHO_AARHUS, page, "erases=1&why=Slut").status, 403);
+	assert_int_equal(diagnoses(s), 1);
+	assert_true(has(get(s, WHO_MANAGER, page).body, "Something is written down about one citizen"));
+	assert_int_equal(post(s, WHO_MANAGER, page, "erases=1&why=Slut+nu").status, 303);
+	assert_int_equal(diagnoses(s), 0);
+	assert_int_equal(served_audited(s, "diagnosis.erase", AUDIT_DONE), 1);
+	assert_int_equal(served_audited(s, "diagnosis.off", AUDIT_DONE), 1);
+	assert_true(has(get(s, WHO_MANAGER, page).body, "Slut nu"));
+	assert_int_equal(get(s, WHO_AARHUS, anna(s, "/diagnose")).status, 403);
+	turn_on(s);
+	assert_false(has(get(s, WHO_AARHUS, anna(s, "/diagnose")).body, "Kanariefugl"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +312,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(network__is_gone_with_the_invitation_and_with_no_other, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(network__is_not_shown_when_the_invitation_has_run_out, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(diagnosis__wants_both_the_programme_and_the_citizen, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(diagnosis__stands_on_no_page_but_its_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_citizen_says_no, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(diagnosis__is_not_shown_when_the_yes_has_run_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_programme_turns_it_off, set_up,
 						tear_down),
 	};
 	return register_run("consented", tests, sizeof(tests) / sizeof(tests[0]));

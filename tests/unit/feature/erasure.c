@@ -7,6 +7,7 @@
 #include "db/erasures.h"
 #include "db/vault.h"
 #include "fates.h"
+#include "feature/diagnosis/diagnosis.h"
 #include "feature/feature.h"
 #include "feature/network/network.h"
 #include "vault_sql.h"
@@ -60,7 +61,15 @@ static Err consent_canary(Ctx *c, void *arg)
 				    .since = DATE_NONE,
 				    .until = DATE_NONE };
 	RETURN_IF_ERR(consent_give(c, k->r->anna, &invites, &mother.consent));
-	return network_add(c, k->r->anna, &mother, &id);
+	RETURN_IF_ERR(network_add(c, k->r->anna, &mother, &id));
+	const ConsentIn allows = {
+		.purpose = CONSENT_DIAGNOSES, .receiver_name = STR_NONE, .since = DATE_NONE, .until = DATE_NONE
+	};
+	const DiagnosisSwitchIn on = { .on = true, .why = STR("test") };
+	const DiagnosisIn diagnosis = { .words = STR(CANARY " diagnosis"), .version = INT_NONE };
+	RETURN_IF_ERR(consent_give(c, k->r->anna, &allows, &mother.consent));
+	RETURN_IF_ERR(diagnosis_turn(c, k->r->programme, &on));
+	return diagnosis_write(c, k->r->anna, &diagnosis);
 }
 
 /* Anna, and something in every column that is about her. */
@@ -186,6 +195,7 @@ static const char *whose(const char *table)
 		       { "response", "participant" },
 		       { "answer", "respondent" },
 		       { "network_person", "participant" },
+		       { "diagnosis", "participant" },
 		       { "participant_word", "participant" } };
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		if (strcmp(tables[i].table, table) == 0)
