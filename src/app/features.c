@@ -12,6 +12,7 @@
 #include "app/retention_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
+#include "feature/answers/answers_web.h"
 #include "feature/citizen/citizen_web.h"
 #include "feature/company/company_web.h"
 #include "feature/contact/contact.h"
@@ -66,6 +67,7 @@ const RouteTable *const feature_routes[] = {
 	&related_routes,
 	&network_routes,
 	&diagnosis_routes,
+	&answers_routes,
 	&erasure_routes,
 	&retention_routes,
 	&measure_routes,

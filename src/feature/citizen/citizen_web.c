@@ -192,6 +192,7 @@ static const struct {
 	{ "diagnosis.view", N_("looked at your diagnosis") },
 	{ "diagnosis.erase", N_("erased your diagnosis") },
 	{ "diagnosis.", N_("wrote down your diagnosis") },
+	{ "answers.export", N_("took your answers out for the evaluator, without your name") },
 	{ "wish.", N_("wrote on your list of companies") },
 	{ "sheet.", N_("used the sheet about you for a company") },
 	{ "relation.emergency", N_("opened your page in an emergency") },

@@ -17,7 +17,7 @@ static const struct {
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
 	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "relation", ID_PERSON },
 	{ "request", ID_INSIDE },     { "receiver", ID_SHARED },     { "session", ID_ACCOUNT },
-	{ "network", ID_PERSON },
+	{ "network", ID_PERSON },     { "wave", ID_INSIDE },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -87,6 +87,7 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "receiver", v->company.v },
 		{ "session", v->session.v },
 		{ "network", v->network.v },
+		{ "wave", v->wave.v },
 	};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (str_eq_z(name, ids[i].name))

@@ -141,6 +141,7 @@ static const ConsentIn consents[] = {
 	{ .purpose = CONSENT_TELL_COMPANY, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_TELL_MENTOR, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_ANSWERS, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_DIAGNOSES, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_INVITE_NETWORK, .receiver_name = { "Min mor", 7 }, .until = DATE_NONE },
 };
@@ -174,6 +175,25 @@ static Err make_diagnosis(Ctx *c, World *w)
 	const DiagnosisIn in = { .words = with(c, WORLD_UNSHARED, w->unit), .version = INT_NONE };
 	RETURN_IF_ERR(diagnosis_turn(c, w->programme, &on));
 	return diagnosis_write(c, w->participant, &in);
+}
+
+/* Something in words, too, which names the unit. */
+static Err make_answers(Ctx *c, const Making *m, World *w)
+{
+	QuestionIn asks = { .code = STR("ord"), .position = 1, .kind = QUESTION_TEXT, .wording = STR("Hvorfor?") };
+	Question q;
+	ResponseId response;
+	w->wave = m->w->worlds[AARHUS].wave;
+	if (m->at != RANDERS) {
+		QuestionId id;
+		RETURN_IF_ERR(survey_question_add(c, w->programme, &asks, &id));
+		RETURN_IF_ERR(survey_wave_add(c, w->programme, STR("start"), RESPONDENT_CITIZEN, &id, 1, &w->wave));
+	}
+	RETURN_IF_ERR(question_by_code(c, w->programme, asks.code, &q));
+	RETURN_IF_ERR(
+		survey_invite(c, w->wave, w->participant, (CompanyId){ UUID_NONE }, day("2018-06-01"), &response));
+	const AnswerIn said = { .question = q.id, .number = (double)NAN, .words = with(c, "Fordi", w->unit) };
+	return survey_answer(c, response, day("2018-06-10"), true, &said, 1);
 }
 
 static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *out)
@@ -287,6 +307,7 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_network(c, w, m->at != RANDERS));
 	if (m->at != RANDERS)
 		RETURN_IF_ERR(make_diagnosis(c, w));
+	RETURN_IF_ERR(make_answers(c, m, w));
 	return make_decisions(c, w);
 }
 

@@ -41,6 +41,7 @@ typedef struct {
 	UserId token_owner;
 	TokenId token;
 	ConsentId consent;    /* to invite somebody, where the citizen says yes */
+	WaveId wave;          /* a round of questions; RANDERS answers that of AARHUS */
 	NetworkId network;    /* who is invited by it */
 	WishId wish;          /* a company that the citizen has been asked about */
 	RelationId emergency; /* a broken glass that nobody has looked at */

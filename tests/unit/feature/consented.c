@@ -4,6 +4,7 @@
 #include "access/consent.h"
 #include "app/lists.h"
 #include "fates.h"
+#include "feature/answers/answers.h"
 #include "feature/citizen/own.h"
 #include "feature/diagnosis/diagnosis.h"
 #include "feature/network/network.h"
@@ -304,6 +305,193 @@ static void diagnosis__is_erased_when_the_programme_turns_it_off(void **state)
 	assert_false(has(get(s, WHO_AARHUS, anna(s, "/diagnose")).body, "Kanariefugl"));
 }
 
+/* ---- answers for the evaluator --------------------------------------------------------- */
+
+typedef struct {
+	TestRegister *r;
+	ParticipantId bo, carla;
+	QuestionId degree, several, number, words;
+	WaveId start, end, companies;
+} Asked;
+
+static const OptionIn degrees[] = { { .code = { "high", 4 }, .label = { "I høj grad", 11 }, .on_scale = true },
+				    { .code = { "low", 3 }, .label = { "=Slet ikke", 10 }, .on_scale = true } };
+static const OptionIn helped[] = { { .code = { "talk", 4 }, .label = { "Samtaler", 8 } },
+				   { .code = { "job", 3 }, .label = { "Praktik", 7 } } };
+
+static Err add_question(Ctx *c, const Asked *a, const char *code, int kind, const OptionIn *options, QuestionId *out)
+{
+	static int64_t position;
+	QuestionIn in = { .code = str_of(code),
+			  .position = ++position,
+			  .kind = kind,
+			  .wording = STR("Hvad?"),
+			  .options = options,
+			  .option_count = options == NULL ? 0 : 2 };
+	return survey_question_add(c, a->r->programme, &in, out);
+}
+
+static Err answer(Ctx *c, WaveId wave, ParticipantId who, const char *on, const AnswerIn *answers, size_t n)
+{
+	ResponseId id;
+	RETURN_IF_ERR(survey_invite(c, wave, who, (CompanyId){ UUID_NONE }, day("2018-01-02"), &id));
+	return survey_answer(c, id, day(on), n > 1, answers, n);
+}
+
+/* Anna and Bo answer at the start and the end, Carla at the start; a company answers about Anna. */
+static Err ask_all(Ctx *c, void *arg)
+{
+	Asked *a = arg;
+	RETURN_IF_ERR(add_question(c, a, "degree", QUESTION_DEGREE, degrees, &a->degree));
+	RETURN_IF_ERR(add_question(c, a, "helped", QUESTION_MULTIPLE, helped, &a->several));
+	RETURN_IF_ERR(add_question(c, a, "hours", QUESTION_NUMBER, NULL, &a->number));
+	RETURN_IF_ERR(add_question(c, a, "why", QUESTION_TEXT, NULL, &a->words));
+	const QuestionId all[] = { a->degree, a->several, a->number, a->words };
+	ProgrammeId p = a->r->programme;
+	RETURN_IF_ERR(survey_wave_add(c, p, STR("start"), RESPONDENT_CITIZEN, all, 4, &a->start));
+	RETURN_IF_ERR(survey_wave_add(c, p, STR("end"), RESPONDENT_CITIZEN, all, 4, &a->end));
+	RETURN_IF_ERR(survey_wave_add(c, p, STR("end"), RESPONDENT_COMPANY, all, 4, &a->companies));
+	const double none = (double)NAN;
+	const AnswerIn full[] = {
+		{ .question = a->degree, .choice = STR("high"), .number = none, .words = STR_NONE },
+		{ .question = a->several, .choice = STR("job"), .number = none, .words = STR_NONE },
+		{ .question = a->number, .choice = STR_NONE, .number = 7.5, .words = STR_NONE },
+		{ .question = a->words, .choice = STR_NONE, .number = none, .words = STR("Kanariefugl og det hele") }
+	};
+	const AnswerIn part = { .question = a->degree, .choice = STR("low"), .number = none, .words = STR_NONE };
+	RETURN_IF_ERR(answer(c, a->start, a->r->anna, "2018-01-17", full, 4));
+	RETURN_IF_ERR(answer(c, a->start, a->bo, "2018-02-03", full, 4));
+	RETURN_IF_ERR(answer(c, a->start, a->carla, "2018-02-04", full, 4));
+	RETURN_IF_ERR(answer(c, a->end, a->r->anna, "2018-11-05", &part, 1));
+	RETURN_IF_ERR(answer(c, a->end, a->bo, "2018-11-06", full, 4));
+	return answer(c, a->companies, a->r->anna, "2018-11-07", full, 4);
+}
+
+typedef struct {
+	ParticipantId who;
+	const char *since, *until;
+	ConsentId id;
+} Giving;
+
+static Err give_answers(Ctx *c, void *arg)
+{
+	Giving *g = arg;
+	const ConsentIn in = { .purpose = CONSENT_ANSWERS,
+			       .receiver_name = STR_NONE,
+			       .since = day(g->since),
+			       .until = g->until == NULL ? DATE_NONE : day(g->until) };
+	return consent_give(c, g->who, &in, &g->id);
+}
+
+static Err take_back(Ctx *c, void *arg)
+{
+	const Giving *g = arg;
+	return consent_withdraw(c, g->who, g->id);
+}
+
+static void run(Served *s, Err (*work)(Ctx *c, void *arg), void *arg)
+{
+	ctx_clear(s->register_->c);
+	assert_ok(commit_run(s->register_->c, work, arg));
+}
+
+static Asked ask_everybody(Served *s)
+{
+	TestRegister *r = s->register_;
+	Asked a = { .r = r };
+	ParticipantIn bo = participant_input(r, "Bo Bæk", "7506751002", day("2016-09-01"));
+	ParticipantIn carla = participant_input(r, "Carla Dal", "7506751004", day("2016-09-01"));
+	assert_ok(put_participant(r, &bo, &a.bo));
+	assert_ok(put_participant(r, &carla, &a.carla));
+	run(s, ask_all, &a);
+	return a;
+}
+
+static Str answers_path(Served *s, WaveId wave, const char *file)
+{
+	Str id = uuid_str(s->arena, wave.v);
+	return programme(s, str_printf(s->arena, "/svar/%.*s/%s", STR_ARG(id), file).ptr);
+}
+
+static Reply rows_of(Served *s, WaveId wave)
+{
+	Reply r = get(s, WHO_EVALUATOR, answers_path(s, wave, "csv"));
+	assert_int_equal(r.status, 200);
+	return r;
+}
+
+static int lines(Str file)
+{
+	int n = 0;
+	for (size_t i = 0; i < file.len; i++)
+		n += file.ptr[i] == '\n';
+	return n;
+}
+
+/* The pseudonym that a row which ends so begins with. */
+static Str pseudonym_before(Str file, const char *rest)
+{
+	size_t at = str_find_str(file, str_of(rest));
+	assert_true(at != SIZE_MAX && at >= 32);
+	return str_sub(file, at - 32, at);
+}
+
+static void answers__are_given_of_those_alone_who_say_yes_today(void **state)
+{
+	Served *s = *state;
+	Asked a = ask_everybody(s);
+	Giving anna_gives = { .who = s->register_->anna, .since = "2018-11-01" };
+	Giving bo_gave = { .who = a.bo, .since = "2018-01-01", .until = "2018-11-29" };
+	Giving carla_will = { .who = a.carla, .since = "2018-12-01" };
+	assert_true(str_eq_z(rows_of(s, a.start).body,
+			     "\xef\xbb\xbf"
+			     "pseudonym;month;complete;degree;helped_talk;helped_job;hours\r\n"));
+	run(s, give_answers, &anna_gives);
+	run(s, give_answers, &bo_gave);
+	run(s, give_answers, &carla_will);
+	Str start = rows_of(s, a.start).body, end = rows_of(s, a.end).body;
+	Str me = pseudonym_before(start, ";201801;1;high;0;1;7,5\r\n");
+	assert_true(str_eq(me, pseudonym_before(end, ";201811;0;low;;;\r\n"))); /* start and end can be paired */
+	assert_int_equal(lines(start), 2);                                      /* the heading, and nobody else's row */
+	assert_int_equal(lines(end), 2);
+	assert_false(has(start, "Kanariefugl") || has(start, "Anna") || has(start, "2018-01") || has(start, "7506"));
+	Str page = get(s, WHO_EVALUATOR, programme(s, "/svar")).body;
+	assert_true(has(page, ">3</td><td class=\"align-text-right\">1</td><td class=\"align-text-right\">2</td>"));
+	run(s, give_answers, &(Giving){ .who = a.bo, .since = "2018-11-30" });
+	Str both = rows_of(s, a.start).body;
+	Str bo = pseudonym_before(both, ";201802;1;high;0;1;7,5\r\n");
+	assert_false(str_eq(me, bo));
+	assert_true((str_cmp(me, bo) < 0) == (str_find_str(both, me) < str_find_str(both, bo))); /* in no other order */
+	run(s, take_back, &anna_gives);
+	assert_false(has(rows_of(s, a.start).body, str_z(s->arena, me)));
+	assert_false(has(rows_of(s, a.end).body, str_z(s->arena, me)));
+}
+
+static void answers__go_to_the_evaluator_and_the_manager_with_proof_and_trace(void **state)
+{
+	Served *s = *state;
+	Asked a = ask_everybody(s);
+	Str csv = answers_path(s, a.start, "csv"), codes = answers_path(s, a.start, "koder");
+	run(s, give_answers, &(Giving){ .who = s->register_->anna, .since = "2018-11-01" });
+	assert_int_equal(get(s, WHO_AARHUS, csv).status, 403);
+	assert_int_equal(get(s, WHO_ADMIN, csv).status, 403);
+	assert_int_equal(get(s, WHO_EVALUATOR, answers_path(s, a.companies, "csv")).status, 404);
+	assert_int_equal(get(s, WHO_EVALUATOR, answers_path(s, (WaveId){ s->register_->anna.v }, "csv")).status, 404);
+	assert_int_equal(served_audited(s, "answers.export", AUDIT_DONE), 0);
+	assert_int_equal(get(s, WHO_MANAGER, csv).status, 200);
+	run(s, give_answers,
+	    &(Giving){ .who = a.bo, .since = "2018-11-01" }); /* and what waits for the audit is in it */
+	assert_int_equal(served_audited(s, "answers.export", AUDIT_DONE), 2); /* the file, and Anna's in it */
+	Str told = get(s, WHO_EVALUATOR, codes).body;
+	assert_true(has(told, "degree;Hvad?;high;I høj grad\r\n") && has(told, "degree;Hvad?;low;'=Slet ikke\r\n"));
+	assert_true(has(told, "helped_job;Hvad?;1;Praktik\r\n") && has(told, "hours;Hvad?;;\r\n"));
+	assert_false(has(told, "why"));
+	served_wait(s, 601);
+	Reply late = get(s, WHO_EVALUATOR, csv);
+	assert_int_equal(late.status, 303);
+	assert_true(has(late.head, "/konto/bekraeft"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -319,6 +507,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(diagnosis__is_not_shown_when_the_yes_has_run_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_programme_turns_it_off, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(answers__are_given_of_those_alone_who_say_yes_today, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(answers__go_to_the_evaluator_and_the_manager_with_proof_and_trace,
+						set_up, tear_down),
 	};
 	return register_run("consented", tests, sizeof(tests) / sizeof(tests[0]));
 }
