@@ -349,8 +349,6 @@ static void derived_key(Vault *v, const char *purpose, SealKey *out)
 	pthread_mutex_unlock(&v->lock);
 }
 
-/* ---- pseudonyms -------------------------------------------------------------------- */
-
 Err vault_pseudonym(Ctx *c, ProgrammeId programme, ParticipantId who, Str *out)
 {
 	unsigned char hash[VAULT_PSEUDONYM];
