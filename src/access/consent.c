@@ -30,6 +30,11 @@ static const Field fields[] = {
 };
 const Form consent_form = FORM("consent", ConsentIn, fields);
 
+bool consent_in_force(const ConsentLine *k, Date day)
+{
+	return k->withdrawn == TIME_NONE && k->since <= day && (k->until == DATE_NONE || k->until >= day);
+}
+
 bool consent_tells(ConsentPurpose purpose)
 {
 	return purpose == CONSENT_TELL_COMPANY || purpose == CONSENT_TELL_MENTOR;
@@ -157,9 +162,21 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 	return audit(c, "consent.give", row.id, who, enum_code(&consent_purpose_table, in->purpose));
 }
 
+/* What no consent allows any more, and nothing else does either. */
+static Err forget(Ctx *c, ParticipantId who, ConsentId withdrawn)
+{
+	int64_t n = 0;
+	RETURN_IF_ERR(consent_forget_invited(c, withdrawn));
+	RETURN_IF_ERR(consent_forget_diagnosis(c, withdrawn, who, clock_today(c->clock), &n));
+	return n == 0 ? OK : audit(c, "diagnosis.erase", withdrawn, who, STR_NONE);
+}
+
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
 {
 	int64_t n = 0;
 	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), giver(c), &n));
-	return n == 0 ? ERR_NOT_FOUND : audit(c, "consent.withdraw", id, who, STR_NONE);
+	if (n == 0)
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(forget(c, who, id));
+	return audit(c, "consent.withdraw", id, who, STR_NONE);
 }

@@ -39,8 +39,11 @@ Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rec
 /* INVALID: a purpose that is none, a period that ends before it begins, something to tell where nothing is told,
  * nobody named to invite. `by` is "citizen" or a login. */
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
-/* At once. NOT_FOUND: not the citizen's, or withdrawn already. */
+/* At once, and with it what stands by it alone: those whom it invites, and the
+ * diagnosis when no other consent allows it today. NOT_FOUND: not the citizen's, or withdrawn already. */
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
+/* Whether the line's consent covers the day. */
+bool consent_in_force(const ConsentLine *k, Date day);
 /* True when the purpose lets its receiver know something about the citizen. */
 bool consent_tells(ConsentPurpose purpose);
 

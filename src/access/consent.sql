@@ -22,6 +22,19 @@ VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_
 UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
  WHERE tenant = :tenant AND id = :id AND participant = :participant AND withdrawn IS NULL;
 
+-- name: consent_forget_invited :exec (id: ConsentId)
+-- Nobody can be invited by it again.
+DELETE FROM network_person WHERE tenant = :tenant AND consent = :id;
+
+-- name: consent_forget_diagnosis :count (id: ConsentId, participant: ParticipantId, day: date)
+-- When the consent was one to write it down, and none that stands allows it on the day.
+DELETE FROM diagnosis
+ WHERE tenant = :tenant AND participant = :participant
+   AND EXISTS (SELECT 1 FROM consent w WHERE w.tenant = :tenant AND w.id = :id AND w.purpose = 'diagnoses')
+   AND NOT EXISTS (SELECT 1 FROM consent s
+                    WHERE s.tenant = :tenant AND s.participant = :participant AND s.purpose = 'diagnoses'
+                      AND s.withdrawn IS NULL AND s.since <= :day AND (s.until IS NULL OR s.until >= :day));
+
 -- name: consent_of :many(1000) (participant: ParticipantId) -> ConsentLine
 -- The citizen's whole history, newest first.
 SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_name, s.receiver_name, s.tells_name,

@@ -16,7 +16,19 @@ static void log_failure(Ctx *c, const Work *w, Err e)
 				       r == NULL ? "?" : r->pattern, err_name(e), STR_ARG(c->why)));
 }
 
-/* Shows the page of a form once more, on a snapshot of its own. */
+/* Nobody learns of a citizen outside their scope whether there is a consent. */
+static Err need_consent(Ctx *c, const Request *r)
+{
+	if (r->route->consent == 0)
+		return OK;
+	ParticipantId who = { request_id(r, "participant") };
+	bool company = strstr(r->route->pattern, "{company}") != NULL;
+	RETURN_IF_ERR(relation_in_scope(c, &r->scope, who));
+	return consent_need(c, who, (ConsentPurpose)(r->route->consent - 1),
+			    company ? request_id(r, "company") : UUID_NONE);
+}
+
+/* Shows the page of a form once more, on a snapshot of its own, where the consent that the route needs is given. */
 static Err show_again(Ctx *c, Work *w, Err e)
 {
 	answer_reset(w);
@@ -27,7 +39,9 @@ static Err show_again(Ctx *c, Work *w, Err e)
 	if (w->r.route->again == NULL)
 		return page_again(c, w);
 	RETURN_IF_ERR(db_begin_read(c));
-	Err shown = w->r.route->again(c, &w->r);
+	Err shown = need_consent(c, &w->r);
+	if (shown == OK)
+		shown = w->r.route->again(c, &w->r);
 	db_end_read(c);
 	return shown;
 }
@@ -154,8 +168,12 @@ static void finish(Ctx *c, Work *w, Err e)
 	log_failure(c, w, e);
 	if (e == OK && !uuid_is_none(w->forget.v))
 		sessions_forget(w->d->sessions, w->forget);
-	if (e != OK && can_show_again(c, w, e) && show_again(c, w, e) == OK)
-		e = OK;
+	if (e != OK && can_show_again(c, w, e)) {
+		Err shown = show_again(c, w, e);
+		e = shown == OK || shown == ERR_DENIED ? shown : e;
+		if (must_note_denial(c, w, e) && submit_denial(c, w) == OK)
+			return;
+	}
 	if (e == OK && w->entry != NULL) {
 		e = submit_entry(c, w);
 		if (e == OK)
@@ -187,21 +205,10 @@ static void write_done(void *arg, Err e)
 	finish(&w->r.x->ctx, w, e);
 }
 
-/* Nobody learns of a citizen outside their scope whether there is a consent. */
-static Err need_consent(Ctx *c, const Request *r)
-{
-	ParticipantId who = { request_id(r, "participant") };
-	bool company = strstr(r->route->pattern, "{company}") != NULL;
-	RETURN_IF_ERR(relation_in_scope(c, &r->scope, who));
-	return consent_need(c, who, (ConsentPurpose)(r->route->consent - 1),
-			    company ? request_id(r, "company") : UUID_NONE);
-}
-
 /* The handler, where the consent that the route needs is given: asked in the same snapshot or transaction. */
 static Err handle(Ctx *c, Work *w)
 {
-	if (w->r.route->consent != 0)
-		RETURN_IF_ERR(need_consent(c, &w->r));
+	RETURN_IF_ERR(need_consent(c, &w->r));
 	return w->r.route->handler(c, &w->r);
 }
 

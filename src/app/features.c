@@ -12,16 +12,19 @@
 #include "app/retention_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
+#include "feature/answers/answers_web.h"
 #include "feature/citizen/citizen_web.h"
 #include "feature/company/company_web.h"
 #include "feature/contact/contact.h"
 #include "feature/contact/contact_api.h"
 #include "feature/contact/contact_web.h"
 #include "feature/decide/decide_web.h"
+#include "feature/diagnosis/diagnosis_web.h"
 #include "feature/erasure/erasure.h"
 #include "feature/erasure/erasure_web.h"
 #include "feature/erasure/retention_web.h"
 #include "feature/followup/followup_web.h"
+#include "feature/network/network_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
@@ -66,6 +69,9 @@ const RouteTable *const feature_routes[] = {
 	&sheet_routes,
 	&related_routes,
 	&seen_routes,
+	&network_routes,
+	&diagnosis_routes,
+	&answers_routes,
 	&erasure_routes,
 	&retention_routes,
 	&measure_routes,

@@ -290,16 +290,36 @@ Err vault_blind(Ctx *c, const char *place, Str text, Str *out)
 	return OK;
 }
 
-/* ---- what belongs to users ------------------------------------------------------- */
-
-static void user_key(Vault *v, SealKey *out)
+/* Of the keyring's index key, for one purpose. */
+static void derived_key(Vault *v, const char *purpose, SealKey *out)
 {
-	static const unsigned char what[crypto_generichash_blake2b_PERSONALBYTES] = "rampe user seal";
+	unsigned char what[crypto_generichash_blake2b_PERSONALBYTES] = { 0 };
+	memcpy(what, purpose, strnlen(purpose, sizeof what));
 	pthread_mutex_lock(&v->lock);
 	(void)crypto_generichash_blake2b_salt_personal(out->bytes, SEAL_KEY, NULL, 0, v->keyring.index.bytes, SEAL_KEY,
 						       NULL, what);
 	pthread_mutex_unlock(&v->lock);
 }
+
+Err vault_pseudonym(Ctx *c, ProgrammeId programme, ParticipantId who, Str *out)
+{
+	unsigned char hash[VAULT_PSEUDONYM];
+	Vault *v;
+	SealKey key;
+	crypto_generichash_state state;
+	RETURN_IF_ERR(vault_of(c, &v));
+	derived_key(v, "rampe pseudonym", &key);
+	(void)crypto_generichash_init(&state, key.bytes, SEAL_KEY, sizeof hash);
+	(void)crypto_generichash_update(&state, c->tenant.v.b, sizeof c->tenant.v.b);
+	(void)crypto_generichash_update(&state, programme.v.b, sizeof programme.v.b);
+	(void)crypto_generichash_update(&state, who.v.b, sizeof who.v.b);
+	(void)crypto_generichash_final(&state, hash, sizeof hash);
+	sodium_memzero(&key, sizeof key);
+	*out = hex_write(c->arena, hash, sizeof hash);
+	return OK;
+}
+
+/* ---- what belongs to users ------------------------------------------------------- */
 
 static Str about_user(char to[ABOUT_MOST], TenantId tenant, const char *place, UserId user)
 {
@@ -312,7 +332,7 @@ Err vault_seal_user(Ctx *c, const char *place, UserId user, Str text, Str *out)
 	Vault *v;
 	SealKey key;
 	RETURN_IF_ERR(vault_of(c, &v));
-	user_key(v, &key);
+	derived_key(v, "rampe user seal", &key);
 	Err e = seal_bytes(c, &key, text, about_user(room, c->tenant, place, user), out);
 	sodium_memzero(&key, sizeof key);
 	return e;
@@ -324,7 +344,7 @@ Err vault_open_user(Ctx *c, const char *place, UserId user, Str sealed, Str *out
 	Vault *v;
 	SealKey key;
 	RETURN_IF_ERR(vault_of(c, &v));
-	user_key(v, &key);
+	derived_key(v, "rampe user seal", &key);
 	Err e = seal_open_bytes(c->arena, &key, sealed, about_user(room, c->tenant, place, user), out);
 	sodium_memzero(&key, sizeof key);
 	return e == OK ? OK : fail(c, ERR_DB, "%s: a user's text does not open", place);

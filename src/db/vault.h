@@ -48,6 +48,12 @@ enum { VAULT_BLIND = 16 };
  * could be told from without the keyring. BLAKE2b (RFC 7693), keyed. */
 Err vault_blind(Ctx *c, const char *place, Str text, Str *out) MUST_USE;
 
+enum { VAULT_PSEUDONYM = 16 }; /* bytes; twice as many hexadecimal digits */
+/* What stands for a person where rows leave the program: the same in everything of one programme, another in the
+ * next, and nothing that the person could be told from without the keyring. BLAKE2b keyed by a key of its own, which
+ * is made from the index key and never rotates. */
+Err vault_pseudonym(Ctx *c, ProgrammeId programme, ParticipantId who, Str *out) MUST_USE;
+
 /* A short text of a *user* (the secret of the codes), who has no key of an own: staff leave and come back, but are
  * not forgotten one by one. Sealed about the place, c->tenant and the user, by a key that is made from the keyring's
  * index key (keyed BLAKE2b, personalised): that one is never exchanged, so that nothing has to be sealed anew when

@@ -24,6 +24,7 @@ static Err citizen_get(Ctx *c, Request *r)
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "My page")) });
 	citizen_nav_html(h, &page);
 	citizen_now_html(h, &page);
+	citizen_network_html(h, &page);
 	citizen_wishes_html(h, &page);
 	page_form(c, r, h,
 		  &(FormView){
@@ -82,9 +83,7 @@ static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose pu
 		const ConsentLine *k = &all->at[i];
 		bool named =
 			!str_is_none(k->company_name) || !str_is_none(k->user_name) || !str_is_none(k->receiver_name);
-		bool now =
-			k->withdrawn == TIME_NONE && k->since <= today && (k->until == DATE_NONE || k->until >= today);
-		if (k->purpose == purpose && named == naming && now)
+		if (k->purpose == purpose && named == naming && consent_in_force(k, today))
 			return k;
 	}
 	return NULL;

@@ -48,6 +48,14 @@ static Err all_answers(Ctx *c, ParticipantId who, OwnAnswers *out)
 	return OK;
 }
 
+static Err own_diagnosis(Ctx *c, ParticipantId who, Str *out)
+{
+	Diagnosis row;
+	Err e = diagnosis_own(c, who, &row);
+	*out = e == OK ? row.words : STR_NONE;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 Err own_collect(Ctx *c, ParticipantId who, Own *out)
 {
 	*out = (Own){ 0 };
@@ -59,6 +67,8 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(placement_of(c, who, &out->placements));
 	RETURN_IF_ERR(all_contacts(c, who, &out->contacts));
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
+	RETURN_IF_ERR(own_diagnosis(c, who, &out->diagnosis));
+	RETURN_IF_ERR(network_of(c, who, &out->network));
 	RETURN_IF_ERR(wish_of(c, who, &out->wishes));
 	RETURN_IF_ERR(preference_read(c, who, &out->preference));
 	RETURN_IF_ERR(quote_of(c, who, &out->quotes));

@@ -8,6 +8,8 @@
 #include "access/consent.h"
 #include "feature/contact/contact.h"
 #include "feature/decide/decide.h"
+#include "feature/diagnosis/diagnosis.h"
+#include "feature/network/network.h"
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
 #include "feature/quote/quote.h"
@@ -32,6 +34,8 @@ typedef struct {
 	PlacementLineList placements;
 	ContactLineList contacts; /* all, newest first */
 	ConsentLineList consents;
+	Str diagnosis;             /* none: none is written down */
+	NetworkPersonList network; /* also those whose invitation has run out */
 	WishLineList wishes;
 	PreferenceIn preference;
 	OwnAnswers answers;

@@ -53,6 +53,7 @@ static void put_facts(JsonWriter *w, const Own *own)
 	put_truth(w, "employed_at_admission", f->employed_at_admission);
 	put_text(w, "wishes", f->wishes);
 	put_text(w, "considerations", f->considerations);
+	put_text(w, "diagnosis", own->diagnosis);
 	put_number(w, "meet_every_weeks", own->preference.every_weeks);
 	put_text(w, "would_like_to_talk_about", own->preference.talk);
 	json_close(w);
@@ -131,6 +132,19 @@ static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
 	json_open_list(w);
 	for (size_t i = 0; i < own->consents.n; i++)
 		put_consent(w, a, &own->consents.at[i]);
+	json_close(w);
+	json_key(w, "network");
+	json_open_list(w);
+	for (size_t i = 0; i < own->network.n; i++) {
+		const NetworkPerson *k = &own->network.at[i];
+		json_open_object(w);
+		put_text(w, "name", k->name);
+		put_text(w, "relation", k->relation);
+		put_text(w, "phone", k->phone);
+		put_text(w, "email", k->email);
+		put_moment(w, a, "added", k->added);
+		json_close(w);
+	}
 	json_close(w);
 	json_key(w, "wishes");
 	json_open_list(w);

@@ -23,6 +23,7 @@ static Err decide_get(Ctx *c, Request *r)
 			    .csrf = r->csrf };
 	RETURN_IF_ERR(person_of(c, r, &page.person));
 	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
+	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_INVITE_NETWORK, UUID_NONE, &page.invites));
 	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
 	RETURN_IF_ERR(preference_read(c, page.person.id, &page.preference));
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));

@@ -19,6 +19,7 @@ typedef struct {
 	RelationLineList relations;
 	Date today;
 	bool may_register;
+	bool invites; /* the citizen lets somebody close be invited */
 	Str csrf;
 } DecidePage;
 

@@ -69,6 +69,8 @@ static Err forget_decisions(Ctx *c, ParticipantId id)
 	RETURN_IF_ERR(erase_guests(c, id));
 	RETURN_IF_ERR(erase_guest_codes(c, id));
 	RETURN_IF_ERR(erase_relations(c, id));
+	RETURN_IF_ERR(erase_network(c, id));
+	RETURN_IF_ERR(erase_diagnosis(c, id));
 	RETURN_IF_ERR(erase_consents(c, id));
 	RETURN_IF_ERR(erase_sheets(c, id));
 	RETURN_IF_ERR(erase_wishes(c, id));
@@ -164,7 +166,7 @@ Err erasure_tidy(Ctx *c)
 	return db_tidy(
 		c, c->db, "PRAGMA wal_checkpoint(TRUNCATE);",
 		"VACUUM participant, participant_word, placement, status, contact, attendance, mentor, response, "
-		"answer, relation, consent, sheet, wish, preference, quote");
+		"answer, relation, network_person, diagnosis, consent, sheet, wish, preference, quote");
 }
 
 /* Readers may stand in the way of tidying; the next one gets it done. */

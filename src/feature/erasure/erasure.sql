@@ -134,6 +134,12 @@ DELETE FROM guest_code WHERE tenant = :tenant AND participant = :id;
 -- name: erase_relations :exec (id: ParticipantId)
 DELETE FROM relation WHERE tenant = :tenant AND participant = :id;
 
+-- name: erase_network :exec (id: ParticipantId)
+DELETE FROM network_person WHERE tenant = :tenant AND participant = :id;
+
+-- name: erase_diagnosis :exec (id: ParticipantId)
+DELETE FROM diagnosis WHERE tenant = :tenant AND participant = :id;
+
 -- name: erase_consents :exec (id: ParticipantId)
 DELETE FROM consent WHERE tenant = :tenant AND participant = :id;
 

@@ -101,6 +101,8 @@ const ColumnFate erasure_fates[] = {
 
 	/* What the citizen has decided, and who came in by it. */
 	{ "relation", NULL, FATE_REMOVED },
+	{ "network_person", NULL, FATE_REMOVED },
+	{ "diagnosis", NULL, FATE_REMOVED },
 	{ "consent", NULL, FATE_REMOVED },
 	{ "guest_code", NULL, FATE_REMOVED },
 	{ "guest_session", NULL, FATE_REMOVED },
@@ -142,6 +144,7 @@ const ColumnFate erasure_fates[] = {
 	{ "oidc_used", NULL, FATE_NOT_THEIRS },
 	{ "api_token", NULL, FATE_NOT_THEIRS },
 	{ "retention_rule", NULL, FATE_NOT_THEIRS },
+	{ "diagnosis_switch", NULL, FATE_NOT_THEIRS },
 	{ NULL, NULL, FATE_STAYS },
 };
 // clang-format on

@@ -32,7 +32,9 @@ static Err name_of(Ctx *c, OrganisationId id, Str *out)
 static Err programme_page(Ctx *c, Request *r)
 {
 	ProgrammePage page = { .may_manage = policy_some(c->actor, OP_MANAGE),
-			       .may_see_people = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK };
+			       .may_see_people = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK,
+			       .may_see_pseudonyms =
+				       policy_may(c->actor, OP_SEE_PSEUDONYMS, REACH_OWN_PROGRAMME) == OK };
 	RETURN_IF_ERR(programme_get(c, asked(r), &page.programme));
 	RETURN_IF_ERR(name_of(c, page.programme.owner, &page.owner));
 	RETURN_IF_ERR(name_of(c, page.programme.funder, &page.funder));

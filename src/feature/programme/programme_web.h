@@ -15,7 +15,7 @@ typedef struct {
 	PartnerRowList partners; /* as they are today */
 	PlacesRowList places;
 	MemberList team;
-	bool may_manage, may_see_people;
+	bool may_manage, may_see_people, may_see_pseudonyms;
 } ProgrammePage;
 
 #endif

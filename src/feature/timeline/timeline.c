@@ -3,6 +3,7 @@
 #include "access/page.h"
 #include "access/relation.h"
 #include "base/danish.h"
+#include "feature/diagnosis/diagnosis.h"
 #include "feature/feature.h"
 #include "timeline_html.h"
 
@@ -132,6 +133,10 @@ static Err timeline_get(Ctx *c, Request *r)
 	if (str_is_none(page.facts.name)) /* being erased */
 		return ERR_NOT_FOUND;
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
+	RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
+	int64_t diagnoses = 0;
+	RETURN_IF_ERR(diagnosis_may(c, page.id, clock_today(c->clock), &diagnoses));
+	page.diagnoses = diagnoses > 0;
 	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
 	note_cpr(&page);
 	RETURN_IF_ERR(feature_log_read(c, "participant.view", page.id));

@@ -9,6 +9,7 @@
 
 #include "access/route.h"
 #include "feature/contact/contact.h"
+#include "feature/network/network.h"
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
 #include "feature/status/status.h"
@@ -49,7 +50,9 @@ typedef struct {
 	bool cpr_replacement;     /* a number that belongs to nobody in the civil register */
 	bool cpr_fails;           /* modulus 11: a warning */
 	bool may_register, may_erase, may_see_log;
+	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
+	NetworkPersonList network; /* whom the citizen lets be invited */
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */
 	bool first;

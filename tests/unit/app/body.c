@@ -18,6 +18,7 @@ static const struct {
 	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "relation", ID_PERSON },
 	{ "request", ID_INSIDE },     { "receiver", ID_SHARED },     { "session", ID_ACCOUNT },
 	{ "quote", ID_PERSON },
+	{ "network", ID_PERSON },     { "wave", ID_INSIDE },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -87,6 +88,8 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "receiver", v->company.v },
 		{ "session", v->session.v },
 		{ "quote", v->quote.v },
+		{ "network", v->network.v },
+		{ "wave", v->wave.v },
 	};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (str_eq_z(name, ids[i].name))
@@ -113,6 +116,8 @@ static const struct {
 	{ "", "", "archived", NULL },
 	{ "/opbevaring", "", "due", "0" },
 	{ "/opbevaring/ret", "retention", "version", NULL },
+	{ "/diagnoser", "diagnosis_switch", "on", NULL },
+	{ "/diagnoser", "diagnosis_switch", "erases", "1" },
 	{ "/projekter/ny", "programme", "code", "nyt" },
 	{ "/programmes", "programme", "code", "nyt" },
 	{ "", "programme", "code", "CODE" },

@@ -132,13 +132,19 @@ static bool needs_something(const Route *r)
 	return false;
 }
 
-/* What is between a citizen and a company needs the citizen's yes, which RANDERS has not given. */
+/* What is between a citizen and a company, and what is only there while the citizen says yes. */
+static bool needs_consent(const char *pattern)
+{
+	return strstr(pattern, "{participant}") != NULL &&
+	       (strstr(pattern, "{company}") != NULL || strstr(pattern, "/netvaerk") != NULL ||
+		strstr(pattern, "/diagnose") != NULL);
+}
+
+/* RANDERS has not given it. */
 static bool lacks_consent(const Matrix *m, const Sources *from)
 {
-	bool company =
-		strstr(m->route->pattern, "{participant}") != NULL && strstr(m->route->pattern, "{company}") != NULL;
-	for (size_t i = 0; i < from->n && company; i++)
-		if (from->in_path[i] && from->kind[i] == ID_PERSON && from->of[i] == RANDERS)
+	for (size_t i = 0; i < from->n && needs_consent(m->route->pattern); i++)
+		if (from->in_path[i] && str_eq_z(from->name[i], "participant") && from->of[i] == RANDERS)
 			return true;
 	return false;
 }
@@ -379,7 +385,8 @@ static void ask_with_bodies(Matrix *m, const Sources *all)
 	ask(m, all, BODY_EXTRAS);
 	if (form_has(m->route, "version"))
 		ask(m, all, BODY_STALE);
-	if (m->route->form != NULL && out_of_reach(m, all)) /* the page that shows the form again */
+	if (m->route->form != NULL &&
+	    (out_of_reach(m, all) || lacks_consent(m, all))) /* the page that shows the form again */
 		ask(m, all, BODY_EMPTY);
 }
 

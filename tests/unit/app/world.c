@@ -146,10 +146,13 @@ static const ConsentIn consents[] = {
 	{ .purpose = CONSENT_TELL_COMPANY, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_TELL_MENTOR, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_ANSWERS, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_DIAGNOSES, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_INVITE_NETWORK, .receiver_name = { "Min mor", 7 }, .until = DATE_NONE },
 };
 
-/* The citizen of RANDERS says yes to nothing that a company needs any more. */
-static Err make_consents(Ctx *c, World *w, bool company)
+/* The citizen of RANDERS says yes to nothing but what the mentor may know, and no longer to what a company needs. */
+static Err make_consents(Ctx *c, World *w, bool all)
 {
 	ConsentId over;
 	ConsentIn once = { .purpose = CONSENT_CONTACT_COMPANY,
@@ -159,10 +162,10 @@ static Err make_consents(Ctx *c, World *w, bool company)
 	for (size_t i = 0; i < sizeof consents / sizeof consents[0]; i++) {
 		ConsentIn in = consents[i];
 		in.since = day("2018-01-01");
-		if (company || in.purpose == CONSENT_TELL_MENTOR)
+		if (all || in.purpose == CONSENT_TELL_MENTOR)
 			RETURN_IF_ERR(consent_give(c, w->participant, &in, &w->consent));
 	}
-	return company ? OK : consent_give(c, w->participant, &once, &over);
+	return all ? OK : consent_give(c, w->participant, &once, &over);
 }
 
 /* Nobody lets it be published: in an evaluation it must not sing. */
@@ -173,6 +176,44 @@ static Err make_quote(Ctx *c, World *w)
 		       .occasion = SAID_IN_TALK,
 		       .said = day("2018-05-02") };
 	return quote_add(c, w->participant, &in, &w->quote);
+}
+
+/* Whoever is invited nowhere has an identifier all the same. */
+static Err make_network(Ctx *c, World *w, bool invited)
+{
+	Str name = with(c, "Mor til", w->unit);
+	NetworkIn in = {
+		.consent = w->consent, .name = name, .relation = STR("mor"), .phone = STR_NONE, .email = STR_NONE
+	};
+	w->network = (NetworkId){ uuid_v7(c->clock, c->random) };
+	return invited ? network_add(c, w->participant, &in, &w->network) : OK;
+}
+
+static Err make_diagnosis(Ctx *c, World *w)
+{
+	const DiagnosisSwitchIn on = { .on = true, .why = STR("Aftalt med styregruppen") };
+	const DiagnosisIn in = { .words = with(c, WORLD_UNSHARED, w->unit), .version = INT_NONE };
+	RETURN_IF_ERR(diagnosis_turn(c, w->programme, &on));
+	return diagnosis_write(c, w->participant, &in);
+}
+
+/* Something in words, too, which names the unit. */
+static Err make_answers(Ctx *c, const Making *m, World *w)
+{
+	QuestionIn asks = { .code = STR("ord"), .position = 1, .kind = QUESTION_TEXT, .wording = STR("Hvorfor?") };
+	Question q;
+	ResponseId response;
+	w->wave = m->w->worlds[AARHUS].wave;
+	if (m->at != RANDERS) {
+		QuestionId id;
+		RETURN_IF_ERR(survey_question_add(c, w->programme, &asks, &id));
+		RETURN_IF_ERR(survey_wave_add(c, w->programme, STR("start"), RESPONDENT_CITIZEN, &id, 1, &w->wave));
+	}
+	RETURN_IF_ERR(question_by_code(c, w->programme, asks.code, &q));
+	RETURN_IF_ERR(
+		survey_invite(c, w->wave, w->participant, (CompanyId){ UUID_NONE }, day("2018-06-01"), &response));
+	const AnswerIn said = { .question = q.id, .number = (double)NAN, .words = with(c, "Fordi", w->unit) };
+	return survey_answer(c, response, day("2018-06-10"), true, &said, 1);
 }
 
 static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *out)
@@ -285,6 +326,10 @@ static Err make_world(Ctx *c, void *arg)
 	RETURN_IF_ERR(make_theory(c, w));
 	RETURN_IF_ERR(make_user(c, w));
 	RETURN_IF_ERR(make_quote(c, w));
+	RETURN_IF_ERR(make_network(c, w, m->at != RANDERS));
+	if (m->at != RANDERS)
+		RETURN_IF_ERR(make_diagnosis(c, w));
+	RETURN_IF_ERR(make_answers(c, m, w));
 	return make_decisions(c, w);
 }
 

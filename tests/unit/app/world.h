@@ -16,6 +16,8 @@
 #include "access/consent.h"
 #include "access/relation.h"
 #include "feature/decide/decide.h"
+#include "feature/diagnosis/diagnosis.h"
+#include "feature/network/network.h"
 #include "measure/theory.h"
 
 enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
@@ -38,7 +40,9 @@ typedef struct {
 	UserId user;                /* nobody who asks */
 	UserId token_owner;
 	TokenId token;
-	ConsentId consent;
+	ConsentId consent;    /* to invite somebody, where the citizen says yes */
+	WaveId wave;          /* a round of questions; RANDERS answers that of AARHUS */
+	NetworkId network;    /* who is invited by it */
 	QuoteId quote;
 	WishId wish;          /* a company that the citizen has been asked about */
 	RelationId emergency; /* a broken glass that nobody has looked at */

@@ -134,6 +134,28 @@ static void users_text__opens_for_its_user_in_its_tenant_and_place(void **state)
 	assert_int_equal(vault_open_user(c, "app_user.totp", anna, sealed, &text), ERR_DB);
 }
 
+static void pseudonym__is_one_in_a_programme_and_another_elsewhere(void **state)
+{
+	Database *d = *state;
+	Ctx *c = &d->c;
+	const ProgrammeId rampen = { { { 1 } } }, stigen = { { { 2 } } };
+	const ParticipantId anna = { { { 1 } } }, bo = { { { 2 } } };
+	Str first, again, others[4];
+	ok(vault_pseudonym(c, rampen, anna, &first));
+	assert_int_equal(first.len, 2 * VAULT_PSEUDONYM);
+	ok(keyring_add_master(c, keyring_of(d, c->arena))); /* rotation keeps it */
+	ok(vault_pseudonym(c, rampen, anna, &again));
+	assert_true(str_eq(first, again));
+	ok(vault_pseudonym(c, rampen, bo, &others[0]));
+	ok(vault_pseudonym(c, stigen, anna, &others[1]));
+	ok(vault_blind(c, "rampe pseudonym", (Str){ (const char *)anna.v.b, sizeof anna.v.b }, &others[2]));
+	others[2] = hex_write(c->arena, (const unsigned char *)others[2].ptr, others[2].len);
+	c->tenant.v.b[0] ^= 0xff;
+	ok(vault_pseudonym(c, rampen, anna, &others[3]));
+	for (size_t i = 0; i < 4; i++)
+		assert_false(str_eq(first, others[i]));
+}
+
 static void another_process__opens_what_this_one_has_sealed_at_once(void **state)
 {
 	Database *d = *state;
@@ -224,6 +246,7 @@ static int run_vault(const char *name)
 		ON(same_text__is_never_sealed_alike),
 		ON(person__without_a_key_is_refused_and_has_one_key_only),
 		ON(users_text__opens_for_its_user_in_its_tenant_and_place),
+		ON(pseudonym__is_one_in_a_programme_and_another_elsewhere),
 		ON(another_process__opens_what_this_one_has_sealed_at_once),
 		ON(rotation__loses_nothing_and_stops_nobody),
 		ON(store__or_keyring_of_another_register_is_refused),

@@ -1,12 +1,15 @@
 /* Erasing: nobody can be told afterwards, by any page or in any file; the numbers stand; whatever stops it in between,
  * it is finished; and every column of the schema has been thought of. */
 #include "feature/erasure/erasure.h"
+#include "access/consent.h"
 #include "base/file.h"
 #include "db/engine.h"
 #include "db/erasures.h"
 #include "db/vault.h"
 #include "fates.h"
+#include "feature/diagnosis/diagnosis.h"
 #include "feature/feature.h"
+#include "feature/network/network.h"
 #include "vault_sql.h"
 
 #include <string.h>
@@ -44,6 +47,31 @@ static Err ask_canary(Ctx *c, void *arg)
 	return mentor_match(c, k->mentor, k->r->anna, day("2017-01-01"));
 }
 
+/* What stands by a consent of hers. */
+static Err consent_canary(Ctx *c, void *arg)
+{
+	const Canary *k = arg;
+	NetworkId id;
+	NetworkIn mother = { .name = STR(CANARY " mor"),
+			     .relation = STR(CANARY " mother"),
+			     .phone = STR("87654322"),
+			     .email = STR("mor@example.dk") };
+	const ConsentIn invites = { .purpose = CONSENT_INVITE_NETWORK,
+				    .receiver_name = STR(CANARY " invited"),
+				    .since = DATE_NONE,
+				    .until = DATE_NONE };
+	RETURN_IF_ERR(consent_give(c, k->r->anna, &invites, &mother.consent));
+	RETURN_IF_ERR(network_add(c, k->r->anna, &mother, &id));
+	const ConsentIn allows = {
+		.purpose = CONSENT_DIAGNOSES, .receiver_name = STR_NONE, .since = DATE_NONE, .until = DATE_NONE
+	};
+	const DiagnosisSwitchIn on = { .on = true, .why = STR("test") };
+	const DiagnosisIn diagnosis = { .words = STR(CANARY " diagnosis"), .version = INT_NONE };
+	RETURN_IF_ERR(consent_give(c, k->r->anna, &allows, &mother.consent));
+	RETURN_IF_ERR(diagnosis_turn(c, k->r->programme, &on));
+	return diagnosis_write(c, k->r->anna, &diagnosis);
+}
+
 /* Anna, and something in every column that is about her. */
 static Canary make_canary(TestRegister *r)
 {
@@ -72,6 +100,7 @@ static Canary make_canary(TestRegister *r)
 	assert_ok(put_contact(r, &contact, &k.contact));
 	ctx_clear(r->c);
 	assert_ok(commit_run(r->c, ask_canary, &k));
+	assert_ok(commit_run(r->c, consent_canary, &k));
 	return k;
 }
 
@@ -165,6 +194,8 @@ static const char *whose(const char *table)
 		       { "contact", "participant" },
 		       { "response", "participant" },
 		       { "answer", "respondent" },
+		       { "network_person", "participant" },
+		       { "diagnosis", "participant" },
 		       { "participant_word", "participant" } };
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		if (strcmp(tables[i].table, table) == 0)

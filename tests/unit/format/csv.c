@@ -1,4 +1,5 @@
 #include "format/csv.h"
+#include "format/csv_put.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -156,10 +157,40 @@ static void csv_looks_columns_up_by_name(void **state)
 			    "row 2, whole: This is no whole number\nrow 1, percent: The file lacks this column");
 }
 
+/* What a Danish Excel opens (UTF-8 with a byte order mark, semicolons, decimal comma), by RFC 4180's quotes. */
+static void csv_writes_what_it_reads(void **state)
+{
+	static const char written[] = "\xef\xbb\xbf"
+				      "a;\"b;c\"\r\n\"one, \"\"two\"\"\r\nthree\";'=1+1\r\n;-3\r\n0,1;\r\n"
+				      "0,3333333333333333;-12\r\n";
+	Ctx *c = *state;
+	Buf *b = buf_new(c->arena, 1000);
+	CsvWriter w = csv_writer(b);
+	csv_put_text(&w, STR("a"));
+	csv_put_text(&w, STR("b;c"));
+	csv_end_row(&w);
+	csv_put_text(&w, STR("one, \"two\"\r\nthree"));
+	csv_put_text(&w, STR("=1+1"));
+	csv_end_row(&w);
+	csv_put_text(&w, STR_NONE);
+	csv_put_int(&w, -3);
+	csv_end_row(&w);
+	csv_put_real(&w, 0.1);
+	csv_put_real(&w, (double)NAN);
+	csv_end_row(&w);
+	csv_put_real(&w, 1.0 / 3);
+	csv_put_real(&w, -12);
+	csv_end_row(&w);
+	assert_true(str_eq_z(buf_str(b), written));
+	assert_string_equal(shown(c, str_of(written), NULL),
+			    "[a][b;c]/[one, \"two\"\r\nthree]['=1+1]/[][-3]/[0,1][]/[0,3333333333333333][-12]");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(csv_reads_what_rfc_4180_says, setup, teardown),
+		cmocka_unit_test_setup_teardown(csv_writes_what_it_reads, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_reads_semicolons_and_a_byte_order_mark, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_finds_separators_at_every_offset, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_passes_over_blank_lines_and_counts_them, setup, teardown),
