@@ -26,6 +26,7 @@
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
 #include "feature/programme/programme_web.h"
+#include "feature/referral/referral_web.h"
 #include "feature/related/related_web.h"
 #include "feature/sheet/sheet_web.h"
 #include "feature/status/status_web.h"
@@ -62,6 +63,7 @@ const RouteTable *const feature_routes[] = {
 	&citizen_routes,
 	&sheet_routes,
 	&related_routes,
+	&referral_routes,
 	&erasure_routes,
 	&retention_routes,
 	&measure_routes,

@@ -30,5 +30,6 @@ ID_TYPE(SheetId);
 ID_TYPE(WishId);
 ID_TYPE(RequestId);
 ID_TYPE(SessionId);
+ID_TYPE(ReferralStepId);
 
 #endif

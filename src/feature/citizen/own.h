@@ -10,6 +10,7 @@
 #include "feature/decide/decide.h"
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
+#include "feature/referral/referral.h"
 #include "feature/status/status.h"
 #include "own_sql.h"
 
@@ -34,6 +35,7 @@ typedef struct {
 	WishLineList wishes;
 	PreferenceIn preference;
 	OwnAnswers answers;
+	ReferralStory story;
 } Own;
 
 /* NOT_FOUND: there is no such citizen. */

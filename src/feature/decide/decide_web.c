@@ -26,6 +26,7 @@ static Err decide_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
 	RETURN_IF_ERR(preference_read(c, page.person.id, &page.preference));
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
+	RETURN_IF_ERR(referral_story(c, page.person.id, &page.story));
 	RETURN_IF_ERR(feature_log_read(c, "decide.view", page.person.id));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.person.name,

@@ -7,6 +7,7 @@
 #include "access/route.h"
 #include "feature/decide/decide.h"
 #include "feature/feature.h"
+#include "feature/referral/referral.h"
 
 extern const RouteTable decide_routes;
 
@@ -17,6 +18,7 @@ typedef struct {
 	WishLineList wishes;
 	PreferenceIn preference;
 	RelationLineList relations;
+	ReferralStory story;
 	Date today;
 	bool may_register;
 	Str csrf;

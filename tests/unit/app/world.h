@@ -16,6 +16,7 @@
 #include "access/consent.h"
 #include "access/relation.h"
 #include "feature/decide/decide.h"
+#include "feature/referral/referral.h"
 #include "measure/theory.h"
 
 enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
@@ -43,9 +44,11 @@ typedef struct {
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */
 	RequestId request;
-	UserId helper;     /* a mentor with nobody yet */
-	Str guest_code;    /* lets the citizen in */
-	SessionId session; /* of the same owner, in another browser */
+	ParticipantId referral; /* somebody whom nobody has answered yet */
+	const char *referred;   /* the CPR number */
+	UserId helper;          /* a mentor with nobody yet */
+	Str guest_code;         /* lets the citizen in */
+	SessionId session;      /* of the same owner, in another browser */
 } World;
 
 /* By the letter that the matrix's rules name them by. */
