@@ -22,6 +22,7 @@
 #include "feature/erasure/erasure_web.h"
 #include "feature/erasure/retention_web.h"
 #include "feature/followup/followup_web.h"
+#include "feature/message/message_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
@@ -60,6 +61,7 @@ const RouteTable *const feature_routes[] = {
 	&survey_routes,
 	&users_routes,
 	&decide_routes,
+	&message_routes,
 	&citizen_routes,
 	&sheet_routes,
 	&related_routes,

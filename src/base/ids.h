@@ -31,5 +31,6 @@ ID_TYPE(WishId);
 ID_TYPE(RequestId);
 ID_TYPE(SessionId);
 ID_TYPE(ReferralStepId);
+ID_TYPE(MessageId);
 
 #endif

@@ -193,6 +193,7 @@ static const struct {
 	{ "referral.view", N_("looked at your referral") },
 	{ "referral.", N_("answered your referral") },
 	{ "referred.view", N_("looked at how it goes for you") },
+	{ "message.", N_("sent you a link to your page") },
 	{ "sheet.", N_("used the sheet about you for a company") },
 	{ "relation.emergency", N_("opened your page in an emergency") },
 	{ "relation.", N_("changed who works with you") },

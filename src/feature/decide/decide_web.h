@@ -7,6 +7,7 @@
 #include "access/route.h"
 #include "feature/decide/decide.h"
 #include "feature/feature.h"
+#include "feature/message/message.h"
 #include "feature/referral/referral.h"
 
 extern const RouteTable decide_routes;
@@ -19,6 +20,7 @@ typedef struct {
 	PreferenceIn preference;
 	RelationLineList relations;
 	ReferralStory story;
+	MessageOffer offer;
 	Date today;
 	bool may_register;
 	Str csrf;

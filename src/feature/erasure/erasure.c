@@ -78,6 +78,7 @@ static Date coarse_birthday(const ErasureSubject *of)
 static Err forget_decisions(Ctx *c, ParticipantId id)
 {
 	RETURN_IF_ERR(erase_guests(c, id));
+	RETURN_IF_ERR(erase_messages(c, id));
 	RETURN_IF_ERR(erase_guest_codes(c, id));
 	RETURN_IF_ERR(erase_relations(c, id));
 	RETURN_IF_ERR(erase_consents(c, id));
@@ -190,7 +191,7 @@ Err erasure_tidy(Ctx *c)
 	return db_tidy(
 		c, c->db, "PRAGMA wal_checkpoint(TRUNCATE);",
 		"VACUUM participant, participant_word, placement, status, contact, attendance, mentor, response, "
-		"answer, relation, consent, sheet, wish, preference, referral, referral_step");
+		"answer, relation, consent, sheet, wish, preference, referral, referral_step, message");
 }
 
 /* Readers may stand in the way of tidying; the next one gets it done. */

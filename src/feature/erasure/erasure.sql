@@ -172,6 +172,9 @@ DELETE FROM guest_session
  WHERE tenant = :tenant
    AND code IN (SELECT k.id FROM guest_code k WHERE k.tenant = :tenant AND k.participant = :id);
 
+-- name: erase_messages :exec (id: ParticipantId)
+DELETE FROM message WHERE tenant = :tenant AND participant = :id;
+
 -- name: erase_guest_codes :exec (id: ParticipantId)
 DELETE FROM guest_code WHERE tenant = :tenant AND participant = :id;
 

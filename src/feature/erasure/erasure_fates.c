@@ -126,6 +126,7 @@ const ColumnFate erasure_fates[] = {
 	/* What the citizen has decided, and who came in by it. */
 	{ "relation", NULL, FATE_REMOVED },
 	{ "consent", NULL, FATE_REMOVED },
+	{ "message", NULL, FATE_REMOVED },
 	{ "guest_code", NULL, FATE_REMOVED },
 	{ "guest_session", NULL, FATE_REMOVED },
 	{ "sheet", NULL, FATE_REMOVED },

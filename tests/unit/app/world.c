@@ -109,6 +109,8 @@ static Err make_citizen(Ctx *c, World *w)
 			     .municipality = INT_NONE,
 			     .partner = w->partner,
 			     .contact_person = w->member,
+			     .phone = STR("12345678"),
+			     .email = STR("borger@example.dk"),
 			     .admitted = day("2016-09-01"),
 			     .wishes = unshared,
 			     .considerations = unshared,

@@ -1,4 +1,4 @@
--- Citizens whom a caseworker proposes for a programme, before the team has decided.
+-- Ways in: citizens whom a caseworker proposes, links that are sent, logins that citizens have linked.
 
 -- The identifier is the one that the participant gets, and the person's key is made with it: whoever is admitted stays
 -- the same person. What the participant's row holds afterwards is emptied here.
@@ -39,3 +39,26 @@ CREATE TABLE referral_step (
   FOREIGN KEY (tenant, referral) REFERENCES referral (tenant, id)
 );
 CREATE INDEX referral_step_of ON referral_step (tenant, referral, at);
+
+-- Links that are sent to citizens: what waits, and what came of it. `recipient` and `link` are emptied when it is over.
+CREATE TABLE message (
+  tenant UUID NOT NULL,
+  id UUID NOT NULL,
+  participant UUID NOT NULL,
+  code UUID NOT NULL,
+  channel TEXT NOT NULL,
+  recipient BYTES,
+  link BYTES,
+  made TIME NOT NULL,
+  made_by TEXT,
+  state TEXT NOT NULL,
+  tries INT NOT NULL,
+  due TIME NOT NULL,
+  changed TIME NOT NULL,
+  fault TEXT,
+  PRIMARY KEY (tenant, id),
+  FOREIGN KEY (tenant, participant) REFERENCES participant (tenant, id),
+  FOREIGN KEY (tenant, code) REFERENCES guest_code (tenant, id)
+);
+CREATE INDEX message_of ON message (tenant, participant);
+CREATE INDEX message_due ON message (tenant, state, due);
