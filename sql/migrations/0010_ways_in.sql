@@ -1,4 +1,4 @@
--- Ways in: citizens whom a caseworker proposes, links that are sent, logins that citizens have linked.
+-- Ways in: citizens whom a caseworker proposes, and links that are sent to citizens.
 
 -- The identifier is the one that the participant gets, and the person's key is made with it: whoever is admitted stays
 -- the same person. What the participant's row holds afterwards is emptied here.

@@ -120,7 +120,7 @@ Err message_link(Ctx *c, ParticipantId who, const MessageIn *in)
 			      .state = MESSAGE_WAITS,
 			      .due = now,
 			      .changed = now,
-			      .fault = (MessageFault)ENUM_NONE };
+			      .fault = FAULT_NONE };
 	RETURN_IF_ERR(message_insert(c, &row));
 	return feature_audit(c, "message.queue", "message", row.id.v, who);
 }
@@ -145,7 +145,7 @@ static Err claim(Ctx *c, void *arg)
 	s->to = s->row.useful ? message_address(c, c->messages, &s->row) : STR_NONE;
 	s->over = str_is_none(s->to);
 	if (s->over) {
-		RETURN_IF_ERR(message_set_over(c, s->row.id, now, MESSAGE_USELESS, (MessageFault)ENUM_NONE, &changed));
+		RETURN_IF_ERR(message_set_over(c, s->row.id, now, MESSAGE_USELESS, FAULT_NONE, &changed));
 		return feature_audit(c, "message.useless", "message", s->row.id.v, s->row.participant);
 	}
 	s->text = message_text(c, c->messages, &s->row, s->to);
@@ -161,7 +161,7 @@ static Err settle(Ctx *c, void *arg)
 	int64_t tries = s->row.tries + 1;
 	bool sent = s->outcome == MAIL_ACCEPTED;
 	bool never = s->outcome == MAIL_REFUSED || tries >= MESSAGE_TRIES_MOST;
-	MessageFault fault = sent ? (MessageFault)ENUM_NONE : (MessageFault)((int)s->outcome - 1);
+	MessageFault fault = sent ? FAULT_NONE : (MessageFault)((int)s->outcome - 1);
 	if (sent || never)
 		RETURN_IF_ERR(
 			message_set_over(c, s->row.id, now, sent ? MESSAGE_SENT : MESSAGE_FAILED, fault, &changed));

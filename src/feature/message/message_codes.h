@@ -19,6 +19,7 @@ extern const EnumTable message_state_table;
 
 /* MailOutcome but for MAIL_ACCEPTED, in its order. */
 typedef enum {
+	FAULT_NONE = ENUM_NONE,
 	FAULT_UNREACHABLE,
 	FAULT_TOO_SLOW,
 	FAULT_NO_TLS,

@@ -321,7 +321,7 @@ static void busy__is_tried_again_later_and_later(void **state)
 	relay.manner = TAKES;
 	clock_at(r, 3);
 	assert_true(send_one(r));
-	assert_true(last(r).state == MESSAGE_SENT && last(r).tries == 3 && (int)last(r).fault == ENUM_NONE);
+	assert_true(last(r).state == MESSAGE_SENT && last(r).tries == 3 && last(r).fault == FAULT_NONE);
 	assert_int_equal(relay.acknowledged, 1);
 }
 
