@@ -53,7 +53,7 @@ static const struct {
 	{ "xlsxwriter.h", "src/format/" },
 	{ "zip.h", "src/format/" },
 	{ "ini.h", "src/app/" },
-	{ "curl/curl.h", "src/http/fetch.c" },
+	{ "curl/curl.h", "src/http/" },
 	{ "rhonabwy.h", "src/crypto/jws.c" },
 	{ "liboath/oath.h", "src/crypto/totp.c" },
 	{ "qrencode.h", "src/format/qr.c" },

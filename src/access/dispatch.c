@@ -302,6 +302,7 @@ static Work *work_new(Dispatch *d, HttpExchange *x)
 	Ctx *c = &x->ctx;
 	c->db = d->config.db;
 	c->convert = d->config.convert;
+	c->messages = d->config.messages;
 	c->tenant = d->config.tenant;
 	c->clock = d->config.clock;
 	c->actor = &actor_public;

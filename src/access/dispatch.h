@@ -16,14 +16,15 @@ enum { BODY_MOST = 256 * 1024 }; /* bytes of a request without files */
 typedef struct {
 	struct Db *db; /* migrated, writer running */
 	TenantId tenant;
-	const Clock *clock;              /* NULL: the system's */
-	const RouteTable *const *tables; /* ends with NULL */
-	const AssetTable *assets;        /* NULL: none */
-	struct Oidc *oidc;               /* who else may say who somebody is; NULL: nobody */
-	const struct Convert *convert;   /* the converters' broker; NULL: none runs */
-	unsigned second_roles;           /* 1u << Role of those that must have a second step (second.h) */
-	bool secure;                     /* reached by https only: cookies say so */
-	void (*log)(Ctx *c, Str line);   /* what went wrong inside; NULL: not told */
+	const Clock *clock;                     /* NULL: the system's */
+	const RouteTable *const *tables;        /* ends with NULL */
+	const AssetTable *assets;               /* NULL: none */
+	struct Oidc *oidc;                      /* who else may say who somebody is; NULL: nobody */
+	const struct Convert *convert;          /* the converters' broker; NULL: none runs */
+	const struct MessageSettings *messages; /* how messages are sent; NULL: none are */
+	unsigned second_roles;                  /* 1u << Role of those that must have a second step (second.h) */
+	bool secure;                            /* reached by https only: cookies say so */
+	void (*log)(Ctx *c, Str line);          /* what went wrong inside; NULL: not told */
 } DispatchConfig;
 
 typedef struct Dispatch Dispatch;

@@ -9,6 +9,7 @@ static const EnumRow operation_rows[] = {
 	{ "see_pseudonyms", N_("See rows without names") },
 	{ "see_shared", N_("See what a citizen shares with a mentor") },
 	{ "see_referred", N_("See how it goes for those referred") },
+	{ "refer", N_("Refer citizens") },
 	{ "see_people", N_("See people") },
 	{ "break_glass", N_("Open another unit's citizen in an emergency") },
 	{ "register", N_("Register") },
@@ -72,6 +73,7 @@ static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
 		[OP_PUBLIC] = REACH_ANY,
 		[OP_OWN_ACCOUNT] = REACH_ANY,
 		[OP_SEE_REFERRED] = REACH_OWN_PARTICIPANT,
+		[OP_REFER] = REACH_OWN_PARTICIPANT,
 	},
 	[ROLE_MENTOR] = {
 		[OP_PUBLIC] = REACH_ANY,

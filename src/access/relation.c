@@ -29,9 +29,20 @@ Err relation_in_scope(Ctx *c, const Scope *scope, ParticipantId who)
 	return e == ERR_NOT_FOUND ? relation_reaches(c, scope, who) : e;
 }
 
-Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who)
+Err relation_fits(Ctx *c, UserId user, ProgrammeId programme, RelationKind *kind, bool *out)
 {
 	User u;
+	Err e = uuid_is_none(user.v) ? ERR_NOT_FOUND : user_get(c, user, &u);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	*out = e == OK && u.closed == TIME_NONE && policy_relation(u.role, kind) && *kind != RELATION_EMERGENCY &&
+	       uuid_eq(u.programme.v, programme.v);
+	return OK;
+}
+
+Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who)
+{
+	bool fits;
 	Relation row = { .id = { uuid_v7(c->clock, c->random) },
 			 .app_user = user,
 			 .participant = who,
@@ -39,15 +50,11 @@ Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who
 			 .until = TIME_NONE,
 			 .reason = STR_NONE };
 	RelationId held;
-	Err e = user_get(c, user, &u);
-	if (e != OK && e != ERR_NOT_FOUND)
-		return e;
-	bool fits = e == OK && u.closed == TIME_NONE && policy_relation(u.role, &row.kind) &&
-		    row.kind != RELATION_EMERGENCY && uuid_eq(u.programme.v, programme.v);
+	RETURN_IF_ERR(relation_fits(c, user, programme, &row.kind, &fits));
 	if (!fits)
 		return refuse(c, "user", "%s",
 			      T(c->lang, "Only a caseworker or mentor of the programme can be chosen."));
-	e = relation_held(c, user, who, row.kind, row.since, &held);
+	Err e = relation_held(c, user, who, row.kind, row.since, &held);
 	if (e == OK) {
 		(void)refuse(c, "user", "%s", T(c->lang, "This user works with the citizen already."));
 		return ERR_CONFLICT;

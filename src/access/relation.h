@@ -18,6 +18,8 @@ enum { EMERGENCY_HOURS = 4, EMERGENCY_REASON_LEAST = 10, EMERGENCY_REASON_MOST =
 Err relation_reaches(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
 /* NOT_FOUND unless the citizen is of the scope's unit, or the actor has a relation to the citizen. */
 Err relation_in_scope(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
+/* Whether the user is an open caseworker or mentor of the programme, and which. */
+Err relation_fits(Ctx *c, UserId user, ProgrammeId programme, RelationKind *kind, bool *out) MUST_USE;
 /* INVALID, in field "user": closed, or of a role that has no relations, or of another programme than
  * `programme`; CONFLICT: there is one already. */
 Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who) MUST_USE;

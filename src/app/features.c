@@ -24,12 +24,14 @@
 #include "feature/erasure/erasure_web.h"
 #include "feature/erasure/retention_web.h"
 #include "feature/followup/followup_web.h"
+#include "feature/message/message_web.h"
 #include "feature/network/network_web.h"
 #include "feature/organisation/organisation_web.h"
 #include "feature/participant/participant_web.h"
 #include "feature/placement/placement_web.h"
 #include "feature/programme/programme_web.h"
 #include "feature/quote/quote_web.h"
+#include "feature/referral/referral_web.h"
 #include "feature/related/related_web.h"
 #include "feature/seen/seen_web.h"
 #include "feature/sheet/sheet_web.h"
@@ -65,9 +67,11 @@ const RouteTable *const feature_routes[] = {
 	&users_routes,
 	&decide_routes,
 	&quote_routes,
+	&message_routes,
 	&citizen_routes,
 	&sheet_routes,
 	&related_routes,
+	&referral_routes,
 	&seen_routes,
 	&network_routes,
 	&diagnosis_routes,

@@ -4,7 +4,9 @@
 #include "access/dispatch.h"
 #include "app/database_cli.h"
 #include "app/lists.h"
+#include "app/message_settings.h"
 #include "app/oidc_settings.h"
+#include "app/sender.h"
 #include "db/commit.h"
 #include "db/migrate.h"
 #include "feature/erasure/erasure.h"
@@ -23,6 +25,8 @@ typedef struct {
 	uint16_t port;
 	bool https, proxy;
 	Oidc *oidc; /* NULL: no provider */
+	MessageSettings messages;
+	bool sends; /* by those */
 	unsigned second_roles;
 	Clock clock; /* shifted to --today */
 } Options;
@@ -65,6 +69,7 @@ static Err read_options(Cli *cli, Options *out)
 	RETURN_IF_ERR(oidc_settings_read(cli, &out->oidc));
 	if (out->oidc != NULL && !str_is_none(today))
 		return refuse(c, "--today", "%s", T(c->lang, "A provider's logins are of the real day."));
+	RETURN_IF_ERR(message_settings_read(cli, &out->messages, &out->sends));
 	RETURN_IF_ERR(read_roles(c, roles, &out->second_roles));
 	out->clock = clock_shifted((Time)(day - clock_today(clock_system())) * 86400 * 1000000);
 	return OK;
@@ -128,6 +133,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .assets = &asset_table,
 				  .oidc = options->oidc,
 				  .convert = c->convert,
+				  .messages = options->sends ? &options->messages : NULL,
 				  .second_roles = options->second_roles,
 				  .secure = options->https,
 				  .log = log_line };
@@ -139,7 +145,12 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 	RETURN_IF_ERR(finish_erasures(c));
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
-	Err e = run_server(cli, options, dispatch, stop);
+	Sender *sender = NULL;
+	const SenderConfig sending = { c->db, c->tenant, &options->clock, &options->messages, log_line };
+	Err e = options->sends ? sender_start(c, &sending, &sender) : OK;
+	if (e == OK)
+		e = run_server(cli, options, dispatch, stop);
+	sender_stop(sender);
 	if (e == ERR_BUSY)
 		end_hard(c);
 	dispatch_free(dispatch);
@@ -168,7 +179,8 @@ static CliStatus serve(Cli *cli)
 const Command serve_command = {
 	"serve",
 	"serve [--address A] [--port P] [--https] [--behind-proxy] [--require-totp ROLE,ROLE] [--today DATE]\n"
-	"serve … --oidc ISSUER --oidc-client ID --oidc-secret-file FILE --oidc-redirect URL",
+	"serve … --oidc ISSUER --oidc-client ID --oidc-secret-file FILE --oidc-redirect URL\n"
+	"serve … --mail RELAY --mail-from ADDRESS --site URL [--mail-login-file FILE] [--mail-sms ADDRESS]",
 	N_("serve the pages and the API until it is told to stop"),
 	serve,
 	.converts = true,

@@ -3,8 +3,8 @@
  * One Ctx per request, command or commit job; it belongs to one thread at a
  * time. Results live in `arena` until the request is answered; `scratch` may
  * be cleared by whoever owns the call. The first problem wins the status, all
- * of them are shown. `db`, `conn`, `actor` and `convert` belong to the rooms
- * that own those types (db/db.h, access/actor.h, convert/convert.h).
+ * of them are shown. `db`, `conn`, `actor`, `convert` and `messages` belong to the
+ * rooms that own those types (db/db.h, access/actor.h, convert/convert.h, feature/message/message.h).
  */
 #ifndef BASE_CTX_H
 #define BASE_CTX_H
@@ -30,10 +30,11 @@ typedef struct Ctx {
 	Random *random;
 	Lang lang;
 	TenantId tenant;
-	struct Db *db;                 /* the database */
-	struct DbConn *conn;           /* where statements run now: a reader, or the writer in a commit */
-	const struct Actor *actor;     /* who asks; NULL: the program itself */
-	const struct Convert *convert; /* the converters' broker; NULL: none runs */
+	struct Db *db;                          /* the database */
+	struct DbConn *conn;                    /* where statements run now: a reader, or the writer in a commit */
+	const struct Actor *actor;              /* who asks; NULL: the program itself */
+	const struct Convert *convert;          /* the converters' broker; NULL: none runs */
+	const struct MessageSettings *messages; /* how messages are sent; NULL: none are */
 	Problem *problems;
 	size_t problem_count;
 	Str why; /* detail of an error that is nobody's input, for the log */

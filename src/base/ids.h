@@ -32,5 +32,7 @@ ID_TYPE(QuoteId);
 ID_TYPE(RequestId);
 ID_TYPE(SessionId);
 ID_TYPE(NetworkId);
+ID_TYPE(ReferralStepId);
+ID_TYPE(MessageId);
 
 #endif

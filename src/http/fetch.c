@@ -113,10 +113,15 @@ static Err perform(Ctx *c, CURL *curl, const FetchRequest *r, FetchAnswer *out)
 	return OK;
 }
 
-Err fetch(Ctx *c, const FetchRequest *request, FetchAnswer *out)
+void fetch_library(void)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	(void)pthread_once(&once, start_library);
+}
+
+Err fetch(Ctx *c, const FetchRequest *request, FetchAnswer *out)
+{
+	fetch_library();
 	if (!fetch_may_ask(request->url))
 		return fail(c, ERR_INTERNAL, "%.*s: not an address to ask", STR_ARG(request->url));
 	CURL *curl = curl_easy_init();

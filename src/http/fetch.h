@@ -3,7 +3,7 @@
  * One request, one answer, on the caller's thread: never a server's. Bounded in
  * seconds, in bytes of head and body; redirects are not followed; certificates
  * are checked against the system's. Plain http:// is for this machine's own
- * addresses alone. libcurl asks; no other file knows it. Answers live in
+ * addresses alone. libcurl asks; mail.c alone knows it, too. Answers live in
  * c->arena. Safe from any thread.
  */
 #ifndef HTTP_FETCH_H
@@ -33,6 +33,8 @@ typedef struct {
 /* https://HOST…, or http:// with 127.0.0.1 or [::1]; printable ASCII without
  * user name, fragment, quotes or backslash. */
 bool fetch_may_ask(Str url);
+/* Starts libcurl, once: before anything asks it. */
+void fetch_library(void);
 /* IO: nobody there, too slow, no certificate that is believed; LIMIT: too much
  * came; c->why says which. Any status is OK, a redirect's too. */
 Err fetch(Ctx *c, const FetchRequest *request, FetchAnswer *out) MUST_USE;

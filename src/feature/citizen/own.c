@@ -73,5 +73,9 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(preference_read(c, who, &out->preference));
 	RETURN_IF_ERR(quote_of(c, who, &out->quotes));
 	RETURN_IF_ERR(consent_covers(c, who, CONSENT_QUOTES, UUID_NONE, &out->quotes_published));
+	RETURN_IF_ERR(referral_story(c, who, &out->story));
+	for (size_t i = 0; i < out->story.steps.n; i++)
+		out->story.steps.at[i].made_by = STR_NONE; /* names of staff are told after an assessment */
+	out->story.origin.user_name = STR_NONE;
 	return all_answers(c, who, &out->answers);
 }

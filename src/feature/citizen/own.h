@@ -13,6 +13,7 @@
 #include "feature/participant/participant.h"
 #include "feature/placement/placement.h"
 #include "feature/quote/quote.h"
+#include "feature/referral/referral.h"
 #include "feature/status/status.h"
 #include "own_sql.h"
 
@@ -41,6 +42,7 @@ typedef struct {
 	OwnAnswers answers;
 	QuoteList quotes;
 	bool quotes_published; /* a consent covers it today */
+	ReferralStory story;
 } Own;
 
 /* NOT_FOUND: there is no such citizen. */

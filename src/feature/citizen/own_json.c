@@ -186,6 +186,21 @@ static void put_quotes(JsonWriter *w, const Own *own)
 	put_truth(w, "quotes_may_be_published", own->quotes_published);
 }
 
+static void put_story(JsonWriter *w, Arena *a, const ReferralStory *s)
+{
+	json_key(w, "referral");
+	json_open_list(w);
+	for (size_t i = 0; i < s->steps.n; i++) {
+		const ReferralStep *step = &s->steps.at[i];
+		json_open_object(w);
+		put_moment(w, a, "at", step->at);
+		put_text(w, "state", enum_code(&referral_state_table, (int)step->state));
+		put_text(w, "why", i == 0 ? s->origin.why : step->reason);
+		json_close(w);
+	}
+	json_close(w);
+}
+
 void own_json(Arena *a, Buf *out, const Own *own)
 {
 	JsonWriter w = json_writer(out);
@@ -195,5 +210,6 @@ void own_json(Arena *a, Buf *out, const Own *own)
 	put_contacts(&w, a, own);
 	put_decisions(&w, a, own);
 	put_quotes(&w, own);
+	put_story(&w, a, &own->story);
 	json_close(&w);
 }

@@ -27,12 +27,14 @@ static Err decide_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
 	RETURN_IF_ERR(preference_read(c, page.person.id, &page.preference));
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
+	RETURN_IF_ERR(referral_story(c, page.person.id, &page.story));
+	RETURN_IF_ERR(message_offer(c, page.person.id, &page.offer));
 	RETURN_IF_ERR(feature_log_read(c, "decide.view", page.person.id));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.person.name,
 				     .back = feature_person_path(c, page.person.id, ""),
 				     .back_text = page.person.name });
-	decide_html(h, &page);
+	decide_html(h, &page, T(c->lang, "Send a link by e-mail"), T(c->lang, "Send a link by text message"));
 	return page_close(r);
 }
 

@@ -7,6 +7,8 @@
 #include "access/route.h"
 #include "feature/decide/decide.h"
 #include "feature/feature.h"
+#include "feature/message/message.h"
+#include "feature/referral/referral.h"
 
 extern const RouteTable decide_routes;
 
@@ -17,6 +19,8 @@ typedef struct {
 	WishLineList wishes;
 	PreferenceIn preference;
 	RelationLineList relations;
+	ReferralStory story;
+	MessageOffer offer;
 	Date today;
 	bool may_register;
 	bool invites; /* the citizen lets somebody close be invited */

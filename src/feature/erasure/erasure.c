@@ -23,18 +23,29 @@ const Form erasure_form = FORM("erasure", ErasureIn, fields);
 /* One erasure on its way through the three steps. */
 typedef struct {
 	Uuid person;
-	bool mentor;
+	bool mentor, referral; /* neither: a participant */
 	ErasureKeeps keeps;
-	ErasureSubject of; /* of a participant */
+	ErasureSubject of; /* of a mentor nothing; of a referral only what its rule says */
 	Str reason;
 } Erasure;
 
 static Err look_up(Ctx *c, Erasure *e, bool *erased)
 {
 	ErasureMentor mentor;
+	ErasureReferral referral;
 	Err err = erasure_subject(c, (ParticipantId){ e->person }, &e->of);
-	e->mentor = err == ERR_NOT_FOUND;
 	*erased = err == OK && e->of.erased != TIME_NONE;
+	if (err != ERR_NOT_FOUND)
+		return err;
+	err = erasure_referral(c, (ParticipantId){ e->person }, &referral);
+	e->referral = err == OK;
+	e->mentor = err == ERR_NOT_FOUND;
+	if (err == OK) {
+		*erased = referral.erased != TIME_NONE;
+		e->of = (ErasureSubject){ .owner_kind = referral.owner_kind,
+					  .what = referral.what,
+					  .keeps = referral.keeps };
+	}
 	if (err != ERR_NOT_FOUND)
 		return err;
 	RETURN_IF_ERR(erasure_mentor(c, (MentorId){ e->person }, &mentor));
@@ -67,6 +78,7 @@ static Date coarse_birthday(const ErasureSubject *of)
 static Err forget_decisions(Ctx *c, ParticipantId id)
 {
 	RETURN_IF_ERR(erase_guests(c, id));
+	RETURN_IF_ERR(erase_messages(c, id));
 	RETURN_IF_ERR(erase_guest_codes(c, id));
 	RETURN_IF_ERR(erase_relations(c, id));
 	RETURN_IF_ERR(erase_network(c, id));
@@ -77,6 +89,17 @@ static Err forget_decisions(Ctx *c, ParticipantId id)
 	RETURN_IF_ERR(erase_preference(c, id));
 	RETURN_IF_ERR(erase_quotes(c, id));
 	return erase_requests(c, id);
+}
+
+static Err forget_referral(Ctx *c, const Erasure *e)
+{
+	ParticipantId id = { e->person };
+	if (e->keeps == KEEPS_NOTHING) {
+		RETURN_IF_ERR(remove_referral_steps(c, id));
+		return remove_referral(c, id);
+	}
+	RETURN_IF_ERR(erase_referral_steps(c, id));
+	return erase_referral(c, id, clock_now(c->clock));
 }
 
 static Err keep_numbers(Ctx *c, const Erasure *e)
@@ -91,6 +114,7 @@ static Err keep_numbers(Ctx *c, const Erasure *e)
 	RETURN_IF_ERR(erase_contacts(c, id));
 	RETURN_IF_ERR(erase_answers(c, id));
 	RETURN_IF_ERR(erase_responses(c, id));
+	RETURN_IF_ERR(forget_referral(c, e));
 	RETURN_IF_ERR(erase_match(c, id, now));
 	return erase_unmatch(c, id);
 }
@@ -106,6 +130,7 @@ static Err keep_nothing(Ctx *c, const Erasure *e)
 	RETURN_IF_ERR(remove_responses(c, id));
 	RETURN_IF_ERR(remove_stand_in(c, id));
 	RETURN_IF_ERR(remove_matches(c, id));
+	RETURN_IF_ERR(forget_referral(c, e));
 	RETURN_IF_ERR(erase_words(c, id));
 	RETURN_IF_ERR(forget_decisions(c, id));
 	return remove_participant(c, id);
@@ -113,8 +138,10 @@ static Err keep_nothing(Ctx *c, const Erasure *e)
 
 static Err audit(Ctx *c, const Erasure *e)
 {
-	AuditEvent event = actor_event(c, e->mentor ? "mentor.erase" : "participant.erase");
-	event.subject_kind = e->mentor ? STR("mentor") : STR("participant");
+	AuditEvent event = actor_event(c, e->mentor     ? "mentor.erase"
+					  : e->referral ? "referral.erase"
+							: "participant.erase");
+	event.subject_kind = e->mentor ? STR("mentor") : e->referral ? STR("referral") : STR("participant");
 	event.subject = e->person;
 	event.participant.v = e->mentor ? UUID_NONE : e->person;
 	event.detail = e->reason;
@@ -129,6 +156,7 @@ static Err erase_rows(Ctx *c, void *arg)
 	if (erased)
 		return ERR_NOT_FOUND; /* somebody else was faster */
 	RETURN_IF_ERR(e->mentor                   ? erase_mentor_row(c, e)
+		      : e->referral               ? forget_referral(c, e)
 		      : e->keeps == KEEPS_NOTHING ? keep_nothing(c, e)
 						  : keep_numbers(c, e));
 	return audit(c, e);
@@ -166,7 +194,8 @@ Err erasure_tidy(Ctx *c)
 	return db_tidy(
 		c, c->db, "PRAGMA wal_checkpoint(TRUNCATE);",
 		"VACUUM participant, participant_word, placement, status, contact, attendance, mentor, response, "
-		"answer, relation, network_person, diagnosis, consent, sheet, wish, preference, quote");
+		"answer, relation, network_person, diagnosis, consent, sheet, wish, preference, quote, referral, "
+		"referral_step, message");
 }
 
 /* Readers may stand in the way of tidying; the next one gets it done. */
@@ -198,15 +227,18 @@ Err erasure_run_all(Ctx *c, const Uuid *people, size_t n, Str reason, int64_t *e
 
 static Err everybody(Ctx *c, ProgrammeId programme, Uuid **out, size_t *n)
 {
-	ErasureWhoList people, mentors;
+	ErasureWhoList people, mentors, referrals;
 	RETURN_IF_ERR(erasure_of_programme(c, programme, &people));
 	RETURN_IF_ERR(erasure_mentors_of_programme(c, programme, &mentors));
-	*out = ARENA_ARRAY(c->arena, people.n + mentors.n, Uuid);
+	RETURN_IF_ERR(erasure_referrals_of_programme(c, programme, &referrals));
+	*out = ARENA_ARRAY(c->arena, people.n + mentors.n + referrals.n, Uuid);
 	for (size_t i = 0; i < people.n; i++)
 		(*out)[i] = people.at[i].id;
 	for (size_t i = 0; i < mentors.n; i++)
 		(*out)[people.n + i] = mentors.at[i].id;
-	*n = people.n + mentors.n;
+	for (size_t i = 0; i < referrals.n; i++)
+		(*out)[people.n + mentors.n + i] = referrals.at[i].id;
+	*n = people.n + mentors.n + referrals.n;
 	return OK;
 }
 

@@ -40,14 +40,13 @@ typedef struct {
 } ErasureIn;
 extern const Form erasure_form;
 
-/* Erases a participant or a mentor. NOT_FOUND: there is none, or no longer;
- * INVALID: a municipality's, which may not delete what the archives' authority
- * has not released (its rule says archive); IO: it could not be noted, and
- * nothing has happened. What goes wrong later is left for erasure_finish. */
+/* Erases a participant, a mentor, or somebody who was referred and not admitted. NOT_FOUND: there is none, or no
+ * longer; INVALID: a municipality's, which may not delete what the archives' authority has not released (its rule says
+ * archive); IO: it could not be noted, and nothing has happened. What goes wrong later is left for erasure_finish. */
 Err erasure_run(Ctx *c, Uuid person, Str reason) MUST_USE;
 /* The same for several: those who are gone already are passed over. */
 Err erasure_run_all(Ctx *c, const Uuid *people, size_t n, Str reason, int64_t *erased) MUST_USE;
-/* The same for everybody of a programme, mentors included. */
+/* The same for everybody of a programme, mentors and those referred included. */
 Err erasure_run_programme(Ctx *c, ProgrammeId programme, Str reason, int64_t *erased) MUST_USE;
 /* Carries out what was noted and not done: after a crash, or because a backup
  * was restored that knows nothing of it. How many that were. */

@@ -5,6 +5,7 @@
 -- type: ErasureSubject {programme: ProgrammeId, partner: OrganisationId, owner_kind: OrganisationKind, what: RetentionWhat?, keeps: ErasureKeeps?, admitted: date, age_admitted: int, erased: time?}
 -- type: ErasurePerson {id: uuid, erased: bool}
 -- type: ErasureWho {id: uuid}
+-- type: ErasureReferral {owner_kind: OrganisationKind, what: RetentionWhat?, keeps: ErasureKeeps?, erased: time?}
 -- type: ErasureMentor {programme: ProgrammeId, erased: time?}
 
 -- name: erasure_subject :one (id: ParticipantId) -> ErasureSubject
@@ -21,11 +22,22 @@ SELECT programme, erased
   FROM mentor
  WHERE tenant = :tenant AND id = :id;
 
+-- name: erasure_referral :one (id: ParticipantId) -> ErasureReferral
+-- Of somebody who was referred and is no participant.
+SELECT o.kind AS owner_kind, u.what, u.keeps, r.erased
+  FROM referral r
+  JOIN programme g ON g.tenant = r.tenant AND g.id = r.programme
+  JOIN organisation o ON o.tenant = g.tenant AND o.id = g.owner
+  LEFT JOIN retention_rule u ON u.tenant = r.tenant AND u.programme = r.programme
+ WHERE r.tenant = :tenant AND r.id = :id AND r.state <> 'admitted';
+
 -- name: erasure_people :each () -> ErasurePerson
 -- Everybody who has, or has had, a key of their own.
 SELECT id, erased IS NOT NULL AS erased FROM participant WHERE tenant = :tenant
 UNION ALL
-SELECT id, erased IS NOT NULL AS erased FROM mentor WHERE tenant = :tenant;
+SELECT id, erased IS NOT NULL AS erased FROM mentor WHERE tenant = :tenant
+UNION ALL
+SELECT id, erased IS NOT NULL AS erased FROM referral WHERE tenant = :tenant AND state <> 'admitted';
 
 -- name: erasure_of_programme :many(200000) (programme: ProgrammeId) -> ErasureWho
 -- Who has not been erased yet.
@@ -38,6 +50,13 @@ SELECT id
 SELECT id
   FROM mentor
  WHERE tenant = :tenant AND programme = :programme AND erased IS NULL
+ ORDER BY id;
+
+-- name: erasure_referrals_of_programme :many(200000) (programme: ProgrammeId) -> ErasureWho
+-- Who was referred and is no participant.
+SELECT id
+  FROM referral
+ WHERE tenant = :tenant AND programme = :programme AND erased IS NULL AND state <> 'admitted'
  ORDER BY id;
 
 -- ---- the numbers stay --------------------------------------------------------------------------------------------
@@ -115,6 +134,31 @@ UPDATE mentor
    SET participant = NULL, matched = NULL
  WHERE tenant = :tenant AND participant = :id AND id <> :id;
 
+-- name: erase_referral :exec (id: ParticipantId, erased: time)
+-- That somebody was referred stays, and on which day.
+-- sqlite:
+UPDATE referral
+   SET made = made / 86400000000 * 86400000000 + 43200000000, made_by = NULL, name = NULL, cpr = NULL, cpr_index = NULL,
+       municipality = NULL, phone = NULL, email = NULL, why = NULL, erased = :erased
+ WHERE tenant = :tenant AND id = :id;
+-- pg:
+UPDATE referral
+   SET made = (date_trunc('day', made AT TIME ZONE 'UTC') + interval '12 hours') AT TIME ZONE 'UTC', made_by = NULL,
+       name = NULL, cpr = NULL, cpr_index = NULL, municipality = NULL, phone = NULL, email = NULL, why = NULL,
+       erased = :erased
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: erase_referral_steps :exec (id: ParticipantId)
+-- sqlite:
+UPDATE referral_step
+   SET at = at / 86400000000 * 86400000000 + 43200000000, made_by = NULL, reason = NULL
+ WHERE tenant = :tenant AND referral = :id;
+-- pg:
+UPDATE referral_step
+   SET at = (date_trunc('day', at AT TIME ZONE 'UTC') + interval '12 hours') AT TIME ZONE 'UTC', made_by = NULL,
+       reason = NULL
+ WHERE tenant = :tenant AND referral = :id;
+
 -- name: erase_mentor :exec (id: MentorId, erased: time)
 -- sqlite:
 UPDATE mentor SET name = x'', erased = :erased WHERE tenant = :tenant AND id = :id;
@@ -127,6 +171,9 @@ UPDATE mentor SET name = '', erased = :erased WHERE tenant = :tenant AND id = :i
 DELETE FROM guest_session
  WHERE tenant = :tenant
    AND code IN (SELECT k.id FROM guest_code k WHERE k.tenant = :tenant AND k.participant = :id);
+
+-- name: erase_messages :exec (id: ParticipantId)
+DELETE FROM message WHERE tenant = :tenant AND participant = :id;
 
 -- name: erase_guest_codes :exec (id: ParticipantId)
 DELETE FROM guest_code WHERE tenant = :tenant AND participant = :id;
@@ -183,6 +230,12 @@ UPDATE mentor SET participant = NULL, matched = NULL WHERE tenant = :tenant AND 
 -- name: remove_stand_in :exec (id: ParticipantId)
 -- The row that took a mentor's place when the numbers were kept.
 DELETE FROM mentor WHERE tenant = :tenant AND id = :id AND participant = :id;
+
+-- name: remove_referral_steps :exec (id: ParticipantId)
+DELETE FROM referral_step WHERE tenant = :tenant AND referral = :id;
+
+-- name: remove_referral :exec (id: ParticipantId)
+DELETE FROM referral WHERE tenant = :tenant AND id = :id;
 
 -- name: remove_participant :exec (id: ParticipantId)
 DELETE FROM participant WHERE tenant = :tenant AND id = :id;

@@ -99,11 +99,36 @@ const ColumnFate erasure_fates[] = {
 	{ "answer", "words", FATE_EMPTIED },
 	{ "answer", "respondent", FATE_STAYS },
 
+	{ "referral", "tenant", FATE_STAYS },
+	{ "referral", "id", FATE_STAYS },
+	{ "referral", "programme", FATE_STAYS },
+	{ "referral", "partner", FATE_STAYS },
+	{ "referral", "made", FATE_COARSER },              /* noon of the day */
+	{ "referral", "made_by", FATE_EMPTIED },
+	{ "referral", "name", FATE_EMPTIED },
+	{ "referral", "cpr", FATE_EMPTIED },
+	{ "referral", "cpr_index", FATE_EMPTIED },
+	{ "referral", "municipality", FATE_EMPTIED },
+	{ "referral", "phone", FATE_EMPTIED },
+	{ "referral", "email", FATE_EMPTIED },
+	{ "referral", "why", FATE_EMPTIED },
+	{ "referral", "state", FATE_STAYS },
+	{ "referral", "erased", FATE_STAYS },
+
+	{ "referral_step", "tenant", FATE_STAYS },
+	{ "referral_step", "id", FATE_STAYS },
+	{ "referral_step", "referral", FATE_STAYS },
+	{ "referral_step", "state", FATE_STAYS },
+	{ "referral_step", "at", FATE_COARSER },           /* noon of the day */
+	{ "referral_step", "made_by", FATE_EMPTIED },
+	{ "referral_step", "reason", FATE_EMPTIED },
+
 	/* What the citizen has decided, and who came in by it. */
 	{ "relation", NULL, FATE_REMOVED },
 	{ "network_person", NULL, FATE_REMOVED },
 	{ "diagnosis", NULL, FATE_REMOVED },
 	{ "consent", NULL, FATE_REMOVED },
+	{ "message", NULL, FATE_REMOVED },
 	{ "guest_code", NULL, FATE_REMOVED },
 	{ "guest_session", NULL, FATE_REMOVED },
 	{ "sheet", NULL, FATE_REMOVED },

@@ -94,11 +94,12 @@ static int by_due(const void *a, const void *b)
 	return order != 0 ? order : uuid_cmp(x->id, y->id);
 }
 
-static void add(RetentionPreview *p, Uuid id, bool mentor, Str name, Date from)
+static void add(RetentionPreview *p, RetentionPerson person)
 {
-	Date due = date_add_months(from, (int)p->rule.months);
-	p->people.at[p->people.n++] = (RetentionPerson){ id, mentor, name, from, due, due <= p->today };
-	p->due += due <= p->today;
+	person.due = date_add_months(person.last, (int)p->rule.months);
+	person.now = person.due <= p->today;
+	p->people.at[p->people.n++] = person;
+	p->due += person.now;
 }
 
 Err retention_preview(Ctx *c, ProgrammeId programme, RetentionPreview *out)
@@ -106,21 +107,33 @@ Err retention_preview(Ctx *c, ProgrammeId programme, RetentionPreview *out)
 	RetentionOf of;
 	RetentionCitizenList citizens;
 	RetentionMentorList mentors;
+	RetentionReferralList referrals;
 	*out = (RetentionPreview){ .today = clock_today(c->clock) };
 	RETURN_IF_ERR(retention_of(c, programme, &of));
 	RETURN_IF_ERR(retention_rule(c, programme, &out->rule));
 	RETURN_IF_ERR(retention_citizens(c, programme, &citizens));
 	RETURN_IF_ERR(retention_mentors(c, programme, &mentors));
+	RETURN_IF_ERR(retention_referrals(c, programme, &referrals));
 	out->programme = of.name;
-	out->people.at = ARENA_ARRAY(c->arena, citizens.n + mentors.n, RetentionPerson);
+	out->people.at = ARENA_ARRAY(c->arena, citizens.n + mentors.n + referrals.n, RetentionPerson);
 	bool erases = out->rule.what == RETENTION_ERASE, of_citizen = out->rule.counted_from == FROM_CITIZEN;
 	for (size_t i = 0; i < citizens.n; i++) {
 		const RetentionCitizen *k = &citizens.at[i];
 		if (erases || k->archived == TIME_NONE)
-			add(out, k->id.v, false, feature_name(c, k->name), of_citizen ? last_day(k) : of.ends);
+			add(out, (RetentionPerson){ .id = k->id.v,
+						    .name = feature_name(c, k->name),
+						    .last = of_citizen ? last_day(k) : of.ends });
 	}
 	for (size_t i = 0; i < mentors.n && erases; i++) /* nobody's citizen: as long as the programme */
-		add(out, mentors.at[i].id.v, true, feature_name(c, mentors.at[i].name), of.ends);
+		add(out, (RetentionPerson){ .id = mentors.at[i].id.v,
+					    .mentor = true,
+					    .name = feature_name(c, mentors.at[i].name),
+					    .last = of.ends });
+	for (size_t i = 0; i < referrals.n && erases; i++)
+		add(out, (RetentionPerson){ .id = referrals.at[i].id.v,
+					    .referral = true,
+					    .name = feature_name(c, referrals.at[i].name),
+					    .last = of_citizen ? time_date(referrals.at[i].last) : of.ends });
 	if (out->people.n > 0)
 		qsort(out->people.at, out->people.n, sizeof *out->people.at, by_due);
 	return OK;

@@ -38,7 +38,7 @@ Err retention_set(Ctx *c, ProgrammeId programme, const RetentionIn *in) MUST_USE
 
 typedef struct {
 	Uuid id;
-	bool mentor;
+	bool mentor, referral; /* referred and not admitted; neither: a participant */
 	Str name;
 	Date last; /* what its months are counted from */
 	Date due;

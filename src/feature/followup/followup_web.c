@@ -67,6 +67,7 @@ static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 		return OK;
 	page->sees_people = true;
 	page->may_register = policy_some(c->actor, OP_REGISTER);
+	RETURN_IF_ERR(referral_count_open(c, scope.programme, scope.organisation, &page->referrals));
 	MemberId me = c->actor->member;
 	page->has_choice = c->actor->role == ROLE_CONTACT_PERSON && !uuid_is_none(me.v);
 	page->own_only = page->has_choice && !((const StartIn *)r->in)->all;

@@ -5,6 +5,7 @@
 #include "access/route.h"
 #include "feature/followup/followup.h"
 #include "feature/programme/programme.h"
+#include "feature/referral/referral.h"
 #include "feature/status/status.h"
 #include "html/html.h"
 
@@ -51,8 +52,9 @@ typedef struct {
 	StartProgrammes programmes;
 	FollowupList followups;
 	int64_t overdue, due, soon;
-	int64_t more;     /* follow-ups that are not shown */
-	bool sees_people; /* follow-ups and the search are shown */
+	int64_t referrals; /* that nobody has answered */
+	int64_t more;      /* follow-ups that are not shown */
+	bool sees_people;  /* follow-ups and the search are shown */
 	bool may_register;
 	bool own_only;   /* of the actor's own citizens; otherwise of the whole scope */
 	bool has_choice; /* between the two */

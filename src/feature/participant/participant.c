@@ -196,23 +196,40 @@ static Err index_name(Ctx *c, const Participant *row)
 	return OK;
 }
 
-Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out)
+static Err admit(Ctx *c, const Participant *row, const ParticipantIn *in)
 {
-	Cpr cpr;
-	ParticipantId id = { uuid_v7(c->clock, c->random) };
-	RETURN_IF_ERR(check(c, programme, in, id, &cpr));
-	Participant row;
-	RETURN_IF_ERR(row_of(c, programme, in, id, &cpr, &row));
-	row.version = 1;
-	RETURN_IF_ERR(vault_make_key(c, id.v));
-	RETURN_IF_ERR(participant_insert(c, &row));
-	RETURN_IF_ERR(index_name(c, &row));
+	RETURN_IF_ERR(participant_insert(c, row));
+	RETURN_IF_ERR(index_name(c, row));
 	int status = in->status != ENUM_NONE     ? in->status
 		     : in->employed_at_admission ? STATUS_EMPLOYED
 						 : STATUS_UNEMPLOYED;
-	RETURN_IF_ERR(status_add(c, id, &(StatusIn){ .since = in->admitted, .code = status }));
-	*out = id;
-	return feature_audit(c, "participant.admit", "participant", id.v, id);
+	RETURN_IF_ERR(status_add(c, row->id, &(StatusIn){ .since = in->admitted, .code = status }));
+	return feature_audit(c, "participant.admit", "participant", row->id.v, row->id);
+}
+
+static Err new_row(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id, Participant *row)
+{
+	Cpr cpr;
+	RETURN_IF_ERR(check(c, programme, in, id, &cpr));
+	RETURN_IF_ERR(row_of(c, programme, in, id, &cpr, row));
+	row->version = 1;
+	return OK;
+}
+
+Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out)
+{
+	Participant row;
+	RETURN_IF_ERR(new_row(c, programme, in, (ParticipantId){ uuid_v7(c->clock, c->random) }, &row));
+	RETURN_IF_ERR(vault_make_key(c, row.id.v));
+	*out = row.id;
+	return admit(c, &row, in);
+}
+
+Err participant_admit_referred(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id)
+{
+	Participant row;
+	RETURN_IF_ERR(new_row(c, programme, in, id, &row));
+	return admit(c, &row, in);
 }
 
 /* The first status begins with the admission and moves with it; what came after

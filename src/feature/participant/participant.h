@@ -34,7 +34,9 @@ extern const Form participant_form;
  * the programme, contact person not on the team or of another partner;
  * CONFLICT: the CPR number is registered already. */
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out) MUST_USE;
-/* The same checks, and INVALID when `admitted` comes to lie behind the second
+/* The same of somebody who has the identifier, and its key, from a referral. */
+Err participant_admit_referred(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id) MUST_USE;
+/* The checks of participant_admit, and INVALID when `admitted` comes to lie behind the second
  * status, a placement's end or, unless employed at admission, the first job, and with a status; CONFLICT when
  * in->version is not the stored one. */
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_USE;

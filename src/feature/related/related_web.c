@@ -42,13 +42,18 @@ static Err referred_get(Ctx *c, Request *r)
 	RelatedList own;
 	Date today = clock_today(c->clock);
 	RETURN_IF_ERR(relation_own(c, c->actor->user, RELATION_CASEWORKER, clock_now(c->clock), &own));
-	ReferredLines lines = { ARENA_ARRAY(c->arena, own.n, Referred), 0 };
+	ReferredPage page = { .lines = { ARENA_ARRAY(c->arena, own.n, Referred), 0 } };
 	for (size_t i = 0; i < own.n; i++) {
-		RETURN_IF_ERR(related_referred(c, own.at[i].participant, today, &lines.at[lines.n++]));
+		RETURN_IF_ERR(related_referred(c, own.at[i].participant, today, &page.lines.at[page.lines.n++]));
 		RETURN_IF_ERR(feature_log_read(c, "referred.view", own.at[i].participant));
 	}
+	RETURN_IF_ERR(referral_own(c, r->scope.programme, c->actor->user, &page.waiting));
+	for (size_t i = 0; i < page.waiting.n; i++) {
+		page.waiting.at[i].name = feature_name(c, page.waiting.at[i].name);
+		RETURN_IF_ERR(feature_log_read(c, "referral.view", page.waiting.at[i].id));
+	}
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Whom I have referred")), .wide = true });
-	related_referred_html(h, &lines);
+	related_referred_html(h, &page, T(c->lang, "Who has not been admitted"));
 	return page_close(r);
 }
 

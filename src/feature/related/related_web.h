@@ -6,6 +6,7 @@
 #include "access/consent.h"
 #include "access/relation.h"
 #include "access/route.h"
+#include "feature/referral/referral.h"
 #include "related_sql.h"
 
 extern const RouteTable related_routes;
@@ -26,6 +27,12 @@ typedef struct {
 	Referred *at;
 	size_t n;
 } ReferredLines;
+
+/* Whom a caseworker follows, and who has not been admitted. */
+typedef struct {
+	ReferredLines lines;
+	ReferralLineList waiting;
+} ReferredPage;
 
 typedef struct {
 	EmergencyLineList lines;

@@ -2,6 +2,7 @@
 
 #include "access/session.h"
 #include "audit_sql.h"
+#include "feature/message/message.h"
 
 #include <string.h>
 
@@ -105,6 +106,10 @@ void served_make_strict(Served *s, const RouteTable *const *tables, unsigned sec
 	atomic_store(&s->clock.at, clock_now(&s->register_->clock));
 	make_users(s);
 	c->clock = &s->clock.clock;
+	static const MessageSettings messages = { .relay = { .relay = { STR_LIT("smtp://127.0.0.1:9") } },
+						  .from = { STR_LIT("rampe@example.dk") },
+						  .site = { STR_LIT("https://rampe.example.dk") },
+						  .sms = { STR_LIT("%s@sms.example.dk") } };
 	DispatchConfig config = {
 		.db = s->register_->d.db,
 		.tenant = c->tenant,
@@ -112,6 +117,7 @@ void served_make_strict(Served *s, const RouteTable *const *tables, unsigned sec
 		.tables = tables,
 		.second_roles = second_roles,
 		.convert = &s->convert,
+		.messages = &messages, /* queued: nothing sends them */
 	};
 	ctx_clear(c);
 	assert_ok(dispatch_new(c, &config, &s->dispatch));

@@ -17,8 +17,8 @@ static const struct {
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
 	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "relation", ID_PERSON },
 	{ "request", ID_INSIDE },     { "receiver", ID_SHARED },     { "session", ID_ACCOUNT },
-	{ "quote", ID_PERSON },
-	{ "network", ID_PERSON },     { "wave", ID_INSIDE },
+	{ "quote", ID_PERSON },       { "network", ID_PERSON },      { "wave", ID_INSIDE },
+	{ "referral", ID_PERSON },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -39,11 +39,17 @@ static bool is_emergency(const Route *r, Str name)
 	return strncmp(r->pattern, "/noedadgange/", 13) == 0 && str_eq_z(name, "relation");
 }
 
+/* A caseworker may ask any partner of the programme. */
+static bool is_asked_partner(const Route *r, Str name)
+{
+	return r->form != NULL && strcmp(r->form->name, "referral") == 0 && str_eq_z(name, "partner");
+}
+
 static IdKind id_kind(const Route *r, Str name)
 {
 	if (is_new_partner(r, name))
 		return ID_SHARED;
-	if (is_helper(r, name) || is_emergency(r, name))
+	if (is_helper(r, name) || is_emergency(r, name) || is_asked_partner(r, name))
 		return ID_INSIDE;
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (str_eq_z(name, kinds[i].name))
@@ -90,6 +96,7 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "quote", v->quote.v },
 		{ "network", v->network.v },
 		{ "wave", v->wave.v },
+		{ "referral", v->referral.v },
 	};
 	for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
 		if (str_eq_z(name, ids[i].name))
@@ -133,6 +140,8 @@ static const struct {
 	{ "", "contact_change", "at", "2018-05-20T10:00" },
 	{ "", "contact_change", "kind", "phone" },
 	{ "", "contact_change", "purpose", "company_retention" },
+	{ "", "admission", "admitted", "2017-02-01" },
+	{ "", "referral_decision", "state", "standby" },
 	{ "", "placement", "starts", "2018-10-01" },
 	{ "", "contact_quick", "about", "citizen" },
 	{ "", "contact_prefill", "about", "citizen" },

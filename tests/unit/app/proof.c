@@ -89,6 +89,7 @@ static void what_is_delicate__wants_proof(void **state)
 		"/konto/totrin/ny",
 		"/konto/totrin/koder",
 		"/borger/{participant}/slet",
+		"/henvisning/{referral}/slet",
 		"/projekt/{programme}/opbevaring",
 		"/projekt/{programme}/diagnoser",
 		"/projekt/{programme}/svar/{wave}/csv",
@@ -116,7 +117,7 @@ static void what_is_delicate__wants_proof(void **state)
 			assert_true(has(route->method == HTTP_GET ? r.head : r.body, "/konto/bekraeft?next="));
 			asked++;
 		}
-	assert_int_equal(asked, 21);
+	assert_int_equal(asked, 23);
 }
 
 static void proof__is_given_by_the_password_and_leads_on(void **state)

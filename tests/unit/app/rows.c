@@ -35,14 +35,16 @@ typedef struct {
 static const DbField row_columns[] = { { "place", DB_INT, false, offsetof(Row, table), NULL },
 				       { "text", DB_TEXT, false, offsetof(Row, text), NULL } };
 
+enum { KEYS = 13 }; /* of one group */
+
 /* Of the database that is open; made by rows_keep. */
 static struct {
 	DbStatement dump;
 	Buf *sql, *keep;
-	Str restore[TABLES_MOST]; /* by the table's place; none for what stays as it is */
-	uint64_t sessions;        /* their places: no part of the sums, and put back every time */
-	int participant;          /* its place: with whoever was erased, the key is put back */
-	Str keys[GROUPS][12];
+	Str restore[TABLES_MOST];  /* by the table's place; none for what stays as it is */
+	uint64_t sessions;         /* their places: no part of the sums, and put back every time */
+	int participant, referral; /* their places: with whoever was erased, the key is put back */
+	Str keys[GROUPS][KEYS];
 	bool uses_sqlite;
 } open_;
 
@@ -72,12 +74,13 @@ static void fill_keys(Worlds *w)
 {
 	for (int i = 0; i < WORLDS; i++) {
 		const World *v = &w->worlds[i];
-		Uuid unit[] = { v->partner.v, v->participant.v, v->placement.v, v->contact.v };
+		Uuid unit[] = { v->partner.v, v->participant.v, v->placement.v, v->contact.v, v->referral.v };
 		Uuid own[] = { v->programme.v, v->member.v, v->goal.v, v->definition.v };
 		bool shared = i == AARHUS || i == RANDERS;
 		Str *to = open_.keys[i];
 		for (size_t k = 0; k < 4; k++)
 			to[k] = key_of(w, unit[k]);
+		to[12] = key_of(w, unit[4]);
 		for (size_t k = 0; k < 4 && !shared; k++)
 			to[4 + k] = key_of(w, own[k]);
 		if (i != ABROAD) {
@@ -131,6 +134,8 @@ void rows_keep(Worlds *w)
 			open_.sessions |= (uint64_t)1 << i;
 		if (str_eq_z(tables[i].name, "participant"))
 			open_.participant = i;
+		if (str_eq_z(tables[i].name, "referral"))
+			open_.referral = i;
 		if (!is_left_out(tables[i].name))
 			add_table(&tables[i], i);
 		if (session || !is_left_out(tables[i].name))
@@ -159,7 +164,7 @@ static void add_row(const Row *row, Rows *sum)
 	sum->count++;
 	sum->marked = sum->marked || has(row->text, ROWS_MARK);
 	for (int g = 0; g < GROUPS; g++)
-		for (size_t k = 0; k < 12; k++)
+		for (size_t k = 0; k < KEYS; k++)
 			if (open_.keys[g][k].len > 0 && str_find_str(row->text, open_.keys[g][k]) != SIZE_MAX) {
 				sum->group[g] += hash;
 				break;
@@ -208,7 +213,7 @@ void rows_restore(Worlds *w, uint64_t tables)
 	Str script = made(b);
 	ctx_clear(w->s.register_->c);
 	database_script(&w->s.register_->d, script.ptr, script.ptr);
-	if ((tables >> open_.participant & 1) != 0)
+	if (((tables >> open_.participant | tables >> open_.referral) & 1) != 0)
 		database_keys_script(&w->s.register_->d, "INSERT OR IGNORE INTO person_key SELECT * FROM keep_key");
 }
 
@@ -248,8 +253,8 @@ static Err flush_work(Ctx *c, void *arg)
 
 static bool is_list(Str action)
 {
-	static const char *const lists[] = { "participant.search", "company.search", "followup.list", "goal.people",
-					     "retention.preview" };
+	static const char *const lists[] = { "participant.search", "company.search", "referral.list",
+					     "followup.list",      "goal.people",    "retention.preview" };
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		if (str_eq_z(action, lists[i]))
 			return true;
@@ -266,7 +271,8 @@ static void add_entry(const Worlds *w, const Entry *e, int actor, Trace *t)
 		return;
 	t->searched = t->searched || is_list(e->action);
 	for (int i = 0; i < WORLDS; i++)
-		t->about[i] = t->about[i] || uuid_eq(e->participant, w->worlds[i].participant.v);
+		t->about[i] = t->about[i] || uuid_eq(e->participant, w->worlds[i].participant.v) ||
+			      uuid_eq(e->participant, w->worlds[i].referral.v);
 }
 
 Trace rows_trace(Worlds *w, int actor, bool flush)

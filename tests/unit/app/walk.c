@@ -25,6 +25,7 @@ static const struct {
 	{ OP_ADMINISTER, "A", "", "" },
 	{ OP_SEE_SHARED, "T", "T", "" },
 	{ OP_SEE_REFERRED, "W", "W", "" },
+	{ OP_REFER, "W", "W", "" },
 	{ OP_GUEST, "BK", "BK", "" },
 	{ OP_OWN_CASE, "B", "B", "" },
 	{ OP_OWN_SHEET, "K", "K", "" },
@@ -222,7 +223,8 @@ static unsigned own_groups(const Matrix *m, const Sources *from)
 		groups |= 1u << actor_of(m)->home | (actor_of(m)->home == OTHER ? 0 : 1u << PROGRAMME);
 	if (strcmp(m->route->pattern, "/adgang") == 0) /* the code that is sent is RANDERS's */
 		groups |= 1u << RANDERS | 1u << PROGRAMME;
-	for (size_t i = 0; i < from->n && (op == OP_REGISTER || op == OP_MANAGE || op == OP_ADMINISTER); i++)
+	for (size_t i = 0;
+	     i < from->n && (op == OP_REGISTER || op == OP_MANAGE || op == OP_ADMINISTER || op == OP_REFER); i++)
 		if (reaches(m, from->kind[i], from->of[i]))
 			groups |= 1u << from->of[i] | (from->of[i] == OTHER ? 0 : 1u << PROGRAMME);
 	return groups;

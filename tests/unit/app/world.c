@@ -9,10 +9,10 @@
 #include <string.h>
 
 static const World blank[WORLDS] = {
-	[AARHUS] = { "Zaarhusia", "Zrampia", "Anna", "7506751002", "trappen" },
-	[RANDERS] = { "Zrandersia", "Zrampia", "Bo", "7506751004", "trappen" },
-	[OTHER] = { "Zanderia", "Zstigia", "Carla", "7506751006", "stigen" },
-	[ABROAD] = { "Zabroadia", "Zudlandia", "Dora", "7506751008", "udlandet" },
+	[AARHUS] = { "Zaarhusia", "Zrampia", "Anna", "7506751002", "trappen", .referred = "7506751020" },
+	[RANDERS] = { "Zrandersia", "Zrampia", "Bo", "7506751004", "trappen", .referred = "7506751022" },
+	[OTHER] = { "Zanderia", "Zstigia", "Carla", "7506751006", "stigen", .referred = "7506751024" },
+	[ABROAD] = { "Zabroadia", "Zudlandia", "Dora", "7506751008", "udlandet", .referred = "7506751026" },
 };
 
 static const WorldActor cast[ACTORS] = {
@@ -109,6 +109,8 @@ static Err make_citizen(Ctx *c, World *w)
 			     .municipality = INT_NONE,
 			     .partner = w->partner,
 			     .contact_person = w->member,
+			     .phone = STR("12345678"),
+			     .email = STR("borger@example.dk"),
 			     .admitted = day("2016-09-01"),
 			     .wishes = unshared,
 			     .considerations = unshared,
@@ -226,6 +228,22 @@ static Err make_helper(Ctx *c, World *w, const char *what, Role role, UserId *ou
 	return user_add(c, &in, STR(""), out);
 }
 
+/* Somebody else, whom the caseworker has proposed. */
+static Err make_referral(Ctx *c, World *w, UserId caseworker, const char *login)
+{
+	const Actor actor = { .user = caseworker, .role = ROLE_CASEWORKER, .login = str_of(login) };
+	const ReferralIn in = { .name = with(c, "Henvist", w->unit),
+				.cpr = str_of(w->referred),
+				.municipality = INT_NONE,
+				.partner = w->partner,
+				.why = with(c, "Vil gerne", w->unit),
+				.agreed = true };
+	c->actor = &actor;
+	Err e = referral_make(c, w->programme, &in, &w->referral);
+	c->actor = NULL;
+	return e;
+}
+
 /* What the citizen decides about, and who else works with the citizen. */
 static Err make_decisions(Ctx *c, World *w)
 {
@@ -236,6 +254,8 @@ static Err make_decisions(Ctx *c, World *w)
 	RETURN_IF_ERR(make_helper(c, w, "mentor", ROLE_MENTOR, &w->helper));
 	RETURN_IF_ERR(make_helper(c, w, "sagsbehandler", ROLE_CASEWORKER, &caseworker));
 	RETURN_IF_ERR(relation_begin(c, caseworker, w->programme, w->participant));
+	if (strcmp(w->person, blank[AARHUS].person) != 0) /* that one is the actor's */
+		RETURN_IF_ERR(make_referral(c, w, caseworker, "sagsbehandler"));
 	RETURN_IF_ERR(wish_suggest(c, w->participant, w->suggested));
 	RETURN_IF_ERR(relation_of(c, w->participant, clock_now(c->clock), &relations));
 	RETURN_IF_ERR(wish_of(c, w->participant, &wishes));
@@ -347,7 +367,7 @@ static Str password_hash_of(Worlds *w)
 
 typedef struct {
 	WorldActor *a;
-	const World *home;
+	World *home;
 	Str hash;
 } Hiring;
 
@@ -398,6 +418,8 @@ static Err relate(Ctx *c, void *arg)
 	if (!policy_relation(h->a->role, &kind) || kind == RELATION_EMERGENCY)
 		return commit_audit(c, &(AuditEvent){ .action = STR("test"), .actor_name = STR("test") });
 	RETURN_IF_ERR(relation_begin(c, h->a->id, h->home->programme, h->home->participant));
+	if (kind == RELATION_CASEWORKER)
+		RETURN_IF_ERR(make_referral(c, h->home, h->a->id, h->a->login));
 	if (strcmp(h->a->login, "m-forhen") != 0)
 		return OK;
 	RETURN_IF_ERR(relation_of(c, h->home->participant, clock_now(c->clock), &all));

@@ -18,6 +18,7 @@
 #include "feature/decide/decide.h"
 #include "feature/diagnosis/diagnosis.h"
 #include "feature/network/network.h"
+#include "feature/referral/referral.h"
 #include "measure/theory.h"
 
 enum { AARHUS, RANDERS, OTHER, ABROAD, WORLDS };
@@ -40,17 +41,19 @@ typedef struct {
 	UserId user;                /* nobody who asks */
 	UserId token_owner;
 	TokenId token;
-	ConsentId consent;    /* to invite somebody, where the citizen says yes */
-	WaveId wave;          /* a round of questions; RANDERS answers that of AARHUS */
-	NetworkId network;    /* who is invited by it */
+	ConsentId consent; /* to invite somebody, where the citizen says yes */
+	WaveId wave;       /* a round of questions; RANDERS answers that of AARHUS */
+	NetworkId network; /* who is invited by it */
 	QuoteId quote;
 	WishId wish;          /* a company that the citizen has been asked about */
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */
 	RequestId request;
-	UserId helper;     /* a mentor with nobody yet */
-	Str guest_code;    /* lets the citizen in */
-	SessionId session; /* of the same owner, in another browser */
+	ParticipantId referral; /* somebody whom nobody has answered yet */
+	const char *referred;   /* the CPR number */
+	UserId helper;          /* a mentor with nobody yet */
+	Str guest_code;         /* lets the citizen in */
+	SessionId session;      /* of the same owner, in another browser */
 } World;
 
 /* By the letter that the matrix's rules name them by. */

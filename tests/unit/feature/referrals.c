@@ -1,0 +1,371 @@
+/* Referrals: what a caseworker may propose, what becomes of it, who follows whom, and that whoever was not admitted is
+ * erased as thoroughly as whoever was. Both engines. */
+#include "feature/referral/referral.h"
+
+#include "access/relation.h"
+#include "access/user.h"
+#include "base/danish.h"
+#include "db/engine.h"
+#include "db/vault.h"
+#include "fates.h"
+#include "feature/erasure/erasure.h"
+#include "feature/erasure/retention.h"
+#include "feature/feature.h"
+
+#define CANARY "Kanariefugl"
+
+typedef struct {
+	TestRegister *r;
+	UserId caseworker, another;
+	ParticipantId id; /* of the referral */
+	const ReferralIn *in;
+	const ReferralDecisionIn *decision;
+	const AdmissionIn *admission;
+	Scope scope;
+	int minutes;
+} Play;
+
+static Err hire(Ctx *c, void *arg)
+{
+	Play *k = arg;
+	UserIn in = { .login = STR("sagsbehandler"),
+		      .name = STR("Signe Sagsbehandler"),
+		      .role = ROLE_CASEWORKER,
+		      .programme = k->r->programme,
+		      .lang = LANG_DA };
+	RETURN_IF_ERR(user_add(c, &in, STR(""), &k->caseworker));
+	in.login = STR("anden");
+	return user_add(c, &in, STR(""), &k->another);
+}
+
+static void act_as(const Play *k, UserId user)
+{
+	static Actor actor; /* outlives the Play that is copied */
+	actor = (Actor){ .user = user,
+			 .role = ROLE_CASEWORKER,
+			 .name = STR("Signe"),
+			 .login = STR("sagsbehandler"),
+			 .programme = k->r->programme };
+	k->r->c->actor = &actor;
+}
+
+static Err run(Play *k, Err (*work)(Ctx *c, void *arg))
+{
+	ctx_clear(k->r->c);
+	return commit_run(k->r->c, work, k);
+}
+
+static Play play(TestRegister *r)
+{
+	Play k = { .r = r, .scope = { .programme = r->programme } };
+	assert_ok(run(&k, hire));
+	return k;
+}
+
+static Err make_work(Ctx *c, void *arg)
+{
+	Play *k = arg;
+	return referral_make(c, k->r->programme, k->in, &k->id);
+}
+
+static ReferralIn referral_input(const TestRegister *r)
+{
+	return (ReferralIn){ .name = STR(CANARY " Bo"),
+			     .cpr = STR("0707614285"),
+			     .municipality = 751,
+			     .partner = r->aarhus,
+			     .phone = STR("87654321"),
+			     .email = STR("kanariefugl@example.dk"),
+			     .why = STR(CANARY " why"),
+			     .agreed = true };
+}
+
+static Err refer(Play *k, const ReferralIn *in)
+{
+	k->in = in;
+	return run(k, make_work);
+}
+
+static Err decide_work(Ctx *c, void *arg)
+{
+	const Play *k = arg;
+	Referral row;
+	RETURN_IF_ERR(referral_in_scope(c, &k->scope, k->id, &row));
+	return referral_decide(c, &row, k->decision);
+}
+
+static Err decide(Play *k, ReferralState state, const char *reason)
+{
+	const ReferralDecisionIn in = { (int)state, str_of(reason) };
+	k->decision = &in;
+	k->r->clock = clock_fixed(time_of(day("2018-11-30"), 13 * 60 + ++k->minutes)); /* one after the other */
+	return run(k, decide_work);
+}
+
+static Err admit_work(Ctx *c, void *arg)
+{
+	const Play *k = arg;
+	Referral row;
+	RETURN_IF_ERR(referral_in_scope(c, &k->scope, k->id, &row));
+	return referral_admit(c, &row, k->admission);
+}
+
+static Err admit(Play *k, const char *on)
+{
+	const AdmissionIn in = {
+		.admitted = day(on), .contact_person = k->r->mette, .gender = ENUM_NONE, .status = ENUM_NONE
+	};
+	k->admission = &in;
+	k->r->c->actor = NULL;
+	return run(k, admit_work);
+}
+
+static Play referred(TestRegister *r)
+{
+	Play k = play(r);
+	const ReferralIn in = referral_input(r);
+	act_as(&k, k.caseworker);
+	assert_ok(refer(&k, &in));
+	return k;
+}
+
+/* ---- proposing ------------------------------------------------------------------ */
+
+static void referral__waits_for_the_unit_that_was_asked(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	ReferralLineList lines;
+	Referral row;
+	Scope elsewhere = { .programme = r->programme, .organisation = r->randers };
+	begin(r);
+	assert_ok(referral_waiting(r->c, r->programme, r->aarhus, &lines));
+	assert_int_equal(lines.n, 1);
+	assert_true(str_eq_z(lines.at[0].name, CANARY " Bo") && lines.at[0].state == REFERRAL_OPEN);
+	assert_true(str_eq_z(lines.at[0].user_name, "Signe Sagsbehandler"));
+	assert_ok(referral_waiting(r->c, r->programme, r->randers, &lines));
+	assert_int_equal(lines.n, 0);
+	assert_ok(referral_in_scope(r->c, &k.scope, k.id, &row));
+	assert_true(str_eq_z(row.cpr, "0707614285") && str_eq_z(row.why, CANARY " why"));
+	assert_int_equal(referral_in_scope(r->c, &elsewhere, k.id, &row), ERR_NOT_FOUND);
+	TenantId here = r->c->tenant;
+	r->c->tenant.v.b[0] ^= 0xff;
+	assert_int_equal(referral_in_scope(r->c, &k.scope, k.id, &row), ERR_NOT_FOUND);
+	r->c->tenant = here;
+	end(r);
+}
+
+static void referral__needs_the_citizens_yes_and_a_partner(void **state)
+{
+	TestRegister *r = *state;
+	Play k = play(r);
+	ReferralIn in = referral_input(r);
+	act_as(&k, k.caseworker);
+	in.agreed = false;
+	assert_refused(r, refer(&k, &in), ERR_INVALID, "agreed");
+	in = referral_input(r);
+	in.cpr = STR("9999999999");
+	assert_refused(r, refer(&k, &in), ERR_INVALID, "cpr");
+	in = referral_input(r);
+	in.partner = r->ngo;
+	assert_refused(r, refer(&k, &in), ERR_INVALID, "partner");
+}
+
+/* Nobody can try out numbers: whether the programme has the citizen is told to the team, by the admission. */
+static void caseworker__is_not_told_whom_the_programme_has(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	ReferralIn in = referral_input(r);
+	assert_refused(r, refer(&k, &in), ERR_CONFLICT, "cpr"); /* one's own */
+	act_as(&k, k.another);
+	assert_ok(refer(&k, &in));  /* another's */
+	in.cpr = STR("7506751000"); /* Anna's */
+	assert_ok(refer(&k, &in));
+	assert_refused(r, admit(&k, "2018-03-01"), ERR_CONFLICT, "cpr");
+}
+
+static void caseworker__sees_the_own_only(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	Referral row;
+	ReferralLineList lines;
+	begin(r);
+	assert_ok(referral_mine(r->c, r->programme, k.id, &row));
+	act_as(&k, k.another);
+	assert_int_equal(referral_mine(r->c, r->programme, k.id, &row), ERR_NOT_FOUND);
+	assert_ok(referral_own(r->c, r->programme, k.another, &lines));
+	assert_int_equal(lines.n, 0);
+	assert_ok(referral_own(r->c, r->programme, k.caseworker, &lines));
+	assert_int_equal(lines.n, 1);
+	end(r);
+}
+
+/* ---- answering -------------------------------------------------------------------- */
+
+static void every_answer__stays_with_its_reason(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	ReferralStepList steps;
+	int64_t open;
+	assert_ok(decide(&k, REFERRAL_STANDBY, "Der er ikke plads."));
+	assert_refused(r, decide(&k, REFERRAL_STANDBY, "Igen."), ERR_CONFLICT, "state");
+	assert_refused(r, decide(&k, REFERRAL_OPEN, ""), ERR_INVALID, "reason");
+	assert_refused(r, decide(&k, REFERRAL_ADMITTED, "Uden om."), ERR_INVALID, "state");
+	assert_ok(decide(&k, REFERRAL_CITIZEN_DECLINED, "Vil hellere vente."));
+	assert_ok(decide(&k, REFERRAL_DECLINED, "Andet tilbud."));
+	begin(r);
+	assert_ok(referral_steps(r->c, k.id, &steps));
+	assert_ok(referral_count_open(r->c, r->programme, r->aarhus, &open));
+	end(r);
+	assert_int_equal(open, 0);
+	assert_int_equal(steps.n, 4);
+	assert_int_equal(steps.at[0].state, REFERRAL_OPEN);
+	assert_true(steps.at[1].state == REFERRAL_STANDBY && str_eq_z(steps.at[1].reason, "Der er ikke plads."));
+	assert_true(str_eq_z(steps.at[1].made_by, "Signe"));
+	assert_int_equal(steps.at[2].state, REFERRAL_CITIZEN_DECLINED);
+	assert_int_equal(steps.at[3].state, REFERRAL_DECLINED);
+}
+
+static void admitted__is_the_same_person_and_the_caseworker_follows(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	Participant row;
+	RelatedList related;
+	ReferralStory story;
+	Referral referral;
+	assert_refused(r, admit(&k, "2018-06-01"), ERR_INVALID, "admitted"); /* after the intake window */
+	assert_ok(admit(&k, "2018-03-01"));
+	begin(r);
+	assert_ok(participant_get(r->c, k.id, &row));
+	assert_true(str_eq_z(row.name, CANARY " Bo") && str_eq_z(row.cpr, "0707614285"));
+	assert_true(str_eq_z(row.phone, "87654321") && str_eq_z(row.email, "kanariefugl@example.dk"));
+	assert_true(uuid_eq(row.contact_person.v, r->mette.v) && row.municipality == 751);
+	assert_ok(relation_own(r->c, k.caseworker, RELATION_CASEWORKER, clock_now(r->c->clock), &related));
+	assert_true(related.n == 1 && uuid_eq(related.at[0].participant.v, k.id.v));
+	assert_int_equal(referral_in_scope(r->c, &k.scope, k.id, &referral), ERR_NOT_FOUND);
+	assert_ok(referral_story(r->c, k.id, &story));
+	assert_true(story.referred && story.steps.n == 2 && str_eq_z(story.origin.why, CANARY " why"));
+	assert_ok(referral_story(r->c, r->anna, &story));
+	assert_false(story.referred);
+	end(r);
+	static const char *const moved[] = { "name", "cpr", "cpr_index", "phone", "email", "municipality" };
+	for (size_t i = 0; i < sizeof moved / sizeof moved[0]; i++) /* one fact, one place */
+		assert_int_equal(rows_filled(r, "referral", moved[i], "id", k.id.v), 0);
+	assert_int_equal(admit(&k, "2018-03-01"), ERR_NOT_FOUND);
+}
+
+static Err close_work(Ctx *c, void *arg)
+{
+	return user_close(c, ((const Play *)arg)->caseworker);
+}
+
+static void caseworker_who_has_left__follows_nobody(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	RelationLineList relations;
+	r->c->actor = NULL;
+	assert_ok(run(&k, close_work));
+	assert_ok(admit(&k, "2018-03-01"));
+	begin(r);
+	assert_ok(relation_of(r->c, k.id, clock_now(r->c->clock), &relations));
+	assert_int_equal(relations.n, 0);
+	end(r);
+}
+
+/* ---- being forgotten ---------------------------------------------------------------- */
+
+static const char *const about[] = { "made_by", "name", "cpr", "cpr_index", "municipality", "phone", "email", "why" };
+
+static void assert_forgotten(Play *k)
+{
+	TestRegister *r = k->r;
+	Referral row;
+	bool key = true;
+	int64_t checked, wrong = 1;
+	for (size_t i = 0; i < sizeof about / sizeof about[0]; i++)
+		assert_int_equal(rows_filled(r, "referral", about[i], "id", k->id.v), 0);
+	assert_int_equal(rows_filled(r, "referral_step", "reason", "referral", k->id.v), 0);
+	assert_int_equal(rows_filled(r, "referral_step", "made_by", "referral", k->id.v), 0);
+	assert_ok(vault_has_key(r->c, k->id.v, &key));
+	assert_false(key);
+	begin(r);
+	assert_ok(erasure_check_keys(r->c, &checked, &wrong));
+	assert_int_equal(wrong, 0);
+	assert_int_equal(referral_in_scope(r->c, &k->scope, k->id, &row), ERR_NOT_FOUND);
+	end(r);
+}
+
+static void declined__is_erased_and_no_file_holds_it(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	assert_ok(decide(&k, REFERRAL_DECLINED, CANARY " reason"));
+	r->c->actor = NULL;
+	for (size_t i = 0; i < sizeof about / sizeof about[0]; i++)
+		assert_int_equal(rows_filled(r, "referral", about[i], "id", k.id.v), 1);
+	Arena *kept = r->d.db->arena;
+	Str name = str_dup(kept, rows_bytes(r, "referral", "name", "id", k.id.v));
+	Str index = str_dup(kept, rows_bytes(r, "referral", "cpr_index", "id", k.id.v));
+	assert_true(rows_in_files(r, name) && rows_in_files(r, index));
+	assert_false(rows_in_files(r, STR(CANARY)));
+	ctx_clear(r->c);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_forgotten(&k);
+	assert_int_equal(rows_filled(r, "referral", "state", "id", k.id.v), 1); /* that there was one is counted */
+	if (r->c->db->engine->is_sqlite)
+		assert_false(rows_in_files(r, name) || rows_in_files(r, index));
+	assert_int_equal(erasure_run(r->c, k.id.v, STR("again")), ERR_NOT_FOUND);
+}
+
+static void admitted_and_erased__leaves_nothing_in_the_referral(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	assert_ok(decide(&k, REFERRAL_STANDBY, CANARY " reason"));
+	assert_ok(admit(&k, "2018-03-01"));
+	ctx_clear(r->c);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_forgotten(&k);
+}
+
+static void retention__reaches_those_who_were_not_admitted(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	RetentionPreview p;
+	int64_t done;
+	r->c->actor = NULL;
+	r->clock = clock_fixed(time_of(day("2019-12-31"), 13 * 60)); /* twelve months after the programme's end */
+	begin(r);
+	assert_ok(retention_preview(r->c, r->programme, &p));
+	assert_int_equal(p.due, 2); /* Anna, too */
+	end(r);
+	ctx_clear(r->c);
+	assert_ok(retention_apply(r->c, r->programme, 2, &done));
+	assert_int_equal(done, 2);
+	assert_forgotten(&k);
+}
+
+#define ON(test) cmocka_unit_test_setup_teardown(test, register_make, register_remove)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON(referral__waits_for_the_unit_that_was_asked),
+		ON(referral__needs_the_citizens_yes_and_a_partner),
+		ON(caseworker__is_not_told_whom_the_programme_has),
+		ON(caseworker__sees_the_own_only),
+		ON(every_answer__stays_with_its_reason),
+		ON(admitted__is_the_same_person_and_the_caseworker_follows),
+		ON(caseworker_who_has_left__follows_nobody),
+		ON(declined__is_erased_and_no_file_holds_it),
+		ON(admitted_and_erased__leaves_nothing_in_the_referral),
+		ON(retention__reaches_those_who_were_not_admitted),
+	};
+	return register_run("referrals", tests, sizeof tests / sizeof tests[0]);
+}
