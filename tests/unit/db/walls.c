@@ -408,8 +408,10 @@ static void key_store__stands_behind_walls_of_its_own(void **state)
 	Str sealed, text;
 	int64_t changed = 0;
 	ok(vault_make_key(c, at.person));
+	ok(db_begin_read(c));
 	ok(vault_seal(c, &at, STR("x"), &sealed));
 	ok(vault_open(c, c->arena, &at, sealed, &text));
+	db_end_read(c);
 	assert_true(str_eq_z(text, "x"));
 	TenantId own = c->tenant;
 	c->tenant = t->other;
