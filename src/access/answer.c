@@ -133,6 +133,11 @@ static void error_json(Ctx *c, Work *w, int status)
 static void to_login(Ctx *c, Work *w)
 {
 	HttpExchange *x = w->r.x;
+	Operation op = w->r.route == NULL ? OP_NONE : w->r.route->may.operation;
+	if (op == OP_OWN_CASE || op == OP_OWN_SHEET || op == OP_GUEST) {
+		http_redirect(x, STR("/adgang")); /* guests come by a code, not by a password */
+		return;
+	}
 	Str back = x->in.path;
 	if (x->in.query_text.len > 0)
 		back = str_printf(c->arena, "%.*s?%.*s", STR_ARG(x->in.path), STR_ARG(x->in.query_text));

@@ -131,6 +131,22 @@ static Err check_receiver(Ctx *c, const ConsentIn *in)
 	return fits ? OK : refuse(c, "receiver", "%s", T(c->lang, "This consent does not go to them."));
 }
 
+/* A yes is written down late, but not for days before the citizen was there, nor over the days of a no. */
+static Err check_since(Ctx *c, ParticipantId who, const ConsentIn *in, Date since)
+{
+	ConsentEarliest is;
+	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, &is));
+	Date first = is.withdrawn == TIME_NONE || time_date(is.withdrawn) < is.admitted ? is.admitted
+											: time_date(is.withdrawn);
+	if (since >= first || since >= clock_today(c->clock))
+		return OK;
+	Str day = text_date(c->arena, c->lang, first);
+	return refuse(c, "since",
+		      T(c->lang, "A consent can be written down for days from %.*s on: the citizen was not "
+				 "here before, or had said no."),
+		      STR_ARG(day));
+}
+
 static Str giver(const Ctx *c)
 {
 	if (c->actor == NULL)
@@ -138,11 +154,24 @@ static Str giver(const Ctx *c)
 	return c->actor->role == ROLE_CITIZEN ? STR("citizen") : c->actor->login;
 }
 
+/* What no consent allows any more, and nothing else does either; `withdrawn` may be none. */
+static Err forget(Ctx *c, ParticipantId who, ConsentId withdrawn)
+{
+	int64_t n = 0;
+	Date today = clock_today(c->clock);
+	if (!uuid_is_none(withdrawn.v))
+		RETURN_IF_ERR(consent_forget_invited(c, withdrawn));
+	RETURN_IF_ERR(consent_forget_run_out(c, who, today));
+	RETURN_IF_ERR(consent_forget_diagnosis(c, withdrawn, who, today, &n));
+	return n == 0 ? OK : audit(c, "diagnosis.erase", withdrawn, who, STR_NONE);
+}
+
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 {
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
 	RETURN_IF_ERR(check(c, in, since));
 	RETURN_IF_ERR(check_receiver(c, in));
+	RETURN_IF_ERR(check_since(c, who, in, since));
 	Consent row = { .id = { uuid_v7(c->clock, c->random) },
 			.participant = who,
 			.purpose = (ConsentPurpose)in->purpose,
@@ -157,18 +186,10 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.until = in->until,
 			.given = clock_now(c->clock),
 			.given_by = giver(c) };
+	RETURN_IF_ERR(forget(c, who, (ConsentId){ UUID_NONE })); /* a new yes brings nothing old back */
 	RETURN_IF_ERR(consent_insert(c, &row));
 	*out = row.id;
 	return audit(c, "consent.give", row.id, who, enum_code(&consent_purpose_table, in->purpose));
-}
-
-/* What no consent allows any more, and nothing else does either. */
-static Err forget(Ctx *c, ParticipantId who, ConsentId withdrawn)
-{
-	int64_t n = 0;
-	RETURN_IF_ERR(consent_forget_invited(c, withdrawn));
-	RETURN_IF_ERR(consent_forget_diagnosis(c, withdrawn, who, clock_today(c->clock), &n));
-	return n == 0 ? OK : audit(c, "diagnosis.erase", withdrawn, who, STR_NONE);
 }
 
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)

@@ -36,8 +36,8 @@ Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rece
 Err consent_quotes(Ctx *c, ProgrammeId programme, Date day, QuotedList *out) MUST_USE;
 /* What the citizen lets the receiver know today: fields that no consent covers are none. DENIED as consent_need. */
 Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out) MUST_USE;
-/* INVALID: a purpose that is none, a period that ends before it begins, something to tell where nothing is told,
- * nobody named to invite. `by` is "citizen" or a login. */
+/* INVALID: a purpose that is none, a period that ends before it begins, or begins before admission or a no, something
+ * to tell where nothing is told, nobody named to invite. `by` is "citizen" or a login. */
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
 /* At once, and with it what stands by it alone: those whom it invites, and the
  * diagnosis when no other consent allows it today. NOT_FOUND: not the citizen's, or withdrawn already. */

@@ -5,12 +5,20 @@
 
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
 
+-- type: ConsentEarliest {admitted: date, withdrawn: time?}
 -- type: ConsentReceiver {companies: int, mentors: int}
 
 -- name: consent_receiver :one (receiver: uuid) -> ConsentReceiver
 -- Whether it is a company, or a user who is a mentor.
 SELECT (SELECT count(*) FROM company v WHERE v.tenant = :tenant AND v.id = :receiver) AS companies,
        (SELECT count(*) FROM app_user u WHERE u.tenant = :tenant AND u.id = :receiver AND u.role = 'mentor') AS mentors;
+
+-- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose) -> ConsentEarliest
+-- When the citizen was admitted, and when last a consent for the purpose was withdrawn.
+SELECT p.admitted, (SELECT max(s.withdrawn) FROM consent s
+                     WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose) AS withdrawn
+  FROM participant p
+ WHERE p.tenant = :tenant AND p.id = :participant;
 
 -- name: consent_insert :exec (Consent)
 INSERT INTO consent (tenant, id, participant, purpose, receiver, receiver_name, tells_name, tells_phone, tells_wishes,
@@ -26,14 +34,22 @@ UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
 -- Nobody can be invited by it again.
 DELETE FROM network_person WHERE tenant = :tenant AND consent = :id;
 
--- name: consent_forget_diagnosis :count (id: ConsentId, participant: ParticipantId, day: date)
--- When the consent was one to write it down, and none that stands allows it on the day.
+-- name: consent_forget_diagnosis :count (id: ConsentId?, participant: ParticipantId, day: date)
+-- When the consent (any, when none is named) was one to write it down, and none that stands allows it on the day.
 DELETE FROM diagnosis
  WHERE tenant = :tenant AND participant = :participant
-   AND EXISTS (SELECT 1 FROM consent w WHERE w.tenant = :tenant AND w.id = :id AND w.purpose = 'diagnoses')
+   AND (:id IS NULL
+        OR EXISTS (SELECT 1 FROM consent w WHERE w.tenant = :tenant AND w.id = :id AND w.purpose = 'diagnoses'))
    AND NOT EXISTS (SELECT 1 FROM consent s
                     WHERE s.tenant = :tenant AND s.participant = :participant AND s.purpose = 'diagnoses'
                       AND s.withdrawn IS NULL AND s.since <= :day AND (s.until IS NULL OR s.until >= :day));
+
+-- name: consent_forget_run_out :exec (participant: ParticipantId, day: date)
+-- Whom a consent invited that has come to its end.
+DELETE FROM network_person
+ WHERE tenant = :tenant AND participant = :participant
+   AND consent IN (SELECT s.id FROM consent s
+                    WHERE s.tenant = :tenant AND s.participant = :participant AND s.until < :day);
 
 -- name: consent_of :many(1000) (participant: ParticipantId) -> ConsentLine
 -- The citizen's whole history, newest first.
@@ -48,17 +64,28 @@ SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_na
  LIMIT 1000;
 
 -- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date) -> int
--- How many consents cover the purpose and receiver on the day; one that names no receiver covers any.
+-- How many consents cover the purpose and receiver on the day; one that names no receiver covers any but the company that
+-- the citizen has said no to.
 SELECT count(*) FROM consent
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND withdrawn IS NULL
-   AND since <= :day AND (until IS NULL OR until >= :day) AND (receiver IS NULL OR receiver = :receiver);
+   AND since <= :day AND (until IS NULL OR until >= :day)
+   AND (receiver = :receiver
+        OR (receiver IS NULL
+            AND NOT EXISTS (SELECT 1 FROM wish w
+                             WHERE w.tenant = :tenant AND w.participant = :participant AND w.company = :receiver
+                               AND w.decision = 'no')));
 
 -- name: consent_covering_at :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time) -> int
 -- The same for a moment of the day: what has been withdrawn since counted then.
 SELECT count(*) FROM consent
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
    AND (withdrawn IS NULL OR withdrawn > :at)
-   AND since <= :day AND (until IS NULL OR until >= :day) AND (receiver IS NULL OR receiver = :receiver);
+   AND since <= :day AND (until IS NULL OR until >= :day)
+   AND (receiver = :receiver
+        OR (receiver IS NULL
+            AND NOT EXISTS (SELECT 1 FROM wish w
+                             WHERE w.tenant = :tenant AND w.participant = :participant AND w.company = :receiver
+                               AND w.decision = 'no' AND w.decided <= :at)));
 
 -- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
 -- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended
@@ -90,5 +117,9 @@ SELECT p.id, CASE WHEN t.name > 0 THEN p.name END AS name, CASE WHEN t.phone > 0
                FROM consent
               WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND withdrawn IS NULL
                 AND since <= :day AND (until IS NULL OR until >= :day)
-                AND (receiver IS NULL OR receiver = :receiver)) t
+                AND (receiver = :receiver
+                     OR (receiver IS NULL
+                         AND NOT EXISTS (SELECT 1 FROM wish w
+                                          WHERE w.tenant = :tenant AND w.participant = :participant
+                                            AND w.company = :receiver AND w.decision = 'no')))) t
  WHERE p.tenant = :tenant AND p.id = :participant;

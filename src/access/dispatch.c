@@ -45,8 +45,8 @@ static Err check_route(Ctx *c, const Route *r)
 		broken = "forms can only be posted";
 	else if (r->consent != 0 && strstr(r->pattern, "{participant}") == NULL)
 		broken = "a consent is a {participant}'s";
-	else if (r->consent != 0 && (r->lane == LANE_SLOW || r->lane == LANE_PASSWORD))
-		broken = "a consent is asked in the handler's own transaction: LANE_SLOW has none";
+	else if (r->consent != 0 && r->lane != LANE_BY_METHOD && r->lane != LANE_READ)
+		broken = "a consent is asked in the handler's own transaction: this lane has none";
 	else if (r->consent == 0 && strstr(r->pattern, "{participant}") != NULL &&
 		 strstr(r->pattern, "{company}") != NULL)
 		broken = "what is between a {participant} and a {company} needs a consent";

@@ -122,6 +122,7 @@ static void shape_choices(const Making *m, const Field *f, FieldModel *out)
 	const FormOptions *options = options_of(m->view, f);
 	if (options != NULL) {
 		out->choices = option_choices(m, options, out->value);
+		out->empty_text = options->none;
 		shape_find(m, options, out);
 	} else if (f->type == FIELD_ENUM)
 		out->choices = enum_choices(m, f->choices, out->value);
@@ -229,6 +230,12 @@ static ProblemModels shown_problems(const Making *m)
 	return (ProblemModels){ at, all.n };
 }
 
+/* Of several forms on a page the one that was refused. */
+static bool is_sent(const Making *m)
+{
+	return m->r->route == NULL || m->r->route->form == NULL || m->r->route->form == m->view->form;
+}
+
 static FormModel form_model(const Making *m)
 {
 	Ctx *c = m->c;
@@ -250,9 +257,9 @@ static FormModel form_model(const Making *m)
 			  .finds = finds,
 			  .in_place = v->in_place,
 			  .fields = { at, v->form->n } };
-	if (m->r->again != 0)
+	if (m->r->again != 0 && is_sent(m))
 		out.problems = shown_problems(m);
-	if (m->r->again == 409 && out.problems.n == 0) {
+	if (m->r->again == 409 && is_sent(m) && out.problems.n == 0) {
 		ProblemModel *changed = ARENA_NEW(c->arena, ProblemModel);
 		changed->message = str_of(page_error_message(c, 409));
 		out.problems = (ProblemModels){ changed, 1 };

@@ -13,6 +13,7 @@ static const EnumRow operation_rows[] = {
 	{ "see_people", N_("See people") },
 	{ "break_glass", N_("Open another unit's citizen in an emergency") },
 	{ "register", N_("Register") },
+	{ "decide_with", N_("Write down what a citizen decides") },
 	{ "manage", N_("Manage the programme") },
 	{ "administer", N_("Administer users") },
 	{ "guest", N_("Come and go as a guest") },
@@ -50,6 +51,7 @@ static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
 		[OP_SEE_PSEUDONYMS] = REACH_OWN_PROGRAMME,
 		[OP_SEE_PEOPLE] = REACH_OWN_PROGRAMME,
 		[OP_REGISTER] = REACH_OWN_PROGRAMME,
+		[OP_DECIDE_WITH] = REACH_OWN_PROGRAMME,
 		[OP_MANAGE] = REACH_OWN_PROGRAMME,
 	},
 	[ROLE_CONTACT_PERSON] = {
@@ -60,6 +62,7 @@ static const Reach granted[ROLE_COUNT][OPERATION_COUNT] = {
 		[OP_SEE_PSEUDONYMS] = REACH_OWN_UNIT,
 		[OP_SEE_PEOPLE] = REACH_OWN_UNIT,
 		[OP_REGISTER] = REACH_OWN_UNIT,
+		[OP_DECIDE_WITH] = REACH_OWN_UNIT,
 		[OP_BREAK_GLASS] = REACH_OWN_PROGRAMME,
 	},
 	[ROLE_EVALUATOR] = {
@@ -173,12 +176,24 @@ Err policy_scope(const Ctx *c, Operation op, Scope *out)
 		if (uuid_is_none(who->programme.v))
 			out->programme.v = nobody;
 		return OK;
-	case REACH_OWN_UNIT: *out = (Scope){ who->programme, who->organisation, who->user }; return OK;
+	case REACH_OWN_UNIT:
+		*out = (Scope){ who->programme, who->organisation, { UUID_NONE } };
+		if (op == OP_SEE_PEOPLE || op == OP_REGISTER) /* an emergency goes no further */
+			out->related = who->user;
+		return OK;
 	case REACH_OWN_PROGRAMME: out->programme = who->programme; return OK;
 	case REACH_NONE: break;
 	}
 	*out = (Scope){ .programme = { nobody }, .organisation = { nobody } };
 	return ERR_DENIED;
+}
+
+bool policy_covers(const Ctx *c, Operation op, ProgrammeId programme, OrganisationId partner)
+{
+	Scope scope;
+	return policy_scope(c, op, &scope) == OK &&
+	       (uuid_is_none(scope.programme.v) || uuid_eq(scope.programme.v, programme.v)) &&
+	       (uuid_is_none(scope.organisation.v) || uuid_eq(scope.organisation.v, partner.v));
 }
 
 Err policy_programme(const Ctx *c, Operation op, ProgrammeId programme)

@@ -33,6 +33,7 @@ typedef enum {
 	OP_SEE_PEOPLE,     /* names and everything registered about people; companies' contact data */
 	OP_BREAK_GLASS,    /* temporary access to a citizen of another unit, with a reason */
 	OP_REGISTER,       /* contacts, placements, statuses, participants, companies */
+	OP_DECIDE_WITH,    /* what a citizen decides, or lets others know: consents, codes, relations, contact data */
 	OP_MANAGE,         /* the programme, its partners, members, goals, judgements */
 	OP_ADMINISTER,     /* users */
 	OP_GUEST,          /* being let in without a user, and leaving */
@@ -75,6 +76,8 @@ bool policy_some(const Actor *actor, Operation op);
 /* The actor's scope for an operation. DENIED (and a scope that matches no row)
  * when it may not at all. */
 Err policy_scope(const Ctx *c, Operation op, Scope *out) MUST_USE;
+/* Whether the actor may do it to a citizen of that unit, by the unit and not by a relation; for buttons. */
+bool policy_covers(const Ctx *c, Operation op, ProgrammeId programme, OrganisationId partner);
 /* NOT_FOUND when the programme is outside the actor's scope for `op`. */
 Err policy_programme(const Ctx *c, Operation op, ProgrammeId programme) MUST_USE;
 

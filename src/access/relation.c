@@ -72,6 +72,15 @@ Err relation_end(Ctx *c, ParticipantId who, RelationId id)
 	return n == 0 ? ERR_NOT_FOUND : audit(c, "relation.end", id, who);
 }
 
+Err relation_check_reason(Ctx *c, Str reason)
+{
+	size_t len = str_trim(reason).len;
+	return len >= EMERGENCY_REASON_LEAST && len <= EMERGENCY_REASON_MOST
+		       ? OK
+		       : refuse(c, "reason", T(c->lang, "Say in at least %d letters why it cannot wait."),
+				EMERGENCY_REASON_LEAST);
+}
+
 Err relation_break_glass(Ctx *c, ParticipantId who, Str reason)
 {
 	Time now = clock_now(c->clock);
@@ -82,9 +91,7 @@ Err relation_break_glass(Ctx *c, ParticipantId who, Str reason)
 			 .since = now,
 			 .until = now + EMERGENCY_HOURS * 3600 * SECOND,
 			 .reason = str_trim(reason) };
-	if (row.reason.len < EMERGENCY_REASON_LEAST || row.reason.len > EMERGENCY_REASON_MOST)
-		return refuse(c, "reason", T(c->lang, "Say in at least %d letters why it cannot wait."),
-			      EMERGENCY_REASON_LEAST);
+	RETURN_IF_ERR(relation_check_reason(c, reason));
 	RETURN_IF_ERR(relation_insert(c, &row));
 	return audit(c, "relation.emergency", row.id, who);
 }
@@ -95,4 +102,9 @@ Err relation_review(Ctx *c, ProgrammeId programme, RelationId id)
 	UserId by = c->actor == NULL ? (UserId){ UUID_NONE } : c->actor->user;
 	RETURN_IF_ERR(relation_set_reviewed(c, id, programme, clock_now(c->clock), by, &n));
 	return n == 0 ? ERR_NOT_FOUND : audit(c, "relation.review", id, (ParticipantId){ UUID_NONE });
+}
+
+Err relation_unseen(Ctx *c, ProgrammeId programme, int64_t *out)
+{
+	return relation_unreviewed(c, programme, out);
 }

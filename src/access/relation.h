@@ -25,8 +25,12 @@ Err relation_fits(Ctx *c, UserId user, ProgrammeId programme, RelationKind *kind
 Err relation_begin(Ctx *c, UserId user, ProgrammeId programme, ParticipantId who) MUST_USE;
 /* Ends it now. NOT_FOUND: the citizen has no such relation. */
 Err relation_end(Ctx *c, ParticipantId who, RelationId id) MUST_USE;
+/* INVALID, in field "reason": too short or too long. */
+Err relation_check_reason(Ctx *c, Str reason) MUST_USE;
 /* The actor reaches the citizen for EMERGENCY_HOURS from now. INVALID: the reason is too short or too long. */
 Err relation_break_glass(Ctx *c, ParticipantId who, Str reason) MUST_USE;
+/* How often the glass was broken in the programme and the manager has not seen it. */
+Err relation_unseen(Ctx *c, ProgrammeId programme, int64_t *out) MUST_USE;
 /* The manager has seen that the glass was broken. NOT_FOUND: not in the programme, or seen already. */
 Err relation_review(Ctx *c, ProgrammeId programme, RelationId id) MUST_USE;
 

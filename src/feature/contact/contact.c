@@ -94,10 +94,10 @@ static Err check_company(Ctx *c, const ContactIn *in, const ContactContext *now)
 }
 
 /* The citizen decides which companies are spoken with: said yes to by the day of the contact, however late it is
- * written down. Working there is no yes. */
+ * written down. Working there is no yes, nor does it matter what the contact is said to have been about. */
 static Err need_consent(Ctx *c, const Contact *row)
 {
-	if (!is_company_purpose((int)row->purpose))
+	if (uuid_is_none(row->company.v))
 		return OK;
 	return consent_need_at(c, row->participant, CONSENT_CONTACT_COMPANY, row->company.v, row->at, "company");
 }

@@ -123,7 +123,7 @@ SELECT name
  WHERE tenant = :tenant AND id = :id;
 
 -- name: contact_companies :many(50) (participant: ParticipantId) -> ContactCompany
--- Companies that there has been something with on the citizen's behalf, by name.
+-- Companies that there has been something with on the citizen's behalf, or that the citizen has said yes to, by name.
 SELECT v.id, v.name,
        (SELECT count(*) FROM placement l
          WHERE l.tenant = v.tenant AND l.participant = :participant AND l.company = v.id) AS placed
@@ -131,7 +131,10 @@ SELECT v.id, v.name,
  WHERE v.tenant = :tenant
    AND v.id IN (SELECT l.company FROM placement l WHERE l.tenant = :tenant AND l.participant = :participant
                 UNION
-                SELECT k.company FROM contact k WHERE k.tenant = :tenant AND k.participant = :participant)
+                SELECT k.company FROM contact k WHERE k.tenant = :tenant AND k.participant = :participant
+                UNION
+                SELECT w.company FROM wish w
+                 WHERE w.tenant = :tenant AND w.participant = :participant AND w.decision = 'yes')
  ORDER BY v.name_sort, v.id
  LIMIT 50;
 

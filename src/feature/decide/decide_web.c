@@ -18,10 +18,9 @@ static Str back_path(Ctx *c, ParticipantId who)
 
 static Err decide_get(Ctx *c, Request *r)
 {
-	DecidePage page = { .today = clock_today(c->clock),
-			    .may_register = policy_some(c->actor, OP_REGISTER),
-			    .csrf = r->csrf };
+	DecidePage page = { .today = clock_today(c->clock), .csrf = r->csrf };
 	RETURN_IF_ERR(person_of(c, r, &page.person));
+	page.may_decide = policy_covers(c, OP_DECIDE_WITH, page.person.programme, page.person.partner);
 	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
 	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_INVITE_NETWORK, UUID_NONE, &page.invites));
 	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
@@ -80,7 +79,10 @@ static Err receivers(Ctx *c, ParticipantId who, Uuid chosen, FormOptions *out)
 		else if (e != ERR_NOT_FOUND)
 			return e;
 	}
-	*out = (FormOptions){ "receiver", items, n };
+	*out = (FormOptions){ .field = "receiver",
+			      .items = items,
+			      .n = n,
+			      .none = T(c->lang, "Every company, or whoever is the mentor") };
 	return OK;
 }
 
@@ -238,19 +240,20 @@ static Err request_handled_post(Ctx *c, Request *r)
 
 static const Route routes[] = {
 	ROUTE(GET, "/borger/{participant}/beslutter", decide_get, MAY(SEE_PEOPLE, OWN_UNIT), NULL),
-	ROUTE(GET, "/borger/{participant}/samtykke", consent_new, MAY(REGISTER, OWN_UNIT), &prefill_form),
-	ROUTE(POST, "/borger/{participant}/samtykke", consent_post, MAY(REGISTER, OWN_UNIT), &consent_form,
+	ROUTE(GET, "/borger/{participant}/samtykke", consent_new, MAY(DECIDE_WITH, OWN_UNIT), &prefill_form),
+	ROUTE(POST, "/borger/{participant}/samtykke", consent_post, MAY(DECIDE_WITH, OWN_UNIT), &consent_form,
 	      .again = consent_new),
-	ROUTE(POST, "/borger/{participant}/samtykke/{consent}/tilbage", consent_withdraw_post, MAY(REGISTER, OWN_UNIT),
-	      NULL),
-	ROUTE(GET, "/borger/{participant}/forslag", suggest_new, MAY(REGISTER, OWN_UNIT), NULL),
-	ROUTE(POST, "/borger/{participant}/forslag", suggest_post, MAY(REGISTER, OWN_UNIT), &suggest_form,
+	ROUTE(POST, "/borger/{participant}/samtykke/{consent}/tilbage", consent_withdraw_post,
+	      MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(GET, "/borger/{participant}/forslag", suggest_new, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/forslag", suggest_post, MAY(DECIDE_WITH, OWN_UNIT), &suggest_form,
 	      .again = suggest_new),
-	ROUTE(POST, "/borger/{participant}/kode", code_post, MAY(REGISTER, OWN_UNIT), NULL),
-	ROUTE(GET, "/borger/{participant}/relation", relation_new, MAY(REGISTER, OWN_UNIT), NULL),
-	ROUTE(POST, "/borger/{participant}/relation", relation_post, MAY(REGISTER, OWN_UNIT), &relation_form,
+	ROUTE(POST, "/borger/{participant}/kode", code_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(GET, "/borger/{participant}/relation", relation_new, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/relation", relation_post, MAY(DECIDE_WITH, OWN_UNIT), &relation_form,
 	      .again = relation_new),
-	ROUTE(POST, "/borger/{participant}/relation/{relation}/slut", relation_end_post, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/relation/{relation}/slut", relation_end_post, MAY(DECIDE_WITH, OWN_UNIT),
+	      NULL),
 	ROUTE(GET, "/henvendelser", requests_get, MAY(SEE_PEOPLE, OWN_PROGRAMME), NULL, .menu = N_("Requests"),
 	      .menu_place = 45),
 	ROUTE(POST, "/henvendelser/{request}/svaret", request_handled_post, MAY(REGISTER, OWN_PROGRAMME), NULL),

@@ -86,9 +86,9 @@ static Err switch_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borger/{participant}/diagnose", diagnosis_get, MAY(REGISTER, OWN_UNIT), NULL,
+	ROUTE(GET, "/borger/{participant}/diagnose", diagnosis_get, MAY(DECIDE_WITH, OWN_UNIT), NULL,
 	      .consent = NEEDS(DIAGNOSES)),
-	ROUTE(POST, "/borger/{participant}/diagnose", diagnosis_post, MAY(REGISTER, OWN_UNIT), &diagnosis_form,
+	ROUTE(POST, "/borger/{participant}/diagnose", diagnosis_post, MAY(DECIDE_WITH, OWN_UNIT), &diagnosis_form,
 	      .again = diagnosis_get, .consent = NEEDS(DIAGNOSES)),
 	ROUTE(GET, "/projekt/{programme}/diagnoser", switch_get, MAY(MANAGE, OWN_PROGRAMME), NULL, .proof = true),
 	ROUTE(POST, "/projekt/{programme}/diagnoser", switch_post, MAY(MANAGE, OWN_PROGRAMME), &diagnosis_switch_form,

@@ -1,5 +1,6 @@
 #include "feature/followup/followup_web.h"
 
+#include "access/relation.h"
 #include "access/user.h"
 #include "feature/feature_web.h"
 #include "feature/organisation/organisation.h"
@@ -68,6 +69,8 @@ static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 	page->sees_people = true;
 	page->may_register = policy_some(c->actor, OP_REGISTER);
 	RETURN_IF_ERR(referral_count_open(c, scope.programme, scope.organisation, &page->referrals));
+	if (policy_may(c->actor, OP_SEE_PEOPLE, REACH_OWN_PROGRAMME) == OK)
+		RETURN_IF_ERR(relation_unseen(c, scope.programme, &page->emergencies));
 	MemberId me = c->actor->member;
 	page->has_choice = c->actor->role == ROLE_CONTACT_PERSON && !uuid_is_none(me.v);
 	page->own_only = page->has_choice && !((const StartIn *)r->in)->all;

@@ -52,9 +52,10 @@ typedef struct {
 	StartProgrammes programmes;
 	FollowupList followups;
 	int64_t overdue, due, soon;
-	int64_t referrals; /* that nobody has answered */
-	int64_t more;      /* follow-ups that are not shown */
-	bool sees_people;  /* follow-ups and the search are shown */
+	int64_t emergencies; /* that the manager has not looked at */
+	int64_t referrals;   /* that nobody has answered */
+	int64_t more;        /* follow-ups that are not shown */
+	bool sees_people;    /* follow-ups and the search are shown */
 	bool may_register;
 	bool own_only;   /* of the actor's own citizens; otherwise of the whole scope */
 	bool has_choice; /* between the two */

@@ -12,6 +12,6 @@ static Err message_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(POST, "/borger/{participant}/besked", message_post, MAY(REGISTER, OWN_UNIT), &message_form),
+	ROUTE(POST, "/borger/{participant}/besked", message_post, MAY(DECIDE_WITH, OWN_UNIT), &message_form),
 };
 const RouteTable message_routes = ROUTES(routes);

@@ -19,12 +19,16 @@ static Str or_none(Str text)
 
 Err network_add(Ctx *c, ParticipantId who, const NetworkIn *in, NetworkId *out)
 {
-	int64_t covers = 0, n = 0;
+	int64_t covers = 0;
+	NetworkCount there;
 	RETURN_IF_ERR(network_consents(c, who, in->consent, clock_today(c->clock), &covers));
 	if (covers == 0)
 		return refuse(c, "consent", "%s", T(c->lang, "The citizen has not said yes to inviting them."));
-	RETURN_IF_ERR(network_count(c, who, &n));
-	if (n >= NETWORK_MOST) {
+	RETURN_IF_ERR(network_count(c, who, in->consent, &there));
+	if (there.by_consent > 0)
+		return refuse(c, "consent", "%s",
+			      T(c->lang, "Somebody is written down by this yes already: one yes is for one person."));
+	if (there.n >= NETWORK_MOST) {
 		(void)refuse(c, NULL, T(c->lang, "The list is full: it holds %d."), NETWORK_MOST);
 		return ERR_LIMIT;
 	}

@@ -1,3 +1,4 @@
+-- type: NetworkCount {n: int, by_consent: int}
 -- type: NetworkPerson {id: NetworkId, participant: ParticipantId, consent: ConsentId, name: sealed(network_person.name, participant, id), relation: sealed(network_person.relation, participant, id), phone: sealed(network_person.phone, participant, id)?, email: sealed(network_person.email, participant, id)?, added: time, added_by: text}
 
 -- name: network_insert :exec (NetworkPerson)
@@ -8,8 +9,10 @@ VALUES (:tenant, :id, :participant, :consent, :name, :relation, :phone, :email, 
 DELETE FROM network_person
  WHERE tenant = :tenant AND id = :id AND participant = :participant;
 
--- name: network_count :one (participant: ParticipantId) -> int
-SELECT count(*) FROM network_person
+-- name: network_count :one (participant: ParticipantId, consent: ConsentId) -> NetworkCount
+-- How many stand with the citizen, and how many by the consent.
+SELECT count(*) AS n, CAST(coalesce(sum(CASE WHEN consent = :consent THEN 1 ELSE 0 END), 0) AS BIGINT) AS by_consent
+  FROM network_person
  WHERE tenant = :tenant AND participant = :participant;
 
 -- name: network_consents :one (participant: ParticipantId, consent: ConsentId, day: date) -> int

@@ -63,11 +63,11 @@ static Err network_remove_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borger/{participant}/netvaerk", network_get, MAY(REGISTER, OWN_UNIT), NULL,
+	ROUTE(GET, "/borger/{participant}/netvaerk", network_get, MAY(DECIDE_WITH, OWN_UNIT), NULL,
 	      .consent = NEEDS(INVITE_NETWORK)),
-	ROUTE(POST, "/borger/{participant}/netvaerk", network_post, MAY(REGISTER, OWN_UNIT), &network_form,
+	ROUTE(POST, "/borger/{participant}/netvaerk", network_post, MAY(DECIDE_WITH, OWN_UNIT), &network_form,
 	      .again = network_get, .consent = NEEDS(INVITE_NETWORK)),
-	ROUTE(POST, "/borger/{participant}/netvaerk/{network}/fjern", network_remove_post, MAY(REGISTER, OWN_UNIT),
+	ROUTE(POST, "/borger/{participant}/netvaerk/{network}/fjern", network_remove_post, MAY(DECIDE_WITH, OWN_UNIT),
 	      NULL, .consent = NEEDS(INVITE_NETWORK)),
 };
 const RouteTable network_routes = ROUTES(routes);

@@ -201,8 +201,8 @@ static const Route routes[] = {
 	ROUTE(GET, "/borgere/ny", participant_new, MAY(REGISTER, OWN_UNIT), NULL),
 	ROUTE(POST, "/borgere/ny", participant_new_post, MAY(REGISTER, OWN_UNIT), &participant_form,
 	      .again = participant_new),
-	ROUTE(GET, "/borger/{participant}/ret", participant_edit, MAY(REGISTER, OWN_UNIT), NULL),
-	ROUTE(POST, "/borger/{participant}/ret", participant_edit_post, MAY(REGISTER, OWN_UNIT), &participant_form,
+	ROUTE(GET, "/borger/{participant}/ret", participant_edit, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/ret", participant_edit_post, MAY(DECIDE_WITH, OWN_UNIT), &participant_form,
 	      .again = participant_edit),
 };
 const RouteTable participant_routes = ROUTES(routes);

@@ -53,9 +53,9 @@ static Err quote_remove_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borger/{participant}/udsagn", quotes_get, MAY(REGISTER, OWN_UNIT), NULL),
-	ROUTE(POST, "/borger/{participant}/udsagn", quote_post, MAY(REGISTER, OWN_UNIT), &quote_form,
+	ROUTE(GET, "/borger/{participant}/udsagn", quotes_get, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/udsagn", quote_post, MAY(DECIDE_WITH, OWN_UNIT), &quote_form,
 	      .again = quotes_get),
-	ROUTE(POST, "/borger/{participant}/udsagn/{quote}/fjern", quote_remove_post, MAY(REGISTER, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/udsagn/{quote}/fjern", quote_remove_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
 };
 const RouteTable quote_routes = ROUTES(routes);

@@ -84,9 +84,12 @@ static Err glass_post(Ctx *c, Request *r)
 {
 	const GlassIn *in = r->in;
 	ParticipantId who;
+	RETURN_IF_ERR(relation_check_reason(c, in->reason));
 	Err e = participant_find_cpr(c, r->scope.programme, in->cpr, &who);
-	if (e == ERR_NOT_FOUND)
-		return refuse(c, "cpr", "%s", T(c->lang, "The programme has no citizen with this number."));
+	if (e == ERR_NOT_FOUND) {
+		(void)refuse(c, "cpr", "%s", T(c->lang, "The programme has no citizen with this number."));
+		return ERR_DENIED; /* and with that in the audit: numbers are not tried out unseen */
+	}
 	RETURN_IF_ERR(e);
 	RETURN_IF_ERR(relation_break_glass(c, who, in->reason));
 	return answer_redirect(r, feature_person_path(c, who, ""), N_("You reach the citizen for four hours."));

@@ -77,9 +77,9 @@ static Err own_sheet_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borger/{participant}/virksomhed/{company}/ark", sheet_page, MAY(REGISTER, OWN_UNIT), NULL,
+	ROUTE(GET, "/borger/{participant}/virksomhed/{company}/ark", sheet_page, MAY(DECIDE_WITH, OWN_UNIT), NULL,
 	      .consent = NEEDS(TELL_COMPANY)),
-	ROUTE(POST, "/borger/{participant}/virksomhed/{company}/ark", sheet_post, MAY(REGISTER, OWN_UNIT), NULL,
+	ROUTE(POST, "/borger/{participant}/virksomhed/{company}/ark", sheet_post, MAY(DECIDE_WITH, OWN_UNIT), NULL,
 	      .consent = NEEDS(CONTACT_COMPANY)),
 	ROUTE(GET, "/ark", own_sheet_get, MAY(OWN_SHEET, OWN_PARTICIPANT), NULL, .menu = N_("The sheet"),
 	      .menu_place = 12),

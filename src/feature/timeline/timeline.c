@@ -132,6 +132,7 @@ static Err timeline_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(facts_in_scope(c, &r->scope, page.id, &page.facts));
 	if (str_is_none(page.facts.name)) /* being erased */
 		return ERR_NOT_FOUND;
+	page.may_decide = policy_covers(c, OP_DECIDE_WITH, page.facts.programme, page.facts.partner);
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
 	RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
 	int64_t diagnoses = 0;

@@ -49,7 +49,7 @@ typedef struct {
 	const Status *status;     /* today's; NULL: none */
 	bool cpr_replacement;     /* a number that belongs to nobody in the civil register */
 	bool cpr_fails;           /* modulus 11: a warning */
-	bool may_register, may_erase, may_see_log;
+	bool may_register, may_decide, may_erase, may_see_log;
 	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
 	NetworkPersonList network; /* whom the citizen lets be invited */

@@ -316,28 +316,30 @@ static void hole__missing_consent_is_found(void **state)
 			   NULL, .consent = NEEDS(TELL_MENTOR)));
 }
 
-static Err write_contact(Ctx *c, Request *r, bool unasked)
+static Err write_asked(Ctx *c, Request *r)
 {
 	ContactIn in = *(const ContactIn *)r->in;
 	Person person;
 	ContactId id;
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
 	in.participant = person.id;
-	if (unasked)
-		in.purpose = PURPOSE_CITIZEN;
 	RETURN_IF_ERR(contact_register(c, &in, &id));
 	return answer_redirect(r, STR("/"), NULL);
 }
 
-static Err write_asked(Ctx *c, Request *r)
-{
-	return write_contact(c, r, false);
-}
-
-/* With a company, as if it were with the citizen. */
+/* Gives itself the yes that the citizen has not given. */
 static Err write_unasked(Ctx *c, Request *r)
 {
-	return write_contact(c, r, true);
+	Person person;
+	ConsentId id;
+	const ConsentIn yes = { .purpose = CONSENT_CONTACT_COMPANY,
+				.receiver = ((const ContactIn *)r->in)->company.v,
+				.receiver_name = STR_NONE,
+				.since = day("2017-01-01"),
+				.until = DATE_NONE };
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked(r), &person));
+	RETURN_IF_ERR(consent_give(c, person.id, &yes, &id));
+	return write_asked(c, r);
 }
 
 static void hole__a_company_contacted_without_consent_is_found(void **state)

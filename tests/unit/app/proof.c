@@ -111,7 +111,8 @@ static void what_is_delicate__wants_proof(void **state)
 				path = str_printf(s->arena, "%.*s%.*s%s", (int)at, path.ptr, STR_ARG(id),
 						  strchr(str_z(s->arena, path), '}') + 1);
 			Operation op = route->may.operation;
-			int who = op == OP_REGISTER || op == OP_SEE_PSEUDONYMS ? WHO_MANAGER : WHO_ADMIN;
+			int who = op == OP_REGISTER || op == OP_DECIDE_WITH || op == OP_SEE_PSEUDONYMS ? WHO_MANAGER
+												       : WHO_ADMIN;
 			Reply r = as(s, who, http_method_name(route->method), str_z(s->arena, path), STR(""));
 			assert_int_equal(r.status, route->method == HTTP_GET ? 303 : 403);
 			assert_true(has(route->method == HTTP_GET ? r.head : r.body, "/konto/bekraeft?next="));

@@ -19,7 +19,7 @@ typedef struct {
 } Rows;
 
 /* Stands in no row unless a request has put it there. */
-#define ROWS_MARK "777001"
+#define ROWS_MARK "777001777"
 
 /* How the tables stand now is how rows_restore leaves them. */
 void rows_keep(Worlds *w);

@@ -20,6 +20,7 @@ static const struct {
 	{ OP_SEE_PSEUDONYMS, "MCE", "C", "ME" },
 	{ OP_SEE_PEOPLE, "MC", "C", "M" },
 	{ OP_REGISTER, "MC", "C", "M" },
+	{ OP_DECIDE_WITH, "MC", "C", "M" },
 	{ OP_BREAK_GLASS, "C", "", "C" },
 	{ OP_MANAGE, "AM", "", "M" },
 	{ OP_ADMINISTER, "A", "", "" },
@@ -223,8 +224,9 @@ static unsigned own_groups(const Matrix *m, const Sources *from)
 		groups |= 1u << actor_of(m)->home | (actor_of(m)->home == OTHER ? 0 : 1u << PROGRAMME);
 	if (strcmp(m->route->pattern, "/adgang") == 0) /* the code that is sent is RANDERS's */
 		groups |= 1u << RANDERS | 1u << PROGRAMME;
-	for (size_t i = 0;
-	     i < from->n && (op == OP_REGISTER || op == OP_MANAGE || op == OP_ADMINISTER || op == OP_REFER); i++)
+	for (size_t i = 0; i < from->n && (op == OP_REGISTER || op == OP_DECIDE_WITH || op == OP_MANAGE ||
+					   op == OP_ADMINISTER || op == OP_REFER);
+	     i++)
 		if (reaches(m, from->kind[i], from->of[i]))
 			groups |= 1u << from->of[i] | (from->of[i] == OTHER ? 0 : 1u << PROGRAMME);
 	return groups;
@@ -282,7 +284,7 @@ static const char *wrong_canary(Matrix *m, Reply reply, bool *named)
 static const char *wrong_audit(Matrix *m, const Sources *from, Expected e, Reply reply, const bool *named)
 {
 	Operation op = m->route->may.operation;
-	bool people = op == OP_SEE_PEOPLE || op == OP_REGISTER, any = false;
+	bool people = op == OP_SEE_PEOPLE || op == OP_REGISTER || op == OP_DECIDE_WITH, any = false;
 	bool known = actor_of(m)->letter != 'V' && actor_of(m)->letter != '-';
 	for (int i = 0; i < WORLDS; i++)
 		any = any || named[i];
@@ -440,7 +442,7 @@ static void check_rules(Matrix *m)
 	if (writes(r) && (op == OP_SEE_NUMBERS || op == OP_SEE_PEOPLE || op == OP_SEE_PSEUDONYMS))
 		fault(m, "", STR(""), "writes by a permission to see");
 	if (strstr(r->pattern, "{participant}") != NULL && op != OP_SEE_PEOPLE && op != OP_REGISTER &&
-	    op != OP_SEE_PSEUDONYMS)
+	    op != OP_DECIDE_WITH && op != OP_SEE_PSEUDONYMS)
 		fault(m, "", STR(""), "is about a participant by a permission that is not");
 }
 

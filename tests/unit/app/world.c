@@ -180,15 +180,20 @@ static Err make_quote(Ctx *c, World *w)
 	return quote_add(c, w->participant, &in, &w->quote);
 }
 
-/* Whoever is invited nowhere has an identifier all the same. */
+/* Whoever is invited nowhere has an identifier all the same. One yes more is for the next one. */
 static Err make_network(Ctx *c, World *w, bool invited)
 {
 	Str name = with(c, "Mor til", w->unit);
 	NetworkIn in = {
 		.consent = w->consent, .name = name, .relation = STR("mor"), .phone = STR_NONE, .email = STR_NONE
 	};
+	ConsentIn next = { .purpose = CONSENT_INVITE_NETWORK, .receiver_name = STR("Min ven"), .until = DATE_NONE };
 	w->network = (NetworkId){ uuid_v7(c->clock, c->random) };
-	return invited ? network_add(c, w->participant, &in, &w->network) : OK;
+	if (!invited)
+		return OK;
+	RETURN_IF_ERR(network_add(c, w->participant, &in, &w->network));
+	next.since = day("2018-01-01");
+	return consent_give(c, w->participant, &next, &w->consent);
 }
 
 static Err make_diagnosis(Ctx *c, World *w)

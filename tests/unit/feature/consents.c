@@ -2,6 +2,7 @@
  * company be contacted since she was admitted; Bo has said nothing. The days are counted by hand. */
 #include "../access/served.h"
 #include "app/lists.h"
+#include "feature/decide/decide.h"
 
 #include <math.h>
 
@@ -132,6 +133,87 @@ static void what_happened_before_a_no_is_written_down_after_it(void **state)
 	in.at = TIME_NONE;
 	assert_refused(r, put_contact(r, &in, &id), ERR_DENIED, "company");
 	assert_int_equal(contacts(r), 1);
+}
+
+static void a_company_is_a_company_whatever_the_contact_is_said_to_be_about(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	assert_refused(r, contact_on(r, bo, "2017-05-02", r->bakery, PURPOSE_CITIZEN), ERR_DENIED, "company");
+	assert_refused(r, contact_on(r, bo, "2017-05-02", r->bakery, PURPOSE_NETWORK), ERR_DENIED, "company");
+	assert_int_equal(contacts(r), 0);
+}
+
+static Err no_work(Ctx *c, void *arg)
+{
+	const CompanyId *company = arg;
+	WishLineList wishes;
+	RETURN_IF_ERR(wish_suggest(c, bo, *company));
+	RETURN_IF_ERR(wish_of(c, bo, &wishes));
+	return wish_answer(c, bo, wishes.at[0].id, false);
+}
+
+/* The clock stands at 2018-11-30 12:00 UTC. */
+static void a_no_to_one_company_goes_before_a_yes_to_all(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ConsentId id;
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, UUID_NONE, day("2017-01-01"), DATE_NONE, &id));
+	assert_ok(search_on(r, bo, "2018-11-29", r->bakery));
+	assert_ok(commit_run(r->c, no_work, &r->bakery));
+	assert_ok(search_on(r, bo, "2018-11-28", r->bakery)); /* before the no */
+	ContactIn in = contact_input(r, day("2018-11-30"));
+	ContactId contact;
+	in.participant = bo;
+	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	in.company = r->bakery;
+	in.at = TIME_NONE;
+	assert_refused(r, put_contact(r, &in, &contact), ERR_DENIED, "company");
+	in.company = r->garage;
+	assert_ok(put_contact(r, &in, &contact));
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2018-11-30"), DATE_NONE, &id));
+	in.company = r->bakery;
+	assert_ok(put_contact(r, &in, &contact)); /* the citizen thought better of it */
+}
+
+static void a_yes_begins_neither_before_the_citizen_nor_over_a_no(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ConsentId id, other;
+	assert_refused(r, put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2016-08-31"), DATE_NONE, &id), ERR_INVALID,
+		       "since");
+	assert_ok(put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2016-09-01"), DATE_NONE, &id));
+	assert_ok(withdraw_consent(r, bo, id));
+	assert_refused(r, put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2018-11-29"), DATE_NONE, &id), ERR_INVALID,
+		       "since");
+	assert_ok(put_consent(r, bo, CONSENT_QUOTES, UUID_NONE, day("2018-11-30"), DATE_NONE, &id));
+	assert_ok(
+		put_consent(r, bo, CONSENT_ANSWERS, UUID_NONE, day("2016-09-01"), DATE_NONE, &other)); /* another yes */
+}
+
+/* Four hours, by the page's own words; what the citizen decides stays with the citizen's unit. */
+static void breaking_the_glass_reaches_the_page_and_no_further(void **state)
+{
+	Served *s = *state;
+	const char *api = filled(s, "/api/v1/participants/@/contacts", bo.v);
+	const char *kept[] = { "/ret", "/samtykke", "/udsagn", "/relation", "/forslag" };
+	assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, "")).status, 404);
+	assert_int_equal(post(s, WHO_RANDERS, "/noed", "cpr=7506751002&reason=kort").status, 422);
+	int64_t denied = served_audited(s, "access.denied", AUDIT_DENIED);
+	assert_int_equal(post(s, WHO_RANDERS, "/noed", "cpr=0101701234&reason=Ringer+og+er+bange").status, 422);
+	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), denied + 1);
+	assert_int_equal(served_audited(s, "relation.emergency", AUDIT_DONE), 0);
+	assert_int_equal(post(s, WHO_RANDERS, "/noed", "cpr=7506751002&reason=Ringer+og+er+bange").status, 303);
+	assert_int_equal(served_audited(s, "relation.emergency", AUDIT_DONE), 1);
+	assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, "")).status, 200);
+	assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, "/kontakt")).status, 200);
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+		assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, kept[i])).status, 404);
+	assert_int_equal(post(s, WHO_RANDERS, path_of(s, bo, "/kode"), "").status, 404);
+	assert_int_equal(get(s, WHO_RANDERS, api).status, 200);
+	served_wait(s, 4 * 3600 - 60);
+	assert_int_equal(get(s, WHO_RANDERS, api).status, 200);
+	served_wait(s, 61);
+	assert_int_equal(get(s, WHO_RANDERS, api).status, 404);
 }
 
 typedef struct {
@@ -319,6 +401,10 @@ int main(void)
 		SERVED(another_yes_is_none),
 		SERVED(the_citizen_and_professionals_need_no_yes),
 		SERVED(what_happened_before_a_no_is_written_down_after_it),
+		SERVED(a_company_is_a_company_whatever_the_contact_is_said_to_be_about),
+		SERVED(a_no_to_one_company_goes_before_a_yes_to_all),
+		SERVED(a_yes_begins_neither_before_the_citizen_nor_over_a_no),
+		SERVED(breaking_the_glass_reaches_the_page_and_no_further),
 		SERVED(a_correction_needs_the_yes_of_what_it_makes),
 		SERVED(the_refusal_keeps_what_was_typed_and_leads_on),
 		SERVED(the_api_says_which_field),
