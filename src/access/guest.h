@@ -5,7 +5,8 @@
  * talk, or sent as a link; it lets in once, within GUEST_CODE_DAYS, together
  * with the birthday, and is of no use after GUEST_TRIES wrong ones. A company's
  * opens its sheet, until GUEST_SHEET_DAYS have passed. A new code ends earlier
- * ones. A session lasts GUEST_MINUTES. What a guest may is policy.h's to say;
+ * ones. A citizen who has linked a login at a provider (oidc_link.h) comes in by
+ * that, too. A session lasts GUEST_MINUTES. What a guest may is policy.h's to say;
  * whose page it is stands in the Actor, never in an address.
  */
 #ifndef ACCESS_GUEST_H
@@ -27,6 +28,9 @@ Err guest_look(Ctx *c, Str code, GuestCode *out) MUST_USE;
 /* Inside a commit job: a session for the code. `born` counts for a citizen's. *right is false, and a try is
  * counted, when it is wrong. Audited as guest.login. */
 Err guest_enter(Ctx *c, Str code, Date born, bool *right, Str *secret) MUST_USE;
+/* Inside a commit job: a session for the citizen whom a provider has named, `from` an address by it. Audited as
+ * guest.login. */
+Err guest_enter_named(Ctx *c, ParticipantId who, Str from, Str *secret) MUST_USE;
 /* Begins a read on c->db. NOT_FOUND: unknown, or ended. */
 Err guest_find(Ctx *c, Str secret, Known *out) MUST_USE;
 /* Inside a commit job. Audited as guest.logout. */

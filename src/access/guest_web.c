@@ -2,6 +2,7 @@
 #include "access/account.h"
 #include "access/guest.h"
 #include "access/login.h"
+#include "access/oidc_web.h"
 #include "guest_html.h"
 
 typedef struct {
@@ -30,6 +31,8 @@ static Err show_door(Ctx *c, Request *r, Str code, Role role)
 			       .hidden = !own                 ? company
 					 : str_is_empty(code) ? NULL
 							      : citizen });
+	if (own && str_is_empty(code))
+		oidc_write_citizen_way(r, h);
 	return page_close(r);
 }
 

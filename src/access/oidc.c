@@ -89,9 +89,8 @@ Str oidc_issuer(const Oidc *o)
 	return o->settings.issuer;
 }
 
-Str oidc_host(const Oidc *o)
+Str oidc_issuer_host(Str issuer)
 {
-	Str issuer = o->settings.issuer;
 	size_t from = str_find_str(issuer, STR("://")) + 3, to = str_find(issuer, '/', from);
 	return str_sub(issuer, from, to == SIZE_MAX ? issuer.len : to);
 }
@@ -219,8 +218,8 @@ static Err discover(Ctx *c, Oidc *o, Provider *out)
 
 Str oidc_flow_write(Ctx *c, const OidcFlow *f)
 {
-	Str user = uuid_str(c->arena, f->user.v), next = f->next.len <= OIDC_NEXT_MOST ? f->next : STR("/");
-	return str_printf(c->arena, "%d\n%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s", (int)f->purpose, STR_ARG(user),
+	Str who = uuid_str(c->arena, f->who), next = f->next.len <= OIDC_NEXT_MOST ? f->next : STR("/");
+	return str_printf(c->arena, "%d\n%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s", (int)f->purpose, STR_ARG(who),
 			  (long long)f->begun, STR_ARG(f->state), STR_ARG(f->nonce), STR_ARG(f->verifier),
 			  STR_ARG(next));
 }
@@ -233,9 +232,10 @@ bool oidc_flow_read(Str text, OidcFlow *out)
 		if (!str_split(&rest, '\n', &part[i]))
 			return false;
 	*out = (OidcFlow){ .state = part[3], .nonce = part[4], .verifier = part[5], .next = part[6] };
-	if (!str_to_int(part[0], &purpose) || !uuid_parse(part[1], &out->user.v) || !str_to_int(part[2], &begun))
+	if (!str_to_int(part[0], &purpose) || purpose < 0 || purpose >= OIDC_PURPOSES ||
+	    !uuid_parse(part[1], &out->who) || !str_to_int(part[2], &begun))
 		return false;
-	out->purpose = purpose == OIDC_TO_LINK ? OIDC_TO_LINK : OIDC_TO_LOGIN;
+	out->purpose = (OidcPurpose)purpose;
 	out->begun = begun;
 	return true;
 }

@@ -1,8 +1,8 @@
 /* oidc: who a provider of OpenID Connect says somebody is.
  *
  * Authorization code flow with PKCE (S256), state and nonce. This room's answer
- * is an issuer and a subject; which user, or one day which citizen, that is, is
- * its caller's business (oidc_link.h). An Oidc keeps the provider's discovery
+ * is an issuer and a subject; which user or citizen that is, is its caller's
+ * business (oidc_link.h). An Oidc keeps the provider's discovery
  * document and keys in memory; it is shared by all threads. oidc_begin and
  * oidc_verify may wait for the provider (FETCH_SECONDS for each of at most four
  * requests, one thread asking at a time): on a pool thread of LANE_NETWORK only.
@@ -37,14 +37,20 @@ Oidc *oidc_new(const OidcSettings *settings);
 void oidc_free(Oidc *o);
 Str oidc_issuer(const Oidc *o);
 /* "login.example.dk": for people. */
-Str oidc_host(const Oidc *o);
+Str oidc_issuer_host(Str issuer);
 
-typedef enum { OIDC_TO_LOGIN, OIDC_TO_LINK } OidcPurpose;
+typedef enum {
+	OIDC_TO_LOGIN,        /* a user */
+	OIDC_TO_LINK,         /* a user's account */
+	OIDC_TO_ENTER,        /* a citizen */
+	OIDC_TO_LINK_CITIZEN, /* a citizen's page */
+} OidcPurpose;
+enum { OIDC_PURPOSES = OIDC_TO_LINK_CITIZEN + 1 };
 
 /* A login under way: what the browser keeps sealed in a cookie. */
 typedef struct {
 	OidcPurpose purpose;
-	UserId user; /* who links; none when logging in */
+	Uuid who; /* the user or citizen who links; none when logging in */
 	Time begun;
 	Str state, nonce, verifier;
 	Str next; /* path to go to afterwards */
@@ -54,7 +60,7 @@ typedef struct {
 Str oidc_flow_write(Ctx *c, const OidcFlow *flow);
 bool oidc_flow_read(Str text, OidcFlow *out);
 
-/* Fills in begun, state, nonce and verifier (purpose, user and next are the
+/* Fills in begun, state, nonce and verifier (purpose, who and next are the
  * caller's), and says where the browser goes. IO, LIMIT: the provider is not
  * reached, or what it says of itself is of no use; c->why tells. */
 Err oidc_begin(Ctx *c, Oidc *o, OidcFlow *flow, Str *url) MUST_USE;

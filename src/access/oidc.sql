@@ -42,3 +42,29 @@ ON CONFLICT (tenant, hash) DO NOTHING;
 -- name: oidc_used_delete_ended :exec (ended: time)
 DELETE FROM oidc_used
  WHERE tenant = :tenant AND expires <= :ended;
+
+-- ---- citizens ------------------------------------------------------------------------------------------------------
+
+-- type: OidcCitizen {participant: ParticipantId, identity: bytes, host: text, created: time}
+-- type: OidcCitizenFound {participant: ParticipantId, closed: bool}
+
+-- name: oidc_citizen_insert :count (OidcCitizen)
+-- 0: the login belongs to another citizen.
+INSERT INTO oidc_citizen (tenant, participant, identity, host, created)
+VALUES (:tenant, :participant, :identity, :host, :created)
+ON CONFLICT (tenant, identity) DO NOTHING;
+
+-- name: oidc_citizen_get :one (participant: ParticipantId) -> OidcCitizen
+SELECT participant, identity, host, created
+  FROM oidc_citizen
+ WHERE tenant = :tenant AND participant = :participant;
+
+-- name: oidc_citizen_owner :one (identity: bytes) -> OidcCitizenFound
+-- Closed: erased or archived.
+SELECT l.participant, p.erased IS NOT NULL OR p.archived IS NOT NULL AS closed
+  FROM oidc_citizen l JOIN participant p ON p.tenant = l.tenant AND p.id = l.participant
+ WHERE l.tenant = :tenant AND l.identity = :identity;
+
+-- name: oidc_citizen_delete :exec (participant: ParticipantId)
+DELETE FROM oidc_citizen
+ WHERE tenant = :tenant AND participant = :participant;

@@ -51,6 +51,9 @@ static CliStatus change(Cli *cli, Err (*work)(Ctx *c, void *arg))
 		e = commit_run(c, work, &j);
 	if (e == ERR_CONFLICT)
 		(void)refuse(c, "--subject", "%s", T(c->lang, "This login belongs to another user of the program."));
+	if (e == ERR_DENIED)
+		(void)refuse(c, "--subject", "%s",
+			     T(c->lang, "This login opens a citizen's own page: it cannot be a user's."));
 	if (e == ERR_NOT_FOUND)
 		(void)refuse(c, "--subject", "%s", T(c->lang, "This login is not linked to that user."));
 	return cli_status(cli, e);

@@ -1,9 +1,11 @@
-/* oidc_link: which user an issuer's subject is, and that a login there counts once.
+/* oidc_link: which user or citizen an issuer's subject is, and that a login there counts once.
  *
- * Owns tables oidc_link and oidc_used. A subject belongs to one user at most; a
- * user may have several. Nothing but issuer and subject links them. Functions
- * that write run inside a commit job; oidc_link_add and those that remove audit
- * themselves, as user.link and user.unlink.
+ * Owns tables oidc_link, oidc_citizen and oidc_used. A subject belongs to one
+ * user or one citizen at most, never to both; a user may have several, a citizen
+ * has one, of which a keyed hash is kept (vault_blind). Nothing but issuer and
+ * subject links them. Functions that write run inside a commit job; those that
+ * add and remove audit themselves, as user.link, user.unlink, guest.link and
+ * guest.unlink.
  */
 #ifndef ACCESS_OIDC_LINK_H
 #define ACCESS_OIDC_LINK_H
@@ -12,14 +14,22 @@
 #include "access/user.h"
 #include "oidc_sql.h"
 
-/* CONFLICT: it belongs to another user. The same link twice is one. */
+/* CONFLICT: it belongs to another user; DENIED: to a citizen. The same link twice is one. */
 Err oidc_link_add(Ctx *c, UserId user, const OidcIdentity *who) MUST_USE;
 /* NOT_FOUND: there is no such link of this user. */
 Err oidc_link_remove(Ctx *c, UserId user, const OidcIdentity *who) MUST_USE;
 /* All links of the user; there may be none. */
 Err oidc_link_remove_all(Ctx *c, UserId user) MUST_USE;
-/* NOT_FOUND: nobody's. A closed user is found: look at ->closed. */
+/* NOT_FOUND: nobody's; DENIED: a citizen's. A closed user is found: look at ->closed. */
 Err oidc_link_find(Ctx *c, const OidcIdentity *who, User *out) MUST_USE;
+
+/* The citizen's login from now on, instead of an earlier one. CONFLICT: it belongs to another citizen; DENIED: to a
+ * user. */
+Err oidc_citizen_add(Ctx *c, ParticipantId who, const OidcIdentity *identity) MUST_USE;
+/* There may be none. */
+Err oidc_citizen_remove(Ctx *c, ParticipantId who) MUST_USE;
+/* NOT_FOUND: nobody's; DENIED: a user's. Whoever is erased or archived is found: look at ->closed. */
+Err oidc_citizen_find(Ctx *c, const OidcIdentity *identity, OidcCitizenFound *out) MUST_USE;
 
 /* Inside a commit job, as soon as the provider's answer comes: state and nonce
  * are used up. CONFLICT: there has been one already. */

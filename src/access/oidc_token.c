@@ -35,6 +35,7 @@ const char *oidc_verdict_code(OidcVerdict verdict)
 		[OIDC_UNKNOWN] = "unknown",
 		[OIDC_CLOSED] = "closed",
 		[OIDC_TAKEN] = "taken",
+		[OIDC_OTHER_KIND] = "other_kind",
 		[OIDC_OTHER_USER] = "other_user",
 	};
 	return codes[verdict];

@@ -1,6 +1,7 @@
 #include "access/oidc_web.h"
 
 #include "access/account.h"
+#include "access/guest.h"
 #include "access/login.h"
 #include "access/oidc_link.h"
 #include "crypto/jws.h"
@@ -37,9 +38,36 @@ static const Field link_fields[] = {
 };
 static const Form link_form = FORM("oidc_link", LinkIn, link_fields);
 
+/* What somebody goes to the provider for. */
+typedef struct {
+	const char *action; /* for the audit, when it fails */
+	const char *back;   /* the page that a refusal leads back to, and a link on to */
+	bool links;
+	bool citizen;
+} Purpose;
+static const Purpose purposes[OIDC_PURPOSES] = {
+	[OIDC_TO_LOGIN] = { "user.login", "/login", false, false },
+	[OIDC_TO_LINK] = { "user.link", "/konto", true, false },
+	[OIDC_TO_ENTER] = { "guest.login", "/adgang", false, true },
+	[OIDC_TO_LINK_CITIZEN] = { "guest.link", "/min", true, true },
+};
+
 static Oidc *oidc_of(const Request *r)
 {
 	return work_of(r)->d->config.oidc;
+}
+
+static Str host_of(const Request *r)
+{
+	return oidc_issuer_host(oidc_issuer(oidc_of(r)));
+}
+
+/* The user or citizen who asks. */
+static Uuid asker(const Ctx *c, bool citizen)
+{
+	if (!citizen)
+		return c->actor->user.v;
+	return c->actor->role == ROLE_CITIZEN ? c->actor->participant.v : UUID_NONE;
 }
 
 /* ---- beginning ------------------------------------------------------------------ */
@@ -47,7 +75,13 @@ static Oidc *oidc_of(const Request *r)
 void oidc_write_way(Request *r, Html *h, Str next)
 {
 	if (oidc_of(r) != NULL)
-		oidc_way_html(h, &(OidcWay){ oidc_host(oidc_of(r)), next });
+		oidc_way_html(h, &(OidcWay){ STR("/login/oidc"), host_of(r), next });
+}
+
+void oidc_write_citizen_way(Request *r, Html *h)
+{
+	if (oidc_of(r) != NULL)
+		oidc_way_html(h, &(OidcWay){ STR("/adgang/oidc"), host_of(r), STR_NONE });
 }
 
 /* An address that has failed too often waits, whatever it tries. */
@@ -66,7 +100,14 @@ static Err must_not_wait(Ctx *c, Request *r)
 		      wait);
 }
 
-static const char *refusal(Ctx *c, OidcVerdict verdict)
+static const char *other_kind(Ctx *c, const Purpose *p)
+{
+	if (!p->citizen)
+		return T(c->lang, "This login opens a citizen's own page: it cannot be a user's.");
+	return T(c->lang, "This login belongs to a user of the program: it cannot open a citizen's page.");
+}
+
+static const char *refusal(Ctx *c, const Purpose *p, OidcVerdict verdict)
 {
 	switch (verdict) {
 	case OIDC_NOT_BEGUN:
@@ -78,29 +119,34 @@ static const char *refusal(Ctx *c, OidcVerdict verdict)
 			 "This login was not begun in this browser, took too long, or has ended already. Begin again.");
 	case OIDC_PROVIDER_ERROR: return T(c->lang, "The login was cancelled or refused there.");
 	case OIDC_UNREACHABLE:
-		return T(c->lang, "The login service does not answer as it should. Try again in a little while, or log "
-				  "in with your password.");
+		return p->citizen ? T(c->lang, "The login service does not answer as it should. Try again in a little "
+					       "while, or come in with a code.")
+				  : T(c->lang, "The login service does not answer as it should. Try again in a little "
+					       "while, or log in with your password.");
 	case OIDC_UNKNOWN:
-	case OIDC_CLOSED: return T(c->lang, "No user of this program belongs to this login.");
-	case OIDC_TAKEN: return T(c->lang, "This login belongs to another user of the program.");
+	case OIDC_CLOSED:
+		return p->citizen ? T(c->lang, "This login opens no page here. Come in with a code first: on your page "
+					       "you can choose to log in like this the next time.")
+				  : T(c->lang, "No user of this program belongs to this login.");
+	case OIDC_TAKEN:
+		return p->citizen ? T(c->lang, "This login opens another citizen's page.")
+				  : T(c->lang, "This login belongs to another user of the program.");
+	case OIDC_OTHER_KIND: return other_kind(c, p);
 	case OIDC_OTHER_USER: return T(c->lang, "Somebody else has logged in meanwhile. Begin again.");
 	default: return T(c->lang, "The login service's answer could not be trusted. The audit trail has the reason.");
 	}
 }
 
 /* A plain page. No link on it leads back to the provider's answer, whose code stands in the address. */
-static Err refused_page(Ctx *c, Request *r, OidcPurpose purpose, OidcVerdict verdict)
+static Err refused_page(Ctx *c, Request *r, const Purpose *p, OidcVerdict verdict)
 {
-	bool link = purpose == OIDC_TO_LINK;
-	Str message = str_of(refusal(c, verdict));
-	Str title = str_of(link ? T(c->lang, "Nothing has been linked") : T(c->lang, "You are not logged in"));
-	r->x->in.path = link ? STR("/konto") : STR("/login");
+	Str message = str_of(refusal(c, p, verdict));
+	Str title = str_of(p->links ? T(c->lang, "Nothing has been linked") : T(c->lang, "You are not logged in"));
+	r->x->in.path = str_of(p->back);
 	r->x->in.query_text = STR("");
 	Html *h = page_open(c, r, &(Page){ .title = title, .bare = true });
-	if (link)
-		oidc_not_linked_html(h, message);
-	else
-		oidc_refused_html(h, message);
+	oidc_refused_html(
+		h, &(OidcRefused){ title, message, str_of(p->back), p->links, p->citizen, verdict == OIDC_NOT_BEGUN });
 	r->x->out.status = verdict == OIDC_UNREACHABLE ? 503 : 403;
 	return page_close(r);
 }
@@ -113,8 +159,14 @@ typedef struct {
 	OidcIdentity who;
 	OidcVerdict verdict;
 	User user;
+	OidcCitizenFound citizen;
 	Str from, secret;
 } Arrival;
+
+static const Purpose *purpose_of(const Arrival *a)
+{
+	return &purposes[a->flow.purpose];
+}
 
 /* What the audit is told of a subject that nobody here belongs to: enough to know it again. */
 static Str print_of(Ctx *c, const OidcIdentity *who)
@@ -127,15 +179,16 @@ static Str print_of(Ctx *c, const OidcIdentity *who)
 static Err refuse_work(Ctx *c, void *arg)
 {
 	const Arrival *a = arg;
-	AuditEvent e = actor_event(c, a->flow.purpose == OIDC_TO_LINK ? "user.link" : "user.login");
+	AuditEvent e = actor_event(c, purpose_of(a)->action);
 	Str issuer = oidc_issuer(a->o), print = a->verdict == OIDC_UNKNOWN ? print_of(c, &a->who) : STR("");
 	e.outcome = AUDIT_FAILED;
 	if (uuid_is_none(e.actor.v))
 		e.actor_name = STR("unknown");
-	if (a->verdict == OIDC_CLOSED) {
+	if (a->verdict == OIDC_CLOSED && !purpose_of(a)->citizen) {
 		e.subject_kind = STR("user");
 		e.subject = a->user.id.v;
 	}
+	e.participant = a->citizen.participant; /* none but for a closed citizen's */
 	e.detail = str_printf(c->arena, "%.*s oidc %.*s: %s%s%.*s", STR_ARG(a->from), STR_ARG(issuer),
 			      oidc_verdict_code(a->verdict), print.len > 0 ? " " : "", STR_ARG(print));
 	return commit_audit(c, &e);
@@ -147,7 +200,7 @@ static Err turn_away(Ctx *c, Request *r, Arrival *a)
 	if (a->w->d->config.log != NULL && !str_is_none(c->why))
 		a->w->d->config.log(c, c->why);
 	RETURN_IF_ERR(commit_run(c, refuse_work, a));
-	return refused_page(c, r, a->flow.purpose, a->verdict);
+	return refused_page(c, r, purpose_of(a), a->verdict);
 }
 
 /* Seals the login into the browser's cookie and sends the browser to the provider. */
@@ -166,6 +219,14 @@ static Err begin(Ctx *c, Request *r, OidcFlow *flow)
 	return OK;
 }
 
+static Err enter_get(Ctx *c, Request *r)
+{
+	if (oidc_of(r) == NULL)
+		return answer_redirect(r, STR("/adgang"), NULL);
+	RETURN_IF_ERR(must_not_wait(c, r));
+	return begin(c, r, &(OidcFlow){ .purpose = OIDC_TO_ENTER, .next = STR("/") });
+}
+
 static Err login_get(Ctx *c, Request *r)
 {
 	if (oidc_of(r) == NULL)
@@ -182,19 +243,42 @@ static Err refused_as(Arrival *a, OidcVerdict verdict)
 	return ERR_DENIED;
 }
 
+/* What the tables say of the subject. */
+static Err refused_unless(Arrival *a, Err e)
+{
+	switch (e) {
+	case ERR_NOT_FOUND: return refused_as(a, OIDC_UNKNOWN);
+	case ERR_CONFLICT: return refused_as(a, OIDC_TAKEN);
+	case ERR_DENIED: return refused_as(a, OIDC_OTHER_KIND);
+	default: return e;
+	}
+}
+
+static Str by_what(Ctx *c, const Arrival *a)
+{
+	return str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(a->who.issuer));
+}
+
 static Err log_in(Ctx *c, Arrival *a)
 {
-	Err found = oidc_link_find(c, &a->who, &a->user);
-	if (found == ERR_NOT_FOUND)
-		return refused_as(a, OIDC_UNKNOWN);
-	RETURN_IF_ERR(found);
+	RETURN_IF_ERR(refused_unless(a, oidc_link_find(c, &a->who, &a->user)));
 	if (a->user.closed != TIME_NONE)
 		return refused_as(a, OIDC_CLOSED);
 	SessionStart start = login_start(&a->w->r, a->user.id, a->user.login);
 	if (!uuid_is_none(a->w->known.session.v))
 		RETURN_IF_ERR(session_delete(c, a->w->known.session));
-	start.from = str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(a->who.issuer));
+	start.from = by_what(c, a);
 	return session_start(c, &start, &a->secret);
+}
+
+static Err let_in(Ctx *c, Arrival *a)
+{
+	RETURN_IF_ERR(refused_unless(a, oidc_citizen_find(c, &a->who, &a->citizen)));
+	if (a->citizen.closed)
+		return refused_as(a, OIDC_CLOSED);
+	if (!str_is_none(a->w->known.guest))
+		RETURN_IF_ERR(guest_session_delete(c, a->w->known.guest));
+	return guest_enter_named(c, a->citizen.participant, by_what(c, a), &a->secret);
 }
 
 /* Whatever the answer says, there is no second one to this login. */
@@ -211,10 +295,14 @@ static Err arrive_work(Ctx *c, void *arg)
 static Err accept_work(Ctx *c, void *arg)
 {
 	Arrival *a = arg;
-	if (a->flow.purpose == OIDC_TO_LOGIN)
-		return log_in(c, a);
-	Err linked = oidc_link_add(c, a->flow.user, &a->who);
-	return linked == ERR_CONFLICT ? refused_as(a, OIDC_TAKEN) : linked;
+	switch (a->flow.purpose) {
+	case OIDC_TO_LOGIN: return log_in(c, a);
+	case OIDC_TO_LINK: return refused_unless(a, oidc_link_add(c, (UserId){ a->flow.who }, &a->who));
+	case OIDC_TO_ENTER: return let_in(c, a);
+	case OIDC_TO_LINK_CITIZEN:
+		return refused_unless(a, oidc_citizen_add(c, (ParticipantId){ a->flow.who }, &a->who));
+	}
+	return ERR_INTERNAL;
 }
 
 static Str query_of(const Request *r, const char *name)
@@ -237,7 +325,7 @@ static Err look_at(Ctx *c, Request *r, Arrival *a)
 	if (arrived != OK)
 		return arrived == ERR_CONFLICT ? OK : arrived;
 	a->verdict = OIDC_OTHER_USER;
-	if (a->flow.purpose == OIDC_TO_LINK && !uuid_eq(a->flow.user.v, c->actor->user.v))
+	if (purpose_of(a)->links && !uuid_eq(a->flow.who, asker(c, purpose_of(a)->citizen)))
 		return OK;
 	a->verdict = oidc_check_answer(c, a->o, &a->flow, &answer);
 	if (a->verdict == OIDC_ACCEPTED)
@@ -274,8 +362,14 @@ static Err answer_get(Ctx *c, Request *r)
 	count_try(c, &a);
 	if (a.verdict != OIDC_ACCEPTED)
 		return turn_away(c, r, &a);
-	if (a.flow.purpose == OIDC_TO_LINK)
-		return answer_redirect(r, STR("/konto"), N_("Your account is linked."));
+	if (purpose_of(&a)->links)
+		return answer_redirect(r, str_of(purpose_of(&a)->back),
+				       purpose_of(&a)->citizen ? N_("Your login is linked to your page.")
+							       : N_("Your account is linked."));
+	if (purpose_of(&a)->citizen) {
+		answer_cookie(a.w, COOKIE_GUEST, a.secret, (int64_t)GUEST_MINUTES * 60);
+		return answer_redirect(r, a.flow.next, NULL);
+	}
 	a.w->forget = a.w->known.actor.user; /* whose session has ended */
 	login_session(c, a.w, a.secret);
 	return answer_redirect(r, a.flow.next, NULL);
@@ -285,12 +379,11 @@ static Err answer_get(Ctx *c, Request *r)
 
 Err oidc_write_links(Ctx *c, Request *r, Html *h)
 {
-	const Oidc *o = oidc_of(r);
 	OidcLinkList links;
-	if (o == NULL)
+	if (oidc_of(r) == NULL)
 		return OK;
 	RETURN_IF_ERR(oidc_link_of_user(c, c->actor->user, &links));
-	Str host = oidc_host(o);
+	Str host = host_of(r);
 	oidc_links_html(h, &(OidcLinks){ host, page_csrf(r), links.n });
 	if (links.n > 0)
 		return OK;
@@ -302,47 +395,91 @@ Err oidc_write_links(Ctx *c, Request *r, Html *h)
 }
 
 /* Whom a permission to link is for, so that what else is sealed for somebody is none. */
-static Str link_reader(Ctx *c)
+static Str link_reader(Ctx *c, const Purpose *p)
 {
-	Str user = uuid_str(c->arena, c->actor->user.v);
-	return str_printf(c->arena, "oidc-link %.*s", STR_ARG(user));
+	Str who = uuid_str(c->arena, asker(c, p->citizen));
+	return str_printf(c->arena, "oidc-link %.*s", STR_ARG(who));
 }
 
-/* With the password once more: whoever finds a session open must not be able to keep the account. A link leads on,
- * since browsers hold a form to this site (form-action). */
-static Err link_post(Ctx *c, Request *r)
+/* The page that leads on to the provider: a link, since browsers hold a form to this site (form-action). Only who has
+ * sent the form gets it, so that no other site links its own login here. */
+static Err lead_on(Ctx *c, Request *r, const Purpose *p)
 {
-	Oidc *o = oidc_of(r);
-	Str sealed;
-	User user;
-	Try t = try_of(r, "user.link");
-	if (o == NULL)
-		return answer_redirect(r, STR("/konto"), NULL);
-	RETURN_IF_ERR(try_own_password(c, &t, &user, "password", ((const LinkIn *)r->in)->password));
-	Str now = str_printf(c->arena, "%lld", (long long)clock_now(c->clock));
-	RETURN_IF_ERR(seal_text(c, &work_of(r)->d->seal_key, now, link_reader(c), &sealed));
-	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Your account")) });
-	oidc_go_html(h, &(OidcGo){ oidc_host(o), sealed });
+	Str sealed, now = str_printf(c->arena, "%lld", (long long)clock_now(c->clock));
+	RETURN_IF_ERR(seal_text(c, &work_of(r)->d->seal_key, now, link_reader(c, p), &sealed));
+	Html *h = page_open(
+		c, r, &(Page){ .title = str_of(p->citizen ? T(c->lang, "My page") : T(c->lang, "Your account")) });
+	oidc_go_html(h, &(OidcGo){ host_of(r), sealed, p->citizen });
 	return page_close(r);
 }
 
-static Err link_get(Ctx *c, Request *r)
+/* NOT_FOUND: the form was not sent by this person, or too long ago. */
+static Err go_on(Ctx *c, Request *r, OidcPurpose purpose)
 {
+	const Purpose *p = &purposes[purpose];
 	Str sealed = ((const GoIn *)r->in)->sealed, text;
 	int64_t at = 0;
 	Time now = clock_now(c->clock);
 	if (oidc_of(r) == NULL)
-		return answer_redirect(r, STR("/konto"), NULL);
-	if (seal_open(c, &work_of(r)->d->seal_key, sealed, link_reader(c), &text) != OK || !str_to_int(text, &at) ||
+		return answer_redirect(r, str_of(p->back), NULL);
+	if (seal_open(c, &work_of(r)->d->seal_key, sealed, link_reader(c, p), &text) != OK || !str_to_int(text, &at) ||
 	    now < at || now - at > OIDC_MINUTES * 60 * SECOND)
 		return ERR_NOT_FOUND;
-	return begin(c, r, &(OidcFlow){ .purpose = OIDC_TO_LINK, .user = c->actor->user, .next = STR("/konto") });
+	return begin(c, r, &(OidcFlow){ .purpose = purpose, .who = asker(c, p->citizen), .next = str_of(p->back) });
+}
+
+/* With the password once more: whoever finds a session open must not be able to keep the account. */
+static Err link_post(Ctx *c, Request *r)
+{
+	User user;
+	Try t = try_of(r, "user.link");
+	if (oidc_of(r) == NULL)
+		return answer_redirect(r, STR("/konto"), NULL);
+	RETURN_IF_ERR(try_own_password(c, &t, &user, "password", ((const LinkIn *)r->in)->password));
+	return lead_on(c, r, &purposes[OIDC_TO_LINK]);
+}
+
+static Err link_get(Ctx *c, Request *r)
+{
+	return go_on(c, r, OIDC_TO_LINK);
 }
 
 static Err unlink_post(Ctx *c, Request *r)
 {
 	RETURN_IF_ERR(oidc_link_remove_all(c, c->actor->user));
 	return answer_redirect(r, STR("/konto"), N_("The link is removed."));
+}
+
+/* ---- the citizen's own page ----------------------------------------------------------- */
+
+Err oidc_write_citizen_link(Ctx *c, Request *r, Html *h)
+{
+	OidcCitizen link;
+	Err found = oidc_citizen_get(c, c->actor->participant, &link);
+	if (found != OK && found != ERR_NOT_FOUND)
+		return found;
+	bool linked = found == OK;
+	if (linked || oidc_of(r) != NULL)
+		oidc_citizen_html(h, &(OidcCitizenLink){ linked ? link.host : host_of(r), page_csrf(r), linked });
+	return OK;
+}
+
+static Err citizen_link_post(Ctx *c, Request *r)
+{
+	if (oidc_of(r) == NULL)
+		return answer_redirect(r, STR("/min"), NULL);
+	return lead_on(c, r, &purposes[OIDC_TO_LINK_CITIZEN]);
+}
+
+static Err citizen_link_get(Ctx *c, Request *r)
+{
+	return go_on(c, r, OIDC_TO_LINK_CITIZEN);
+}
+
+static Err citizen_unlink_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(oidc_citizen_remove(c, c->actor->participant));
+	return answer_redirect(r, STR("/min"), N_("The link is removed."));
 }
 
 static const Route routes[] = {
@@ -352,5 +489,9 @@ static const Route routes[] = {
 	      .again = account_page),
 	ROUTE(GET, "/konto/oidc", link_get, MAY(OWN_ACCOUNT, ANY), &go_form, .lane = LANE_NETWORK),
 	ROUTE(POST, "/konto/oidc/fjern", unlink_post, MAY(OWN_ACCOUNT, ANY), NULL),
+	ROUTE(GET, "/adgang/oidc", enter_get, MAY(PUBLIC, ANY), NULL, .lane = LANE_NETWORK),
+	ROUTE(POST, "/min/oidc", citizen_link_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .lane = LANE_READ),
+	ROUTE(GET, "/min/oidc", citizen_link_get, MAY(OWN_CASE, OWN_PARTICIPANT), &go_form, .lane = LANE_NETWORK),
+	ROUTE(POST, "/min/oidc/fjern", citizen_unlink_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 };
 const RouteTable oidc_routes = ROUTES(routes);

@@ -1,5 +1,6 @@
 #include "feature/citizen/citizen_web.h"
 
+#include "access/oidc_web.h"
 #include "access/page.h"
 #include "citizen_html.h"
 #include "convert/convert.h"
@@ -34,6 +35,7 @@ static Err citizen_get(Ctx *c, Request *r)
 		  &(FormView){
 			  .form = &preference_form, .values = &page.own.preference, .action = STR("/min/samtaler") });
 	citizen_quotes_html(h, &page);
+	RETURN_IF_ERR(oidc_write_citizen_link(c, r, h));
 	citizen_end_html(h, &page);
 	return page_close(r);
 }

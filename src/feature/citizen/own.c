@@ -56,6 +56,14 @@ static Err own_diagnosis(Ctx *c, ParticipantId who, Str *out)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+static Err own_login(Ctx *c, ParticipantId who, OidcCitizen *out)
+{
+	Err e = oidc_citizen_get(c, who, out);
+	if (e == ERR_NOT_FOUND)
+		*out = (OidcCitizen){ .host = STR_NONE, .created = TIME_NONE };
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 Err own_collect(Ctx *c, ParticipantId who, Own *out)
 {
 	*out = (Own){ 0 };
@@ -67,6 +75,7 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(placement_of(c, who, &out->placements));
 	RETURN_IF_ERR(all_contacts(c, who, &out->contacts));
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
+	RETURN_IF_ERR(own_login(c, who, &out->login));
 	RETURN_IF_ERR(own_diagnosis(c, who, &out->diagnosis));
 	RETURN_IF_ERR(network_of(c, who, &out->network));
 	RETURN_IF_ERR(wish_of(c, who, &out->wishes));

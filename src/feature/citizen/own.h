@@ -6,6 +6,7 @@
 #define FEATURE_OWN_H
 
 #include "access/consent.h"
+#include "access/oidc_link.h"
 #include "feature/contact/contact.h"
 #include "feature/decide/decide.h"
 #include "feature/diagnosis/diagnosis.h"
@@ -43,6 +44,7 @@ typedef struct {
 	QuoteList quotes;
 	bool quotes_published; /* a consent covers it today */
 	ReferralStory story;
+	OidcCitizen login; /* at a provider, which opens the own page; .host none: there is none */
 } Own;
 
 /* NOT_FOUND: there is no such citizen. */

@@ -34,7 +34,7 @@ static void put_moment(JsonWriter *w, Arena *a, const char *key, Time value)
 	put_text(w, key, value == TIME_NONE ? STR_NONE : time_iso(a, value));
 }
 
-static void put_facts(JsonWriter *w, const Own *own)
+static void put_facts(JsonWriter *w, Arena *a, const Own *own)
 {
 	const ParticipantFacts *f = &own->facts;
 	json_key(w, "citizen");
@@ -56,6 +56,8 @@ static void put_facts(JsonWriter *w, const Own *own)
 	put_text(w, "diagnosis", own->diagnosis);
 	put_number(w, "meet_every_weeks", own->preference.every_weeks);
 	put_text(w, "would_like_to_talk_about", own->preference.talk);
+	put_text(w, "login_with", own->login.host);
+	put_moment(w, a, "login_linked", own->login.created);
 	json_close(w);
 }
 
@@ -205,7 +207,7 @@ void own_json(Arena *a, Buf *out, const Own *own)
 {
 	JsonWriter w = json_writer(out);
 	json_open_object(&w);
-	put_facts(&w, own);
+	put_facts(&w, a, own);
 	put_life(&w, own);
 	put_contacts(&w, a, own);
 	put_decisions(&w, a, own);

@@ -80,6 +80,7 @@ static Err forget_decisions(Ctx *c, ParticipantId id)
 	RETURN_IF_ERR(erase_guests(c, id));
 	RETURN_IF_ERR(erase_messages(c, id));
 	RETURN_IF_ERR(erase_guest_codes(c, id));
+	RETURN_IF_ERR(erase_login(c, id));
 	RETURN_IF_ERR(erase_relations(c, id));
 	RETURN_IF_ERR(erase_network(c, id));
 	RETURN_IF_ERR(erase_diagnosis(c, id));

@@ -178,6 +178,9 @@ DELETE FROM message WHERE tenant = :tenant AND participant = :id;
 -- name: erase_guest_codes :exec (id: ParticipantId)
 DELETE FROM guest_code WHERE tenant = :tenant AND participant = :id;
 
+-- name: erase_login :exec (id: ParticipantId)
+DELETE FROM oidc_citizen WHERE tenant = :tenant AND participant = :id;
+
 -- name: erase_relations :exec (id: ParticipantId)
 DELETE FROM relation WHERE tenant = :tenant AND participant = :id;
 

@@ -131,6 +131,7 @@ const ColumnFate erasure_fates[] = {
 	{ "message", NULL, FATE_REMOVED },
 	{ "guest_code", NULL, FATE_REMOVED },
 	{ "guest_session", NULL, FATE_REMOVED },
+	{ "oidc_citizen", NULL, FATE_REMOVED },
 	{ "sheet", NULL, FATE_REMOVED },
 	{ "wish", NULL, FATE_REMOVED },
 	{ "preference", NULL, FATE_REMOVED },

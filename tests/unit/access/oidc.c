@@ -2,6 +2,8 @@
 #include "../feature/register.h"
 
 #include "access/oidc_link.h"
+#include "crypto/token.h"
+#include "db/vault.h"
 #include "http/fetch.h"
 #include "oidc_sql.h"
 
@@ -15,6 +17,7 @@ typedef struct {
 	OidcIdentity who;
 	OidcFlow flow;
 	Str login;
+	ParticipantId citizen;
 } Call;
 
 #define WORK(name, call)                   \
@@ -27,6 +30,8 @@ typedef struct {
 WORK(add_link, oidc_link_add(c, k->user, &k->who))
 WORK(remove_link, oidc_link_remove(c, k->user, &k->who))
 WORK(remove_all, oidc_link_remove_all(c, k->user))
+WORK(add_citizen, oidc_citizen_add(c, k->citizen, &k->who))
+WORK(remove_citizen, oidc_citizen_remove(c, k->citizen))
 
 static Err add_user(Ctx *c, void *arg)
 {
@@ -115,6 +120,115 @@ static void another_tenant__knows_nothing_of_it(void **state)
 	assert_int_equal(e, ERR_NOT_FOUND);
 }
 
+/* Whose page the subject opens. */
+static Err find_citizen(TestRegister *r, Str issuer, const char *subject, OidcCitizenFound *out)
+{
+	OidcIdentity who = { issuer, str_of(subject) };
+	ctx_clear(r->c);
+	begin(r);
+	Err e = oidc_citizen_find(r->c, &who, out);
+	end(r);
+	return e;
+}
+
+static Call citizen(ParticipantId who, const char *subject)
+{
+	return (Call){ .citizen = who, .who = { STR(ISSUER), str_of(subject) } };
+}
+
+static ParticipantId bo(TestRegister *r)
+{
+	ParticipantId id;
+	ParticipantIn in = participant_input(r, "Bo Bravo", "0707614285", day("2017-01-02"));
+	assert_ok(put_participant(r, &in, &id));
+	return id;
+}
+
+static void a_subject__is_one_citizen(void **state)
+{
+	TestRegister *r = *state;
+	OidcCitizenFound found;
+	Call anna = citizen(r->anna, "abc"), other = citizen(bo(r), "abc"), anew = citizen(r->anna, "def");
+	assert_int_equal(find_citizen(r, STR(ISSUER), "abc", &found), ERR_NOT_FOUND);
+	assert_ok(run(r, &anna, add_citizen));
+	assert_ok(run(r, &anna, add_citizen)); /* the same once more */
+	assert_int_equal(run(r, &other, add_citizen), ERR_CONFLICT);
+	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
+	assert_true(uuid_eq(found.participant.v, r->anna.v) && !found.closed);
+	/* Nothing but exactly this issuer and this subject. */
+	assert_int_equal(find_citizen(r, STR(ISSUER), "ABC", &found), ERR_NOT_FOUND);
+	assert_int_equal(find_citizen(r, STR(ISSUER "/"), "abc", &found), ERR_NOT_FOUND);
+	/* Another one takes its place. */
+	assert_ok(run(r, &anew, add_citizen));
+	assert_int_equal(find_citizen(r, STR(ISSUER), "abc", &found), ERR_NOT_FOUND);
+	assert_ok(run(r, &other, add_citizen)); /* now it is free */
+	/* A refused one leaves what there was. */
+	other.who.subject = STR("def");
+	assert_int_equal(run(r, &other, add_citizen), ERR_CONFLICT);
+	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
+	assert_true(uuid_eq(found.participant.v, other.citizen.v));
+	assert_ok(run(r, &anew, remove_citizen));
+	assert_int_equal(find_citizen(r, STR(ISSUER), "def", &found), ERR_NOT_FOUND);
+	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
+}
+
+static void a_subject__is_no_user_and_citizen_at_once(void **state)
+{
+	TestRegister *r = *state;
+	OidcCitizenFound found;
+	User user_found;
+	Call leder = user(r, "leder", "abc"), anden = user(r, "anden", "def");
+	Call as_user = citizen(r->anna, "abc"), anna = citizen(r->anna, "def");
+	assert_ok(run(r, &leder, add_link));
+	assert_int_equal(run(r, &as_user, add_citizen), ERR_DENIED);
+	assert_int_equal(find_citizen(r, STR(ISSUER), "abc", &found), ERR_DENIED);
+	assert_ok(run(r, &anna, add_citizen));
+	assert_int_equal(run(r, &anden, add_link), ERR_DENIED);
+	assert_int_equal(find(r, STR(ISSUER), STR("def"), &user_found), ERR_DENIED);
+	assert_ok(run(r, &leder, remove_link));
+	assert_int_equal(find_citizen(r, STR(ISSUER), "abc", &found), ERR_NOT_FOUND);
+}
+
+static void a_citizens_login__is_stored_as_a_keyed_hash(void **state)
+{
+	TestRegister *r = *state;
+	OidcCitizen row;
+	unsigned char plain[TOKEN_HASH];
+	Call anna = citizen(r->anna, "abc");
+	assert_ok(run(r, &anna, add_citizen));
+	begin(r);
+	assert_ok(oidc_citizen_get(r->c, r->anna, &row));
+	end(r);
+	token_hash(STR(ISSUER "\nabc"), plain);
+	assert_int_equal(row.identity.len, VAULT_BLIND);
+	assert_memory_not_equal(row.identity.ptr, plain, VAULT_BLIND); /* no hash that everybody can reckon */
+	assert_true(str_eq_z(row.host, "login.example.dk"));
+}
+
+static void an_archived_citizens_login__is_closed(void **state)
+{
+	TestRegister *r = *state;
+	OidcCitizenFound found;
+	Call anna = citizen(r->anna, "abc");
+	assert_ok(run(r, &anna, add_citizen));
+	database_script(&r->d, "UPDATE participant SET archived = 1", "UPDATE participant SET archived = now()");
+	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
+	assert_true(found.closed);
+}
+
+static void another_tenant__knows_nothing_of_a_citizens_login(void **state)
+{
+	TestRegister *r = *state;
+	OidcCitizenFound found;
+	Call anna = citizen(r->anna, "abc");
+	TenantId own = r->c->tenant;
+	assert_ok(run(r, &anna, add_citizen));
+	r->c->tenant.v.b[15] ^= 3;
+	Err e = find_citizen(r, STR(ISSUER), "abc", &found);
+	r->c->tenant = own;
+	assert_int_equal(e, ERR_NOT_FOUND);
+}
+
 static void an_answer__counts_once(void **state)
 {
 	TestRegister *r = *state;
@@ -135,15 +249,21 @@ static void what_is_sealed_of_a_login__comes_back(void **state)
 {
 	TestRegister *r = *state;
 	Uuid someone = { { 1, 2, 3 } };
-	OidcFlow flow = { OIDC_TO_LINK, { someone },     clock_now(&r->clock), STR("state"),
+	OidcFlow flow = { OIDC_TO_LINK, someone,         clock_now(&r->clock), STR("state"),
 			  STR("nonce"), STR("verifier"), STR("/maal?a=b") };
 	OidcFlow back;
-	assert_true(oidc_flow_read(oidc_flow_write(r->c, &flow), &back));
-	assert_true(back.purpose == OIDC_TO_LINK && uuid_eq(back.user.v, someone) && back.begun == flow.begun);
+	for (int i = 0; i < OIDC_PURPOSES; i++) {
+		flow.purpose = (OidcPurpose)i;
+		assert_true(oidc_flow_read(oidc_flow_write(r->c, &flow), &back));
+		assert_int_equal(back.purpose, i);
+	}
+	assert_true(uuid_eq(back.who, someone) && back.begun == flow.begun);
 	assert_true(str_eq(back.state, flow.state) && str_eq(back.nonce, flow.nonce));
 	assert_true(str_eq(back.verifier, flow.verifier) && str_eq(back.next, flow.next));
 	assert_false(oidc_flow_read(STR(""), &back));
 	assert_false(oidc_flow_read(STR("0\n1"), &back));
+	flow.purpose = (OidcPurpose)OIDC_PURPOSES; /* none that there is */
+	assert_false(oidc_flow_read(oidc_flow_write(r->c, &flow), &back));
 }
 
 static void an_answer__must_be_of_this_login_and_in_time(void **state)
@@ -214,6 +334,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_link__is_removed_by_its_own_user_alone, register_make,
 						register_remove),
 		cmocka_unit_test_setup_teardown(another_tenant__knows_nothing_of_it, register_make, register_remove),
+		cmocka_unit_test_setup_teardown(a_subject__is_one_citizen, register_make, register_remove),
+		cmocka_unit_test_setup_teardown(a_subject__is_no_user_and_citizen_at_once, register_make,
+						register_remove),
+		cmocka_unit_test_setup_teardown(a_citizens_login__is_stored_as_a_keyed_hash, register_make,
+						register_remove),
+		cmocka_unit_test_setup_teardown(an_archived_citizens_login__is_closed, register_make, register_remove),
+		cmocka_unit_test_setup_teardown(another_tenant__knows_nothing_of_a_citizens_login, register_make,
+						register_remove),
 		cmocka_unit_test_setup_teardown(an_answer__counts_once, register_make, register_remove),
 		cmocka_unit_test_setup_teardown(what_is_sealed_of_a_login__comes_back, register_make, register_remove),
 		cmocka_unit_test_setup_teardown(an_answer__must_be_of_this_login_and_in_time, register_make,

@@ -33,9 +33,9 @@ static const struct {
 };
 
 /* Everything that nobody has to log in for. */
-static const char *const open_to_all[] = { "/login",        "/login/kode", "/login/oidc",       "/login/oidc/svar",
-					   "/sprog/{lang}", "/was",        "/api/openapi.json", "/adgang",
-					   "/adgang/{code}" };
+static const char *const open_to_all[] = { "/login",         "/login/kode", "/login/oidc",       "/login/oidc/svar",
+					   "/sprog/{lang}",  "/was",        "/api/openapi.json", "/adgang",
+					   "/adgang/{code}", "/adgang/oidc" };
 
 static const WorldActor *actor_of(const Matrix *m)
 {

@@ -1,6 +1,7 @@
 #include "world.h"
 
 #include "access/guest.h"
+#include "access/oidc_link.h"
 #include "access/session.h"
 #include "base/danish.h"
 #include "feature/sheet/sheet.h"
@@ -279,6 +280,8 @@ static Err make_decisions(Ctx *c, World *w)
 	for (size_t i = 0; i < emergencies.n; i++)
 		if (uuid_eq(emergencies.at[i].participant.v, w->participant.v))
 			w->emergency = emergencies.at[i].id;
+	const OidcIdentity login = { { "https://login.example.dk", 24 }, str_of(w->cpr) };
+	RETURN_IF_ERR(oidc_citizen_add(c, w->participant, &login));
 	return guest_invite(c, ROLE_CITIZEN, w->participant, (SheetId){ UUID_NONE }, &w->guest_code);
 }
 

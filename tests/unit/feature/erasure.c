@@ -2,6 +2,7 @@
  * it is finished; and every column of the schema has been thought of. */
 #include "feature/erasure/erasure.h"
 #include "access/consent.h"
+#include "access/oidc_link.h"
 #include "base/file.h"
 #include "db/engine.h"
 #include "db/erasures.h"
@@ -67,6 +68,8 @@ static Err consent_canary(Ctx *c, void *arg)
 	};
 	const DiagnosisSwitchIn on = { .on = true, .why = STR("test") };
 	const DiagnosisIn diagnosis = { .words = STR(CANARY " diagnosis"), .version = INT_NONE };
+	const OidcIdentity login = { STR("https://login.example.dk"), STR(CANARY " subject") };
+	RETURN_IF_ERR(oidc_citizen_add(c, k->r->anna, &login));
 	RETURN_IF_ERR(consent_give(c, k->r->anna, &allows, &mother.consent));
 	RETURN_IF_ERR(diagnosis_turn(c, k->r->programme, &on));
 	return diagnosis_write(c, k->r->anna, &diagnosis);
@@ -196,6 +199,7 @@ static const char *whose(const char *table)
 		       { "answer", "respondent" },
 		       { "network_person", "participant" },
 		       { "diagnosis", "participant" },
+		       { "oidc_citizen", "participant" },
 		       { "participant_word", "participant" } };
 	for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
 		if (strcmp(tables[i].table, table) == 0)
