@@ -2,6 +2,7 @@
 
 #include "access/guest.h"
 #include "feature/feature.h"
+#include "http/fetch.h"
 
 #define SECOND ((Time)1000000)
 
@@ -37,11 +38,19 @@ static const Field fields[] = {
 };
 const Form message_form = FORM("message", MessageIn, fields);
 
+static Str authority_of(Str rest)
+{
+	size_t slash = str_find(rest, '/', 0);
+	return slash == SIZE_MAX ? rest : str_sub(rest, 0, slash);
+}
+
 /* "https://host[:port]"; plain http for this machine alone. */
 static bool is_site(Str s)
 {
-	bool here = str_starts(s, STR("http://127.0.0.1")) || str_starts(s, STR("http://[::1]"));
-	if (!(here || str_starts(s, STR("https://"))) || s.len < 10 || s.len > 200)
+	Str http = STR("http://");
+	bool plain = str_starts(s, http);
+	if (!(plain ? fetch_is_here(authority_of(str_sub(s, http.len, s.len))) : str_starts(s, STR("https://"))) ||
+	    s.len < 10 || s.len > 200)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] <= ' ' || s.ptr[i] > '~' || s.ptr[i] == '?' || s.ptr[i] == '#' || s.ptr[i] == '@')

@@ -200,6 +200,8 @@ static void only_safe_addresses__are_asked(void **state)
 					       "HTTPS://a/",
 					       "javascript:alert(1)",
 					       "http://127.0.0.10/",
+					       "http://127.0.0.1.evil.dk/",
+					       "http://127.0.0.1:80.evil.dk/",
 					       "http://[::1]x/" };
 	for (size_t i = 0; i < sizeof may / sizeof may[0]; i++)
 		assert_true(fetch_may_ask(str_of(may[i])));

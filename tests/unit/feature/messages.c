@@ -6,6 +6,7 @@
 #include "db/engine.h"
 #include "fates.h"
 #include "feature/erasure/erasure.h"
+#include "http/fetch.h"
 
 #include <arpa/inet.h>
 #include <pthread.h>
@@ -542,6 +543,33 @@ static void numbers__get_their_country(void **state)
 	}
 }
 
+/* What only begins like this machine, or names it in another place, is another. */
+static const char *const elsewhere[] = { "127.0.0.1.evil.dk",
+					 "127.0.0.1:80.evil.dk",
+					 "127.0.0.1evil.dk",
+					 "127.0.0.10",
+					 "127.0.0.1:",
+					 "127.0.0.1:0",
+					 "127.0.0.1:65536",
+					 "127.0.0.1:x",
+					 "[::1].evil.dk",
+					 "[::1]evil.dk",
+					 "[::1",
+					 "::1",
+					 "localhost",
+					 "evil.dk:127.0.0.1",
+					 "" };
+
+static void this_machine__is_nothing_that_only_begins_so(void **state)
+{
+	static const char *const here[] = { "127.0.0.1", "127.0.0.1:25", "127.0.0.1:65535", "[::1]", "[::1]:8080" };
+	(void)state;
+	for (size_t i = 0; i < sizeof here / sizeof here[0]; i++)
+		assert_true(fetch_is_here(str_of(here[i])));
+	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+		assert_false(fetch_is_here(str_of(elsewhere[i])));
+}
+
 static Err check(TestRegister *r, const MessageSettings *s)
 {
 	ctx_clear(r->c);
@@ -563,6 +591,12 @@ static void settings__are_whole_or_refused(void **state)
 	s = settings;
 	s.site = STR("http://rampe.example.dk");
 	assert_refused(r, check(r, &s), ERR_INVALID, "--site");
+	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++) {
+		s.site = str_printf(r->d.db->arena, "http://%s", elsewhere[i]);
+		assert_refused(r, check(r, &s), ERR_INVALID, "--site");
+	}
+	s.site = STR("http://127.0.0.1:8080");
+	assert_ok(check(r, &s));
 	s = settings;
 	s.sms = STR("%s%s@sms.example.dk");
 	assert_refused(r, check(r, &s), ERR_INVALID, "--mail-sms");
@@ -591,6 +625,7 @@ int main(void)
 		ON(erased_citizen__gets_no_mail),
 		ON(addresses__carry_nothing_but_themselves),
 		ON(numbers__get_their_country),
+		ON(this_machine__is_nothing_that_only_begins_so),
 		ON(settings__are_whole_or_refused),
 	};
 	return register_run("messages", tests, sizeof tests / sizeof tests[0]);
