@@ -59,6 +59,18 @@ SELECT id
  WHERE tenant = :tenant AND programme = :programme AND erased IS NULL AND state <> 'admitted'
  ORDER BY id;
 
+-- name: erasure_same_person :many(200000) (id: ParticipantId) -> ErasureWho
+-- Other referrals to the programme that are about the same CPR number and led to no admission.
+SELECT r.id
+  FROM referral r
+ WHERE r.tenant = :tenant AND r.id <> :id AND r.erased IS NULL AND r.state <> 'admitted'
+   AND (EXISTS (SELECT 1 FROM participant p
+                 WHERE p.tenant = :tenant AND p.id = :id AND p.programme = r.programme AND p.cpr_index = r.cpr_index)
+        OR EXISTS (SELECT 1 FROM referral o
+                    WHERE o.tenant = :tenant AND o.id = :id AND o.programme = r.programme
+                      AND o.cpr_index = r.cpr_index))
+ ORDER BY r.id;
+
 -- ---- the numbers stay --------------------------------------------------------------------------------------------
 
 -- name: erase_participant :exec (id: ParticipantId, born: date, erased: time)

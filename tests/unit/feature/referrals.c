@@ -12,6 +12,10 @@
 #include "feature/erasure/retention.h"
 #include "feature/feature.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
 #define CANARY "Kanariefugl"
 
 typedef struct {
@@ -333,6 +337,116 @@ static void admitted_and_erased__leaves_nothing_in_the_referral(void **state)
 	assert_forgotten(&k);
 }
 
+/* Two caseworkers, and one of them twice: four keys of one person. */
+static void erased__is_gone_from_every_referral_of_the_same_number(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r), other, declined, stranger;
+	ReferralIn in = referral_input(r);
+	assert_ok(decide(&k, REFERRAL_DECLINED, CANARY " reason"));
+	declined = k;
+	act_as(&k, k.another);
+	assert_ok(refer(&k, &in));
+	other = k;
+	in.cpr = STR("0101904000");
+	in.name = STR("En anden");
+	assert_ok(refer(&k, &in));
+	stranger = k;
+	act_as(&k, k.caseworker);
+	in = referral_input(r);
+	assert_ok(refer(&k, &in));
+	assert_ok(admit(&k, "2018-03-01"));
+	Arena *kept = r->d.db->arena;
+	Str index = str_dup(kept, rows_bytes(r, "referral", "cpr_index", "id", other.id.v));
+	Str name = str_dup(kept, rows_bytes(r, "referral", "name", "id", declined.id.v));
+	ctx_clear(r->c);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_forgotten(&k);
+	assert_forgotten(&other);
+	assert_forgotten(&declined);
+	if (r->c->db->engine->is_sqlite)
+		assert_false(rows_in_files(r, name) || rows_in_files(r, index));
+	assert_int_equal(rows_filled(r, "referral", "name", "id", stranger.id.v), 1);
+	ctx_clear(r->c);
+	begin(r);
+	int64_t checked, wrong = 1;
+	assert_ok(erasure_check_noted(r->c, &checked, &wrong));
+	assert_true(checked == 3 && wrong == 0);
+	end(r);
+}
+
+static void referral_erased__takes_the_others_and_no_participant(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r), other;
+	const ReferralIn in = referral_input(r);
+	other = k;
+	act_as(&k, k.another);
+	assert_ok(refer(&k, &in));
+	ctx_clear(r->c);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_forgotten(&k);
+	assert_forgotten(&other);
+	assert_int_equal(rows_filled(r, "participant", "name", "id", r->anna.v), 1);
+}
+
+typedef struct {
+	Play *k;
+	atomic_bool admitted;
+	Err got;
+} Meeting;
+
+/* Admitted, but not before the erasure has looked and destroyed the key. */
+static Err slow_admission(Ctx *c, void *arg)
+{
+	Meeting *m = arg;
+	bool key = true;
+	RETURN_IF_ERR(admit_work(c, m->k));
+	atomic_store(&m->admitted, true);
+	for (int i = 0; i < 2000 && key; i++) {
+		(void)usleep(5000);
+		RETURN_IF_ERR(vault_has_key(c, m->k->id.v, &key));
+	}
+	return key ? ERR_INTERNAL : OK;
+}
+
+static void *admit_meanwhile(void *arg)
+{
+	Meeting *m = arg;
+	Ctx c;
+	ctx_init(&c);
+	c.db = m->k->r->c->db;
+	c.tenant = m->k->r->c->tenant;
+	c.clock = m->k->r->c->clock;
+	m->got = commit_run(&c, slow_admission, m);
+	ctx_release(&c);
+	return NULL;
+}
+
+static void erasure_that_meets_an_admission__leaves_no_half(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	Meeting m = { .k = &k };
+	pthread_t thread;
+	const AdmissionIn in = {
+		.admitted = day("2018-03-01"), .contact_person = r->mette, .gender = ENUM_NONE, .status = ENUM_NONE
+	};
+	k.admission = &in;
+	r->c->actor = NULL;
+	ctx_clear(r->c);
+	assert_int_equal(pthread_create(&thread, NULL, admit_meanwhile, &m), 0);
+	while (!atomic_load(&m.admitted))
+		(void)usleep(1000);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(m.got, OK);
+	assert_forgotten(&k);
+	assert_int_equal(rows_filled(r, "participant", "erased", "id", k.id.v), 1);
+	assert_int_equal(rows_filled(r, "participant", "contact_person", "id", k.id.v), 0);
+	assert_int_equal(rows_filled(r, "participant_word", "word", "participant", k.id.v), 0);
+}
+
 static void retention__reaches_those_who_were_not_admitted(void **state)
 {
 	TestRegister *r = *state;
@@ -365,6 +479,9 @@ int main(void)
 		ON(caseworker_who_has_left__follows_nobody),
 		ON(declined__is_erased_and_no_file_holds_it),
 		ON(admitted_and_erased__leaves_nothing_in_the_referral),
+		ON(erased__is_gone_from_every_referral_of_the_same_number),
+		ON(referral_erased__takes_the_others_and_no_participant),
+		ON(erasure_that_meets_an_admission__leaves_no_half),
 		ON(retention__reaches_those_who_were_not_admitted),
 	};
 	return register_run("referrals", tests, sizeof tests / sizeof tests[0]);
