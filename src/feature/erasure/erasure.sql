@@ -151,13 +151,13 @@ UPDATE mentor
 -- sqlite:
 UPDATE referral
    SET made = made / 86400000000 * 86400000000 + 43200000000, made_by = NULL, name = NULL, cpr = NULL, cpr_index = NULL,
-       municipality = NULL, phone = NULL, email = NULL, why = NULL, erased = :erased
+       municipality = NULL, phone = NULL, email = NULL, why = NULL, agreed = NULL, erased = :erased
  WHERE tenant = :tenant AND id = :id;
 -- pg:
 UPDATE referral
    SET made = (date_trunc('day', made AT TIME ZONE 'UTC') + interval '12 hours') AT TIME ZONE 'UTC', made_by = NULL,
        name = NULL, cpr = NULL, cpr_index = NULL, municipality = NULL, phone = NULL, email = NULL, why = NULL,
-       erased = :erased
+       agreed = NULL, erased = :erased
  WHERE tenant = :tenant AND id = :id;
 
 -- name: erase_referral_steps :exec (id: ParticipantId)

@@ -1,14 +1,14 @@
 -- include: feature/referral/referral_codes.h
--- type: Referral {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, made: time, made_by: UserId?, name: sealed(referral.name, id, id)?, cpr: sealed(referral.cpr, id, id)?, cpr_index: bytes?, municipality: int?, phone: sealed(referral.phone, id, id)?, email: sealed(referral.email, id, id)?, why: sealed(referral.why, id, id)?, state: ReferralState}
+-- type: Referral {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, made: time, made_by: UserId?, name: sealed(referral.name, id, id)?, cpr: sealed(referral.cpr, id, id)?, cpr_index: bytes?, municipality: int?, phone: sealed(referral.phone, id, id)?, email: sealed(referral.email, id, id)?, why: sealed(referral.why, id, id)?, state: ReferralState, agreed: time?}
 -- type: ReferralLine {id: ParticipantId, name: sealed(referral.name, id, id)?, partner_name: text, made: time, user_name: text?, state: ReferralState, decided: time}
 -- type: ReferralStep {id: ReferralStepId, referral: ParticipantId, state: ReferralState, at: time, made_by: text?, reason: sealed(referral_step.reason, referral, id)?}
 -- type: ReferralOrigin {id: ParticipantId, made: time, user_name: text?, why: sealed(referral.why, id, id)?}
 
 -- name: referral_insert :exec (Referral)
 INSERT INTO referral (tenant, id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email,
-                      why, state)
+                      why, state, agreed)
 VALUES (:tenant, :id, :programme, :partner, :made, :made_by, :name, :cpr, :cpr_index, :municipality, :phone, :email,
-        :why, :state);
+        :why, :state, :agreed);
 
 -- name: referral_step_insert :exec (ReferralStep)
 INSERT INTO referral_step (tenant, id, referral, state, at, made_by, reason)
@@ -16,7 +16,7 @@ VALUES (:tenant, :id, :referral, :state, :at, :made_by, :reason);
 
 -- name: referral_get :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, made_by: UserId?) -> Referral
 -- One that has not led to an admission, within the scope; ids that are none do not restrict.
-SELECT id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email, why, state
+SELECT id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email, why, state, agreed
   FROM referral
  WHERE tenant = :tenant AND id = :id AND erased IS NULL AND state <> 'admitted'
    AND (:programme IS NULL OR programme = :programme)
@@ -90,12 +90,17 @@ SELECT r.id, r.made, u.name AS user_name, r.why
   LEFT JOIN app_user u ON u.tenant = r.tenant AND u.id = r.made_by
  WHERE r.tenant = :tenant AND r.id = :id AND r.erased IS NULL AND r.state = 'admitted';
 
--- name: referral_set_state :count (id: ParticipantId, state: ReferralState)
-UPDATE referral SET state = :state
+-- name: referral_set_state :count (id: ParticipantId, state: ReferralState, agreed: time?)
+UPDATE referral SET state = :state, agreed = :agreed
  WHERE tenant = :tenant AND id = :id AND state <> :state AND state <> 'admitted' AND erased IS NULL;
 
+-- name: referral_set_withdrawn :count (id: ParticipantId)
+-- By the citizen, while nobody has answered.
+UPDATE referral SET state = 'citizen_declined', agreed = NULL
+ WHERE tenant = :tenant AND id = :id AND state IN ('open', 'standby') AND erased IS NULL;
+
 -- name: referral_set_admitted :count (id: ParticipantId)
--- Who it is stands with the participant from now on.
+-- Who it is stands with the participant from now on. None is admitted who has got, or given, a no.
 UPDATE referral
    SET state = 'admitted', name = NULL, cpr = NULL, cpr_index = NULL, municipality = NULL, phone = NULL, email = NULL
- WHERE tenant = :tenant AND id = :id AND state <> 'admitted' AND erased IS NULL;
+ WHERE tenant = :tenant AND id = :id AND state IN ('open', 'standby') AND agreed IS NOT NULL AND erased IS NULL;

@@ -1,0 +1,7 @@
+-- When the citizen last agreed to being referred; none once the citizen has said no.
+ALTER TABLE referral ADD COLUMN agreed TIME;
+UPDATE referral
+   SET agreed = made
+ WHERE erased IS NULL
+   AND NOT EXISTS (SELECT 1 FROM referral_step s
+                    WHERE s.tenant = referral.tenant AND s.referral = referral.id AND s.state = 'citizen_declined');
