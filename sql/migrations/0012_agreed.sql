@@ -5,3 +5,6 @@ UPDATE referral
  WHERE erased IS NULL
    AND NOT EXISTS (SELECT 1 FROM referral_step s
                     WHERE s.tenant = referral.tenant AND s.referral = referral.id AND s.state = 'citizen_declined');
+
+-- Where the programme archives, a referral that led to no admission is archived as participants are.
+ALTER TABLE referral ADD COLUMN archived TIME;

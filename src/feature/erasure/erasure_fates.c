@@ -115,6 +115,7 @@ const ColumnFate erasure_fates[] = {
 	{ "referral", "state", FATE_STAYS },
 	{ "referral", "erased", FATE_STAYS },
 	{ "referral", "agreed", FATE_EMPTIED },
+	{ "referral", "archived", FATE_STAYS },
 
 	{ "referral_step", "tenant", FATE_STAYS },
 	{ "referral_step", "id", FATE_STAYS },

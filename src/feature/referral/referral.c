@@ -138,7 +138,7 @@ Err referral_mine(Ctx *c, ProgrammeId programme, ParticipantId id, Referral *out
 
 bool referral_waits(const Referral *row)
 {
-	return row->state == REFERRAL_OPEN || row->state == REFERRAL_STANDBY;
+	return row->archived == TIME_NONE && (row->state == REFERRAL_OPEN || row->state == REFERRAL_STANDBY);
 }
 
 /* Whether the citizen agrees after this answer, and since when. A no holds through every other answer. */
@@ -163,6 +163,8 @@ Err referral_decide(Ctx *c, const Referral *row, const ReferralDecisionIn *in)
 		return refuse(c, "state", "%s", T(c->lang, "A citizen is admitted by the form for that."));
 	if (str_is_empty(in->reason))
 		return refuse(c, "reason", "%s", T(c->lang, "This must be filled in."));
+	if (row->archived != TIME_NONE)
+		return feature_conflict(c, "state", T(c->lang, "The referral is archived."));
 	RETURN_IF_ERR(agreement(c, row, in, &agreed));
 	RETURN_IF_ERR(referral_set_state(c, row->id, (ReferralState)in->state, agreed, &changed));
 	if (changed == 0)

@@ -129,6 +129,7 @@ static Err referral_page_get(Ctx *c, Request *r)
 	ReferralPage page = { .may_register = policy_some(c->actor, OP_REGISTER),
 			      .may_erase = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK };
 	RETURN_IF_ERR(referral_in_scope(c, &r->scope, asked(r), &page.row));
+	page.waits = referral_waits(&page.row);
 	RETURN_IF_ERR(fill(c, &page));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.row.name,
