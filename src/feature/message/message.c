@@ -235,3 +235,8 @@ Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any)
 	RETURN_IF_ERR(mail_send(c, &c->messages->relay, &mail, &s.outcome));
 	return commit_run(c, settle, &s);
 }
+
+Err message_end_restored(Ctx *c)
+{
+	return message_end_all(c, clock_now(c->clock));
+}

@@ -57,6 +57,9 @@ Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
 /* When the program starts, whether it sends or not: what had been under way. */
 Err message_recover(Ctx *c) MUST_USE;
 
+/* Inside a commit job, which audits: nothing that waits in a restored backup is sent once more. */
+Err message_end_restored(Ctx *c) MUST_USE;
+
 /* The whole message, as SMTP takes it. */
 Str message_text(Ctx *c, const MessageSettings *s, const MessageDue *row, Str to);
 /* Where it goes; none: nowhere. */

@@ -54,3 +54,8 @@ UPDATE message SET state = :state, recipient = NULL, link = NULL, changed = :now
 -- What was on its way when something broke.
 UPDATE message SET state = 'unknown', recipient = NULL, link = NULL, changed = :now
  WHERE tenant = :tenant AND state = 'sending';
+
+-- name: message_end_all :exec (now: time)
+-- Of what waits in a restored backup nobody knows whether it has been sent since.
+UPDATE message SET state = 'unknown', recipient = NULL, link = NULL, changed = :now
+ WHERE tenant = :tenant AND state IN ('waits', 'sending');

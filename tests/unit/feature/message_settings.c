@@ -1,7 +1,37 @@
-/* What an installation that sends messages is told, and which numbers it sends to. */
+/* Which addresses mail goes to, what an installation that sends messages is told, and which numbers it sends to. */
 #include "feature/message/message.h"
 
 #include "register.h"
+
+static void addresses__carry_nothing_but_themselves(void **state)
+{
+	static const char *const good[] = { "a@b.dk", "anna.aeroe+rampe@sub.example.dk" };
+	static const char *const bad[] = { "",
+					   "a",
+					   "@b.dk",
+					   "a@",
+					   "a@b@c.dk",
+					   "a b@c.dk",
+					   "a@b.dk\r\n",
+					   "a@b.dk\nX: y",
+					   "a@b.dk,c@d.dk",
+					   "<a@b.dk>",
+					   "-a@b.dk",
+					   "\"a\"@b.dk",
+					   "a@b.dk;c",
+					   "\xc3\xa6@b.dk",
+					   "a@b.dk\t" };
+	TestRegister *r = *state;
+	const MailRelay nowhere = { .relay = STR("smtp://127.0.0.1:1") };
+	MailOutcome outcome;
+	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+		assert_true(mail_is_address(str_of(good[i])));
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		const Mail mail = { STR("noreply@example.dk"), str_of(bad[i]), STR("x"), NULL };
+		assert_false(mail_is_address(str_of(bad[i])));
+		assert_int_equal(mail_send(r->c, &nowhere, &mail, &outcome), ERR_INVALID);
+	}
+}
 
 static void numbers__get_their_country(void **state)
 {
@@ -70,6 +100,7 @@ static void settings__are_whole_or_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		ON(addresses__carry_nothing_but_themselves),
 		ON(numbers__get_their_country),
 		ON(settings__are_whole_or_refused),
 	};
