@@ -19,6 +19,10 @@ UPDATE guest_code SET ended = :ended
  WHERE tenant = :tenant AND participant = :participant AND role = :role AND ended IS NULL
    AND (:sheet IS NULL OR sheet = :sheet);
 
+-- name: guest_code_end_all :exec (now: time)
+UPDATE guest_code SET ended = :now
+ WHERE tenant = :tenant AND ended IS NULL;
+
 -- name: guest_code_use :exec (id: GuestCodeId, tries: int, ended: time?)
 UPDATE guest_code SET tries = :tries, ended = :ended
  WHERE tenant = :tenant AND id = :id;
@@ -46,6 +50,10 @@ DELETE FROM guest_session
  WHERE tenant = :tenant
    AND code IN (SELECT k.id FROM guest_code k
                  WHERE k.tenant = :tenant AND k.participant = :participant AND k.role = :role);
+
+-- name: guest_session_delete_all :exec ()
+DELETE FROM guest_session
+ WHERE tenant = :tenant;
 
 -- name: guest_session_delete_ended :exec (now: time)
 DELETE FROM guest_session

@@ -47,6 +47,10 @@ SELECT count(*) FROM recovery_code
 DELETE FROM recovery_code
  WHERE tenant = :tenant AND app_user = :app_user;
 
+-- name: recovery_end_all :exec (now: time)
+UPDATE recovery_code SET used = :now
+ WHERE tenant = :tenant AND used IS NULL;
+
 -- name: half_insert :exec (hash: bytes, app_user: UserId, expires: time)
 INSERT INTO half_session (tenant, hash, app_user, expires)
 VALUES (:tenant, :hash, :app_user, :expires);
@@ -62,6 +66,10 @@ DELETE FROM half_session
 -- name: half_delete_user :exec (app_user: UserId)
 DELETE FROM half_session
  WHERE tenant = :tenant AND app_user = :app_user;
+
+-- name: half_delete_all :exec ()
+DELETE FROM half_session
+ WHERE tenant = :tenant;
 
 -- name: half_delete_ended :exec (now: time)
 DELETE FROM half_session

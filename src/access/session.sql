@@ -55,6 +55,10 @@ DELETE FROM session
 DELETE FROM session
  WHERE tenant = :tenant AND app_user = :app_user;
 
+-- name: session_delete_all :exec ()
+DELETE FROM session
+ WHERE tenant = :tenant;
+
 -- name: session_delete_ended :exec (ended: time, idle: time)
 -- Those that expired before `ended`, and those not seen since `idle`.
 DELETE FROM session
@@ -79,6 +83,9 @@ SELECT id, name, created, revoked
 
 -- name: token_revoke_all :exec (app_user: UserId, revoked: time)
 UPDATE api_token SET revoked = :revoked WHERE tenant = :tenant AND app_user = :app_user AND revoked IS NULL;
+
+-- name: token_end_all :exec (now: time)
+UPDATE api_token SET revoked = :now WHERE tenant = :tenant AND revoked IS NULL;
 
 -- name: token_revoke :count (id: TokenId, app_user: UserId, revoked: time)
 UPDATE api_token SET revoked = :revoked

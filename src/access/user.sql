@@ -37,6 +37,10 @@ SELECT count(*)
   FROM app_user
  WHERE tenant = :tenant AND role = 'administrator' AND closed IS NULL AND id <> :except;
 
+-- name: user_count_open :one () -> int
+SELECT count(*) FROM app_user
+ WHERE tenant = :tenant AND closed IS NULL;
+
 -- name: user_belongs :one (programme: ProgrammeId?, organisation: OrganisationId?, member: MemberId?) -> UserBelongs
 -- What there is of that which a user is said to belong to; partners counts the organisation as partner or owner of the programme.
 SELECT (SELECT count(*) FROM programme g WHERE g.tenant = :tenant AND g.id = :programme) AS programmes,

@@ -36,13 +36,17 @@ typedef struct {
 	Str db, keys_db;
 } RestoreIn;
 
+typedef struct {
+	int64_t erased; /* people, once more */
+	int64_t users;  /* who can log in */
+} Restored;
+
 /* Opens both files, and makes the databases, which must not be there yet
- * (SQLite) or be empty (PostgreSQL). The schema is brought up to date, what was
- * erased since the backup is erased once more (db/erasures.h), everything is
- * checked; only then SQLite's files get their names, and a PostgreSQL database
- * in which that failed is emptied again. CONFLICT: something stands there;
- * INVALID: no pair of files of one backup, not of this keyring, cut off,
- * changed, or of the other engine; DB: a check found something wrong. */
-Err backup_restore(Cli *cli, const RestoreIn *in, int64_t *erased) MUST_USE;
+ * (SQLite) or be empty (PostgreSQL). The schema is brought up to date, every
+ * session, code and token in it ends (access/restored.h), what was erased since the backup is erased once more
+ * (db/erasures.h), everything is checked; only then SQLite's files get their names, and a PostgreSQL database in which
+ * that failed is emptied again. CONFLICT: something stands there; INVALID: no pair of files of one backup, not of this
+ * keyring, cut off, changed, or of the other engine; DB: a check found something wrong. */
+Err backup_restore(Cli *cli, const RestoreIn *in, Restored *out) MUST_USE;
 
 #endif

@@ -36,7 +36,7 @@ static void tell_heads(const Cli *cli)
 static CliStatus restore(Cli *cli)
 {
 	Ctx *c = cli->c;
-	int64_t erased = 0;
+	Restored done = { 0 };
 	RestoreIn in = { .data = cli_option(cli, "--data"),
 			 .keys = cli->keys_told, /* of this command: the archive */
 			 .key = cli_option(cli, "--key"),
@@ -46,11 +46,16 @@ static CliStatus restore(Cli *cli)
 	if (!cli_all_taken(cli) || str_is_empty(in.data) || str_is_empty(in.keys) || str_is_empty(in.key))
 		return cli_usage(&restore_command);
 	in.keys_db = cli_keys_url(cli);
-	Err e = backup_restore(cli, &in, &erased);
+	Err e = backup_restore(cli, &in, &done);
 	if (e != OK)
 		return cli_status(cli, e);
 	fprintf(stderr, T(c->lang, "rampe: restored into %.*s and %.*s; erased once more: %lld\n"), STR_ARG(in.db),
-		STR_ARG(in.keys_db), (long long)erased);
+		STR_ARG(in.keys_db), (long long)done.erased);
+	fprintf(stderr,
+		T(c->lang,
+		  "rampe: sessions, codes and tokens of the backup have ended; users who can log in, some of whom may "
+		  "have been closed since: %lld. See rampe user list.\n"),
+		(long long)done.users);
 	tell_heads(cli);
 	return CLI_DONE;
 }

@@ -1,4 +1,5 @@
 #include "access/actor.h"
+#include "access/restored.h"
 #include "app/backup.h"
 #include "app/backup_files.h"
 #include "app/database_cli.h"
@@ -10,6 +11,7 @@
 #include "db/erasures.h"
 #include "db/vault.h"
 #include "feature/erasure/erasure.h"
+#include "feature/message/message.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -33,7 +35,7 @@ typedef struct {
 	unsigned char private_key[ARCHIVE_KEY];
 	Keyring keyring;
 	Part data, keys;
-	int64_t erased;
+	Restored done;
 } Restore;
 
 static Str path_of(Str url)
@@ -142,6 +144,17 @@ static Err log_restore(Ctx *c, void *arg)
 	return commit_audit(c, &e);
 }
 
+static Err end_access(Ctx *c, void *arg)
+{
+	Restore *r = arg;
+	AuditEvent e = actor_event(c, "backup.end_access");
+	RETURN_IF_ERR(restored_end_access(c, &r->done.users));
+	RETURN_IF_ERR(message_end_restored(c));
+	e.subject = r->data.head.id;
+	e.subject_kind = STR("backup");
+	return commit_audit(c, &e);
+}
+
 static Err tell_torn(Ctx *c)
 {
 	NotedErasures noted;
@@ -163,8 +176,9 @@ static Err bring_up_to_date(Restore *r, Ctx *c)
 	vault_erasures_in(db, cli_erasures_path(r->cli));
 	RETURN_IF_ERR(commit_start(c, db));
 	RETURN_IF_ERR(commit_run(c, log_restore, r));
+	RETURN_IF_ERR(commit_run(c, end_access, r));
 	RETURN_IF_ERR(tell_torn(c));
-	RETURN_IF_ERR(erasure_finish(c, &r->erased));
+	RETURN_IF_ERR(erasure_finish(c, &r->done.erased));
 	RETURN_IF_ERR(database_check(c, &wrong));
 	return wrong == 0 ? OK
 			  : fail(c, ERR_DB, T(c->lang, "what was restored is not as it must be: %lld things"),
@@ -211,7 +225,7 @@ static void undo(Restore *r, const Part *part)
 	db_close(db);
 }
 
-Err backup_restore(Cli *cli, const RestoreIn *in, int64_t *erased)
+Err backup_restore(Cli *cli, const RestoreIn *in, Restored *out)
 {
 	Ctx *c = cli->c;
 	Restore r = { .cli = cli,
@@ -236,6 +250,6 @@ Err backup_restore(Cli *cli, const RestoreIn *in, int64_t *erased)
 	}
 	explicit_bzero(r.private_key, sizeof r.private_key);
 	keyring_forget(&r.keyring);
-	*erased = r.erased;
+	*out = r.done;
 	return e;
 }

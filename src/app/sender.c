@@ -62,7 +62,6 @@ static void *run(void *arg)
 Err sender_start(Ctx *c, const SenderConfig *config, Sender **out)
 {
 	*out = NULL;
-	RETURN_IF_ERR(message_recover(c));
 	Sender *s = ARENA_NEW(c->arena, Sender);
 	s->config = *config;
 	(void)pthread_mutex_init(&s->lock, NULL);

@@ -21,7 +21,7 @@ typedef struct {
 	void (*log)(Ctx *c, Str line);
 } SenderConfig;
 
-/* Says first what had been under way when the program last ended. It lives in c->arena, which must outlast it. */
+/* After message_recover. It lives in c->arena, which must outlast it. */
 Err sender_start(Ctx *c, const SenderConfig *config, Sender **out) MUST_USE;
 /* Breaks off what is under way, and ends the thread. NULL: nothing to do. */
 void sender_stop(Sender *s);

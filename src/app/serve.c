@@ -143,6 +143,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 		return cli_database_refused(cli, login);
 	RETURN_IF_ERR(cli_start_writer(cli));
 	RETURN_IF_ERR(finish_erasures(c));
+	RETURN_IF_ERR(message_recover(c));
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
 	Sender *sender = NULL;

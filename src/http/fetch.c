@@ -30,20 +30,20 @@ static size_t take_head(char *bytes, size_t size, size_t n, void *arg)
 	return r->head > FETCH_HEAD_MOST ? 0 : size * n;
 }
 
-/* The address of this machine that a host is; 0: none. */
-static size_t loopback_prefix(Str authority)
-{
-	static const char *const here[] = { "127.0.0.1", "[::1]" };
-	for (size_t i = 0; i < sizeof here / sizeof here[0]; i++)
-		if (str_starts(authority, str_of(here[i])))
-			return str_of(here[i]).len;
-	return 0;
-}
-
 static bool is_port(Str s)
 {
 	int64_t port = 0;
 	return s.len == 0 || (s.ptr[0] == ':' && str_to_int(str_sub(s, 1, s.len), &port) && port > 0 && port < 65536);
+}
+
+bool fetch_is_here(Str authority)
+{
+	static const char *const here[] = { "127.0.0.1", "[::1]" };
+	for (size_t i = 0; i < sizeof here / sizeof here[0]; i++)
+		if (str_starts(authority, str_of(here[i])) &&
+		    is_port(str_sub(authority, str_of(here[i]).len, authority.len)))
+			return true;
+	return false;
 }
 
 bool fetch_may_ask(Str url)
@@ -62,8 +62,7 @@ bool fetch_may_ask(Str url)
 			authority = str_sub(rest, 0, i);
 	if (authority.len == 0 || str_find(authority, '@', 0) != SIZE_MAX)
 		return false;
-	size_t here = loopback_prefix(authority);
-	return secure || (here > 0 && is_port(str_sub(authority, here, authority.len)));
+	return secure || fetch_is_here(authority);
 }
 
 static void set_limits(CURL *curl, Receiving *to)

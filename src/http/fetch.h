@@ -30,6 +30,8 @@ typedef struct {
 	Str body;
 } FetchAnswer;
 
+/* "127.0.0.1" or "[::1]", a port behind it or not: this machine, and nothing that only begins so. */
+bool fetch_is_here(Str authority);
 /* https://HOST…, or http:// with 127.0.0.1 or [::1]; printable ASCII without
  * user name, fragment, quotes or backslash. */
 bool fetch_may_ask(Str url);

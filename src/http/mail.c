@@ -25,18 +25,6 @@ static Str host_of(Str url)
 	return str_sub(url, scheme, url.len);
 }
 
-/* The address of this machine, and nothing that only begins so. */
-static bool is_here(Str host)
-{
-	static const char *const here[] = { "127.0.0.1", "[::1]" };
-	for (size_t i = 0; i < sizeof here / sizeof here[0]; i++) {
-		Str rest = str_sub(host, strlen(here[i]), host.len);
-		if (str_starts(host, str_of(here[i])) && (rest.len == 0 || rest.ptr[0] == ':'))
-			return true;
-	}
-	return false;
-}
-
 bool mail_is_relay(Str url)
 {
 	if (!str_starts(url, STR("smtp://")) && !str_starts(url, STR("smtps://")))
@@ -87,7 +75,7 @@ static MailOutcome outcome_of(CURLcode got, long code)
 static void set_options(Ctx *c, CURL *curl, const MailRelay *relay, const Mail *mail, Str *rest)
 {
 	Str domain = str_sub(mail->from, str_find(mail->from, '@', 0) + 1, mail->from.len);
-	bool open = str_starts(relay->relay, STR("smtp://")) && is_here(host_of(relay->relay));
+	bool open = str_starts(relay->relay, STR("smtp://")) && fetch_is_here(host_of(relay->relay));
 	(void)curl_easy_setopt(curl, CURLOPT_URL,
 			       str_printf(c->arena, "%.*s/%.*s", STR_ARG(relay->relay), STR_ARG(domain)).ptr);
 	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");

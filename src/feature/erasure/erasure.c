@@ -33,6 +33,8 @@ static Err look_up(Ctx *c, Erasure *e, bool *erased)
 {
 	ErasureMentor mentor;
 	ErasureReferral referral;
+	e->mentor = e->referral = false; /* whoever was referred may have been admitted since the last look */
+	e->of = (ErasureSubject){ 0 };
 	Err err = erasure_subject(c, (ParticipantId){ e->person }, &e->of);
 	*erased = err == OK && e->of.erased != TIME_NONE;
 	if (err != ERR_NOT_FOUND)
@@ -51,14 +53,6 @@ static Err look_up(Ctx *c, Erasure *e, bool *erased)
 	RETURN_IF_ERR(erasure_mentor(c, (MentorId){ e->person }, &mentor));
 	*erased = mentor.erased != TIME_NONE;
 	return OK;
-}
-
-static Err look_up_reading(Ctx *c, Erasure *e, bool *erased)
-{
-	RETURN_IF_ERR(db_begin_read(c));
-	Err err = look_up(c, e, erased);
-	db_end_read(c);
-	return err;
 }
 
 /* ---- the rows ------------------------------------------------------------------ */
@@ -174,19 +168,71 @@ static Err check_may_erase(Ctx *c, const Erasure *e)
 				 "the programme's rule has to name its decision."));
 }
 
+static Err look_at(Ctx *c, Erasure *e)
+{
+	bool erased = false;
+	RETURN_IF_ERR(look_up(c, e, &erased));
+	if (erased)
+		return ERR_NOT_FOUND;
+	RETURN_IF_ERR(check_may_erase(c, e));
+	if (!e->mentor && e->of.keeps == KEEPS_NOTHING)
+		e->keeps = KEEPS_NOTHING;
+	return OK;
+}
+
+static Err note(Ctx *c, const Erasure *e)
+{
+	return erasures_note(c, e->person, enum_code(&erasure_keeps_table, (int)e->keeps));
+}
+
+static Err carry_out(Ctx *c, Erasure *e)
+{
+	RETURN_IF_ERR(vault_destroy_key(c, e->person));
+	return commit_run(c, erase_rows, e);
+}
+
 static Err erase(Ctx *c, Uuid person, Str reason)
 {
 	Erasure e = { .person = person, .reason = reason };
-	bool erased = false;
-	RETURN_IF_ERR(look_up_reading(c, &e, &erased));
-	if (erased)
-		return ERR_NOT_FOUND;
-	RETURN_IF_ERR(check_may_erase(c, &e));
-	if (!e.mentor && e.of.keeps == KEEPS_NOTHING)
-		e.keeps = KEEPS_NOTHING;
-	RETURN_IF_ERR(erasures_note(c, person, enum_code(&erasure_keeps_table, (int)e.keeps)));
-	RETURN_IF_ERR(vault_destroy_key(c, person));
-	return commit_run(c, erase_rows, &e);
+	RETURN_IF_ERR(db_begin_read(c));
+	Err err = look_at(c, &e);
+	db_end_read(c);
+	RETURN_IF_ERR(err);
+	RETURN_IF_ERR(note(c, &e));
+	return carry_out(c, &e);
+}
+
+/* ---- everything about one person ---------------------------------------------------- */
+
+/* Rows with keys of their own that are about the same CPR number; the one that was asked for comes last. */
+typedef struct {
+	Erasure *at;
+	size_t n;
+} Erasures;
+
+static Err look_at_all(Ctx *c, Uuid person, Str reason, Erasures *out)
+{
+	ErasureWhoList same;
+	RETURN_IF_ERR(erasure_same_person(c, (ParticipantId){ person }, &same));
+	*out = (Erasures){ ARENA_ARRAY(c->arena, same.n + 1, Erasure), same.n + 1 };
+	for (size_t i = 0; i < out->n; i++) {
+		out->at[i] = (Erasure){ .person = i < same.n ? same.at[i].id : person, .reason = reason };
+		RETURN_IF_ERR(look_at(c, &out->at[i]));
+	}
+	return OK;
+}
+
+/* Once the person's own row is gone, nothing leads to the others: all are noted before the first is touched. */
+static Err erase_all(Ctx *c, const Erasures *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		RETURN_IF_ERR(note(c, &all->at[i]));
+	for (size_t i = 0; i < all->n; i++) {
+		Err e = carry_out(c, &all->at[i]);
+		if (e != OK && (e != ERR_NOT_FOUND || i + 1 == all->n))
+			return e;
+	}
+	return OK;
 }
 
 Err erasure_tidy(Ctx *c)
@@ -210,7 +256,12 @@ static Err tidy_if_free(Ctx *c)
 
 Err erasure_run(Ctx *c, Uuid person, Str reason)
 {
-	RETURN_IF_ERR(erase(c, person, reason));
+	Erasures all = { 0 };
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = look_at_all(c, person, reason, &all);
+	db_end_read(c);
+	RETURN_IF_ERR(e);
+	RETURN_IF_ERR(erase_all(c, &all));
 	return tidy_if_free(c);
 }
 

@@ -40,11 +40,12 @@ typedef struct {
 } ErasureIn;
 extern const Form erasure_form;
 
-/* Erases a participant, a mentor, or somebody who was referred and not admitted. NOT_FOUND: there is none, or no
+/* Erases a participant, a mentor, or somebody who was referred and not admitted; with the person go the referrals of
+ * the same CPR number to the programme that led to no admission, each with its own key. NOT_FOUND: there is none, or no
  * longer; INVALID: a municipality's, which may not delete what the archives' authority has not released (its rule says
  * archive); IO: it could not be noted, and nothing has happened. What goes wrong later is left for erasure_finish. */
 Err erasure_run(Ctx *c, Uuid person, Str reason) MUST_USE;
-/* The same for several: those who are gone already are passed over. */
+/* Several rows whose time is over, and nothing beside them: those who are gone already are passed over. */
 Err erasure_run_all(Ctx *c, const Uuid *people, size_t n, Str reason, int64_t *erased) MUST_USE;
 /* The same for everybody of a programme, mentors and those referred included. */
 Err erasure_run_programme(Ctx *c, ProgrammeId programme, Str reason, int64_t *erased) MUST_USE;

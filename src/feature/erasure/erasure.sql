@@ -59,6 +59,18 @@ SELECT id
  WHERE tenant = :tenant AND programme = :programme AND erased IS NULL AND state <> 'admitted'
  ORDER BY id;
 
+-- name: erasure_same_person :many(200000) (id: ParticipantId) -> ErasureWho
+-- Other referrals to the programme that are about the same CPR number and led to no admission.
+SELECT r.id
+  FROM referral r
+ WHERE r.tenant = :tenant AND r.id <> :id AND r.erased IS NULL AND r.state <> 'admitted'
+   AND (EXISTS (SELECT 1 FROM participant p
+                 WHERE p.tenant = :tenant AND p.id = :id AND p.programme = r.programme AND p.cpr_index = r.cpr_index)
+        OR EXISTS (SELECT 1 FROM referral o
+                    WHERE o.tenant = :tenant AND o.id = :id AND o.programme = r.programme
+                      AND o.cpr_index = r.cpr_index))
+ ORDER BY r.id;
+
 -- ---- the numbers stay --------------------------------------------------------------------------------------------
 
 -- name: erase_participant :exec (id: ParticipantId, born: date, erased: time)
@@ -139,13 +151,13 @@ UPDATE mentor
 -- sqlite:
 UPDATE referral
    SET made = made / 86400000000 * 86400000000 + 43200000000, made_by = NULL, name = NULL, cpr = NULL, cpr_index = NULL,
-       municipality = NULL, phone = NULL, email = NULL, why = NULL, erased = :erased
+       municipality = NULL, phone = NULL, email = NULL, why = NULL, agreed = NULL, erased = :erased
  WHERE tenant = :tenant AND id = :id;
 -- pg:
 UPDATE referral
    SET made = (date_trunc('day', made AT TIME ZONE 'UTC') + interval '12 hours') AT TIME ZONE 'UTC', made_by = NULL,
        name = NULL, cpr = NULL, cpr_index = NULL, municipality = NULL, phone = NULL, email = NULL, why = NULL,
-       erased = :erased
+       agreed = NULL, erased = :erased
  WHERE tenant = :tenant AND id = :id;
 
 -- name: erase_referral_steps :exec (id: ParticipantId)

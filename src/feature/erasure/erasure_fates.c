@@ -114,6 +114,8 @@ const ColumnFate erasure_fates[] = {
 	{ "referral", "why", FATE_EMPTIED },
 	{ "referral", "state", FATE_STAYS },
 	{ "referral", "erased", FATE_STAYS },
+	{ "referral", "agreed", FATE_EMPTIED },
+	{ "referral", "archived", FATE_STAYS },
 
 	{ "referral_step", "tenant", FATE_STAYS },
 	{ "referral_step", "id", FATE_STAYS },

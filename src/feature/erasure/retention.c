@@ -129,11 +129,14 @@ Err retention_preview(Ctx *c, ProgrammeId programme, RetentionPreview *out)
 					    .mentor = true,
 					    .name = feature_name(c, mentors.at[i].name),
 					    .last = of.ends });
-	for (size_t i = 0; i < referrals.n && erases; i++)
-		add(out, (RetentionPerson){ .id = referrals.at[i].id.v,
-					    .referral = true,
-					    .name = feature_name(c, referrals.at[i].name),
-					    .last = of_citizen ? time_date(referrals.at[i].last) : of.ends });
+	for (size_t i = 0; i < referrals.n; i++) {
+		const RetentionReferral *k = &referrals.at[i];
+		if (erases || k->archived == TIME_NONE)
+			add(out, (RetentionPerson){ .id = k->id.v,
+						    .referral = true,
+						    .name = feature_name(c, k->name),
+						    .last = of_citizen ? time_date(k->last) : of.ends });
+	}
 	if (out->people.n > 0)
 		qsort(out->people.at, out->people.n, sizeof *out->people.at, by_due);
 	return OK;
@@ -141,18 +144,25 @@ Err retention_preview(Ctx *c, ProgrammeId programme, RetentionPreview *out)
 
 /* ---- doing it ---------------------------------------------------------------------- */
 
+static Err archive(Ctx *c, const RetentionPerson *person)
+{
+	int64_t changed = 0;
+	ParticipantId id = { person->id };
+	Time now = clock_now(c->clock);
+	RETURN_IF_ERR(person->referral ? retention_archive_referral(c, id, now, &changed)
+				       : retention_archive(c, id, now, &changed));
+	if (changed == 0)
+		return OK; /* somebody else was faster */
+	return person->referral ? feature_audit(c, "referral.archive", "referral", id.v, id)
+				: feature_audit(c, "participant.archive", "participant", id.v, id);
+}
+
 static Err archive_due(Ctx *c, void *arg)
 {
 	const RetentionPreview *p = arg;
-	for (size_t i = 0; i < p->people.n; i++) {
-		int64_t changed = 0;
-		ParticipantId id = { p->people.at[i].id };
-		if (!p->people.at[i].now)
-			continue;
-		RETURN_IF_ERR(retention_archive(c, id, clock_now(c->clock), &changed));
-		if (changed == 1)
-			RETURN_IF_ERR(feature_audit(c, "participant.archive", "participant", id.v, id));
-	}
+	for (size_t i = 0; i < p->people.n; i++)
+		if (p->people.at[i].now)
+			RETURN_IF_ERR(archive(c, &p->people.at[i]));
 	return feature_audit(c, "retention.apply", NULL, UUID_NONE, NOBODY);
 }
 

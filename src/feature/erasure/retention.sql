@@ -3,7 +3,7 @@
 -- type: RetentionRule {programme: ProgrammeId, months: int, counted_from: RetentionFrom, what: RetentionWhat, keeps: ErasureKeeps, authority: text?, version: int, changed: time, changed_by: text?}
 -- type: RetentionOf {name: text, ends: date, owner_kind: OrganisationKind}
 -- type: RetentionCitizen {id: ParticipantId, name: sealed(participant.name, id, id), archived: time?, admitted: date, contact: date?, started: date?, ended: date?, status: date?}
--- type: RetentionReferral {id: ParticipantId, name: sealed(referral.name, id, id)?, last: time}
+-- type: RetentionReferral {id: ParticipantId, name: sealed(referral.name, id, id)?, archived: time?, last: time}
 -- type: RetentionMentor {id: MentorId, name: sealed(mentor.name, id, id)}
 
 -- name: retention_rule_get :one (programme: ProgrammeId) -> RetentionRule
@@ -49,7 +49,7 @@ SELECT id, name
 
 -- name: retention_referrals :many(200000) (programme: ProgrammeId) -> RetentionReferral
 -- Who was referred and is no participant, with when something was last decided.
-SELECT r.id, r.name,
+SELECT r.id, r.name, r.archived,
        (SELECT max(s.at) FROM referral_step s WHERE s.tenant = r.tenant AND s.referral = r.id) AS last
   FROM referral r
  WHERE r.tenant = :tenant AND r.programme = :programme AND r.erased IS NULL AND r.state <> 'admitted'
@@ -59,3 +59,8 @@ SELECT r.id, r.name,
 UPDATE participant
    SET archived = :at
  WHERE tenant = :tenant AND id = :id AND erased IS NULL AND archived IS NULL;
+
+-- name: retention_archive_referral :count (id: ParticipantId, at: time)
+UPDATE referral
+   SET archived = :at
+ WHERE tenant = :tenant AND id = :id AND erased IS NULL AND archived IS NULL AND state <> 'admitted';

@@ -2,6 +2,7 @@
 
 #include "access/guest.h"
 #include "feature/feature.h"
+#include "http/fetch.h"
 
 #define SECOND ((Time)1000000)
 
@@ -17,7 +18,7 @@ static const EnumRow states[] = {
 	{ "sent", N_("Sent") },
 	{ "failed", N_("Could not be sent") },
 	{ "useless", N_("Not sent: the link had ended") },
-	{ "unknown", N_("Perhaps sent: the program ended meanwhile") },
+	{ "unknown", N_("Perhaps sent: the program was interrupted") },
 };
 const EnumTable message_state_table = ENUM_TABLE("message_state", states);
 
@@ -37,11 +38,19 @@ static const Field fields[] = {
 };
 const Form message_form = FORM("message", MessageIn, fields);
 
+static Str authority_of(Str rest)
+{
+	size_t slash = str_find(rest, '/', 0);
+	return slash == SIZE_MAX ? rest : str_sub(rest, 0, slash);
+}
+
 /* "https://host[:port]"; plain http for this machine alone. */
 static bool is_site(Str s)
 {
-	bool here = str_starts(s, STR("http://127.0.0.1")) || str_starts(s, STR("http://[::1]"));
-	if (!(here || str_starts(s, STR("https://"))) || s.len < 10 || s.len > 200)
+	Str http = STR("http://");
+	bool plain = str_starts(s, http);
+	if (!(plain ? fetch_is_here(authority_of(str_sub(s, http.len, s.len))) : str_starts(s, STR("https://"))) ||
+	    s.len < 10 || s.len > 200)
 		return false;
 	for (size_t i = 0; i < s.len; i++)
 		if (s.ptr[i] <= ' ' || s.ptr[i] > '~' || s.ptr[i] == '?' || s.ptr[i] == '#' || s.ptr[i] == '@')
@@ -176,29 +185,22 @@ static Err settle(Ctx *c, void *arg)
 			     "message", s->row.id.v, s->row.participant);
 }
 
-static Err is_due(Ctx *c, bool *any)
+typedef struct {
+	int64_t due, stuck;
+} Waiting;
+
+static Err count_waiting(Ctx *c, Waiting *out)
 {
-	int64_t n = 0;
-	RETURN_IF_ERR(db_begin_read(c));
-	Err e = message_count_due(c, clock_now(c->clock), &n);
-	db_end_read(c);
-	*any = n > 0;
-	return e;
+	RETURN_IF_ERR(message_count_due(c, clock_now(c->clock), &out->due));
+	return message_count_sending(c, &out->stuck);
 }
 
-Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any)
+static Err look(Ctx *c, Waiting *out)
 {
-	Sending s = { 0 };
-	RETURN_IF_ERR(is_due(c, any));
-	if (!*any)
-		return OK;
-	Err e = commit_run(c, claim, &s);
-	*any = e == OK && s.any;
-	if (e != OK || s.over)
-		return e == ERR_NOT_FOUND ? OK : e;
-	const Mail mail = { c->messages->from, s.to, s.text, stop };
-	RETURN_IF_ERR(mail_send(c, &c->messages->relay, &mail, &s.outcome));
-	return commit_run(c, settle, &s);
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = count_waiting(c, out);
+	db_end_read(c);
+	return e;
 }
 
 static Err recover(Ctx *c, void *arg)
@@ -213,4 +215,28 @@ Err message_recover(Ctx *c)
 {
 	Err e = commit_run(c, recover, NULL);
 	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any)
+{
+	Sending s = { 0 };
+	Waiting waiting = { 0 };
+	*any = false;
+	RETURN_IF_ERR(look(c, &waiting));
+	if (waiting.stuck > 0) /* nobody else sends: an error has left it so */
+		RETURN_IF_ERR(message_recover(c));
+	if (waiting.due == 0)
+		return OK;
+	Err e = commit_run(c, claim, &s);
+	*any = e == OK && s.any;
+	if (e != OK || s.over)
+		return e == ERR_NOT_FOUND ? OK : e;
+	const Mail mail = { c->messages->from, s.to, s.text, stop };
+	RETURN_IF_ERR(mail_send(c, &c->messages->relay, &mail, &s.outcome));
+	return commit_run(c, settle, &s);
+}
+
+Err message_end_restored(Ctx *c)
+{
+	return message_end_all(c, clock_now(c->clock));
 }

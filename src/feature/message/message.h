@@ -5,11 +5,10 @@
  * relay is asked, and as sent when the relay has taken it over, each in a
  * commit. What the relay has acknowledged is never sent again; what it has not
  * is tried MESSAGE_TRIES_MOST times, with longer and longer waits. What was
- * under way when the program died is called unknown, and a person decides. It
- * goes only to the phone or e-mail that is registered, says nothing about
- * citizen or programme, and its link lets nobody in without the birthday. A
- * text message goes by mail to a gateway. Person and link are sealed, and
- * emptied when it is over.
+ * under way when the program died, or when an error kept its end from being
+ * stored, is called unknown, and a person decides. It goes only to the phone or e-mail that is registered, says nothing
+ * about citizen or programme, and its link lets nobody in without the birthday. A text message goes by mail to a
+ * gateway. Person and link are sealed, and emptied when it is over.
  */
 #ifndef FEATURE_MESSAGE_H
 #define FEATURE_MESSAGE_H
@@ -52,10 +51,14 @@ extern const Form message_form;
  * nothing fitting is registered. */
 Err message_link(Ctx *c, ParticipantId who, const MessageIn *in) MUST_USE;
 
-/* Outside reads and commits, on a thread that may wait. *any: there was one that was due. */
+/* Outside reads and commits, on the one thread that sends, which may wait. *any: there was one that was due. What an
+ * earlier call left under way is called unknown first. */
 Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
-/* When the program starts, before anything is sent: what had been under way. */
+/* When the program starts, whether it sends or not: what had been under way. */
 Err message_recover(Ctx *c) MUST_USE;
+
+/* Inside a commit job, which audits: nothing that waits in a restored backup is sent once more. */
+Err message_end_restored(Ctx *c) MUST_USE;
 
 /* The whole message, as SMTP takes it. */
 Str message_text(Ctx *c, const MessageSettings *s, const MessageDue *row, Str to);

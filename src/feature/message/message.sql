@@ -24,6 +24,9 @@ SELECT id, channel, made, made_by, state, tries, due, changed, fault
 -- name: message_count_due :one (now: time) -> int
 SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'waits' AND due <= :now;
 
+-- name: message_count_sending :one () -> int
+SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'sending';
+
 -- name: message_next :one (now: time) -> MessageDue
 -- What has waited longest, and whether its link still lets in.
 SELECT m.id, m.participant, m.channel, m.recipient, m.link, m.tries,
@@ -48,6 +51,11 @@ UPDATE message SET state = :state, recipient = NULL, link = NULL, changed = :now
  WHERE tenant = :tenant AND id = :id AND state IN ('waits', 'sending');
 
 -- name: message_set_unknown :count (now: time)
--- What was on its way when the program ended.
+-- What was on its way when something broke.
 UPDATE message SET state = 'unknown', recipient = NULL, link = NULL, changed = :now
  WHERE tenant = :tenant AND state = 'sending';
+
+-- name: message_end_all :exec (now: time)
+-- Of what waits in a restored backup nobody knows whether it has been sent since.
+UPDATE message SET state = 'unknown', recipient = NULL, link = NULL, changed = :now
+ WHERE tenant = :tenant AND state IN ('waits', 'sending');

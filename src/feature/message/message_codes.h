@@ -13,7 +13,7 @@ typedef enum {
 	MESSAGE_SENT,    /* the relay has taken it over */
 	MESSAGE_FAILED,
 	MESSAGE_USELESS, /* its link had ended before it could be sent */
-	MESSAGE_UNKNOWN, /* the program ended while the relay was being asked */
+	MESSAGE_UNKNOWN, /* nobody knows what the relay answered */
 } MessageState;
 extern const EnumTable message_state_table;
 

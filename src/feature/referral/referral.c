@@ -36,6 +36,8 @@ static const Field decision_fields[] = {
 	FIELD(ReferralDecisionIn, state, FIELD_ENUM, N_("Answer"), .required = true, .choices = &referral_state_table),
 	FIELD(ReferralDecisionIn, reason, FIELD_NOTE, N_("Why"), .required = true, .most = REFERRAL_REASON_MOST,
 	      .encrypted = true, .hint = N_("The caseworker who referred can read it.")),
+	FIELD(ReferralDecisionIn, agreed, FIELD_BOOL, N_("The citizen now agrees to the referral"),
+	      .hint = N_("Only when the citizen has said no before, and the referral is taken up again")),
 };
 const Form referral_decision_form = FORM("referral_decision", ReferralDecisionIn, decision_fields);
 
@@ -102,7 +104,8 @@ Err referral_make(Ctx *c, ProgrammeId programme, const ReferralIn *in, Participa
 			 .phone = in->phone,
 			 .email = in->email,
 			 .why = in->why,
-			 .state = REFERRAL_OPEN };
+			 .state = REFERRAL_OPEN,
+			 .agreed = clock_now(c->clock) };
 	RETURN_IF_ERR(vault_blind(c, "participant.cpr", row.cpr, &row.cpr_index));
 	RETURN_IF_ERR(referral_same(c, programme, row.made_by, row.cpr_index, &same));
 	if (same > 0)
@@ -133,18 +136,53 @@ Err referral_mine(Ctx *c, ProgrammeId programme, ParticipantId id, Referral *out
 	return readable(out);
 }
 
+bool referral_waits(const Referral *row)
+{
+	return row->archived == TIME_NONE && (row->state == REFERRAL_OPEN || row->state == REFERRAL_STANDBY);
+}
+
+/* Whether the citizen agrees after this answer, and since when. A no holds through every other answer. */
+static Err agreement(Ctx *c, const Referral *row, const ReferralDecisionIn *in, Time *out)
+{
+	bool takes_up = in->state == REFERRAL_OPEN || in->state == REFERRAL_STANDBY;
+	*out = in->state == REFERRAL_CITIZEN_DECLINED ? TIME_NONE : row->agreed;
+	if (!takes_up || row->agreed != TIME_NONE)
+		return OK;
+	if (!in->agreed)
+		return refuse(c, "agreed", "%s",
+			      T(c->lang, "The citizen has said no. Ask again before the referral is taken up again."));
+	*out = clock_now(c->clock);
+	return feature_audit(c, "referral.agree", "referral", row->id.v, row->id);
+}
+
 Err referral_decide(Ctx *c, const Referral *row, const ReferralDecisionIn *in)
 {
 	int64_t changed = 0;
+	Time agreed;
 	if (in->state == REFERRAL_ADMITTED)
 		return refuse(c, "state", "%s", T(c->lang, "A citizen is admitted by the form for that."));
 	if (str_is_empty(in->reason))
 		return refuse(c, "reason", "%s", T(c->lang, "This must be filled in."));
-	RETURN_IF_ERR(referral_set_state(c, row->id, (ReferralState)in->state, &changed));
+	if (row->archived != TIME_NONE)
+		return feature_conflict(c, "state", T(c->lang, "The referral is archived."));
+	RETURN_IF_ERR(agreement(c, row, in, &agreed));
+	RETURN_IF_ERR(referral_set_state(c, row->id, (ReferralState)in->state, agreed, &changed));
 	if (changed == 0)
 		return feature_conflict(c, "state", T(c->lang, "That is how the referral stands already."));
 	RETURN_IF_ERR(add_step(c, row->id, (ReferralState)in->state, in->reason));
 	return feature_audit(c, "referral.decide", "referral", row->id.v, row->id);
+}
+
+Err referral_withdraw(Ctx *c, const Referral *row, const ReferralWithdrawalIn *in)
+{
+	int64_t changed = 0;
+	if (str_is_empty(in->reason))
+		return refuse(c, "reason", "%s", T(c->lang, "This must be filled in."));
+	RETURN_IF_ERR(referral_set_withdrawn(c, row->id, &changed));
+	if (changed == 0)
+		return feature_conflict(c, "reason", T(c->lang, "The referral has been answered already."));
+	RETURN_IF_ERR(add_step(c, row->id, REFERRAL_CITIZEN_DECLINED, in->reason));
+	return feature_audit(c, "referral.withdraw", "referral", row->id.v, row->id);
 }
 
 /* A caseworker who has left follows nobody. */
@@ -173,9 +211,12 @@ Err referral_admit(Ctx *c, const Referral *row, const AdmissionIn *in)
 					    .wishes = STR_NONE,
 					    .considerations = STR_NONE,
 					    .version = INT_NONE };
-	RETURN_IF_ERR(participant_admit_referred(c, row->programme, &participant, row->id));
 	RETURN_IF_ERR(referral_set_admitted(c, row->id, &changed));
-	RETURN_IF_ERR(feature_check_changed(c, changed));
+	if (changed == 0)
+		return feature_conflict(
+			c, NULL,
+			T(c->lang, "Nobody is admitted after a no. Answer first that the referral is taken up again."));
+	RETURN_IF_ERR(participant_admit_referred(c, row->programme, &participant, row->id));
 	RETURN_IF_ERR(add_step(c, row->id, REFERRAL_ADMITTED, STR_NONE));
 	RETURN_IF_ERR(let_referrer_follow(c, row));
 	return feature_audit(c, "referral.admit", "referral", row->id.v, row->id);

@@ -32,6 +32,7 @@ extern const Form referral_form;
 typedef struct {
 	int state; /* ReferralState, but not REFERRAL_ADMITTED */
 	Str reason;
+	bool agreed; /* told when it is taken up again after the citizen's no */
 } ReferralDecisionIn;
 extern const Form referral_decision_form;
 
@@ -60,8 +61,12 @@ Err referral_in_scope(Ctx *c, const Scope *scope, ParticipantId id, Referral *ou
 Err referral_mine(Ctx *c, ProgrammeId programme, ParticipantId id, Referral *out) MUST_USE;
 /* CONFLICT: it stands so already, or the citizen has been admitted; INVALID: no reason. */
 Err referral_decide(Ctx *c, const Referral *row, const ReferralDecisionIn *in) MUST_USE;
-/* The rules of participant_admit, for the partner that was asked. The caseworker, if still one of the programme,
- * follows the citizen from now on. */
+/* Whether it can still lead to an admission as it stands. */
+bool referral_waits(const Referral *row);
+/* By the caseworker: the citizen has said no. CONFLICT: it does not wait any more; INVALID: no reason. */
+Err referral_withdraw(Ctx *c, const Referral *row, const ReferralWithdrawalIn *in) MUST_USE;
+/* The rules of participant_admit, for the partner that was asked. CONFLICT: it does not wait, the citizen has said no.
+ * The caseworker, if still one of the programme, follows the citizen from now on. */
 Err referral_admit(Ctx *c, const Referral *row, const AdmissionIn *in) MUST_USE;
 
 /* How somebody came to the programme. */

@@ -1,24 +1,27 @@
 -- include: feature/referral/referral_codes.h
--- type: Referral {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, made: time, made_by: UserId?, name: sealed(referral.name, id, id)?, cpr: sealed(referral.cpr, id, id)?, cpr_index: bytes?, municipality: int?, phone: sealed(referral.phone, id, id)?, email: sealed(referral.email, id, id)?, why: sealed(referral.why, id, id)?, state: ReferralState}
+-- type: Referral {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, made: time, made_by: UserId?, name: sealed(referral.name, id, id)?, cpr: sealed(referral.cpr, id, id)?, cpr_index: bytes?, municipality: int?, phone: sealed(referral.phone, id, id)?, email: sealed(referral.email, id, id)?, why: sealed(referral.why, id, id)?, state: ReferralState, agreed: time?, archived: time?}
 -- type: ReferralLine {id: ParticipantId, name: sealed(referral.name, id, id)?, partner_name: text, made: time, user_name: text?, state: ReferralState, decided: time}
 -- type: ReferralStep {id: ReferralStepId, referral: ParticipantId, state: ReferralState, at: time, made_by: text?, reason: sealed(referral_step.reason, referral, id)?}
 -- type: ReferralOrigin {id: ParticipantId, made: time, user_name: text?, why: sealed(referral.why, id, id)?}
 
 -- name: referral_insert :exec (Referral)
 INSERT INTO referral (tenant, id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email,
-                      why, state)
+                      why, state, agreed)
 VALUES (:tenant, :id, :programme, :partner, :made, :made_by, :name, :cpr, :cpr_index, :municipality, :phone, :email,
-        :why, :state);
+        :why, :state, :agreed);
 
 -- name: referral_step_insert :exec (ReferralStep)
 INSERT INTO referral_step (tenant, id, referral, state, at, made_by, reason)
 VALUES (:tenant, :id, :referral, :state, :at, :made_by, :reason);
 
 -- name: referral_get :one (id: ParticipantId, programme: ProgrammeId?, partner: OrganisationId?, made_by: UserId?) -> Referral
--- One that has not led to an admission, within the scope; ids that are none do not restrict.
-SELECT id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email, why, state
+-- One that has not led to an admission, within the scope; ids that are none do not restrict. Whoever was archived is
+-- found by those who reach the whole programme.
+SELECT id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email, why, state, agreed,
+       archived
   FROM referral
  WHERE tenant = :tenant AND id = :id AND erased IS NULL AND state <> 'admitted'
+   AND (archived IS NULL OR (:partner IS NULL AND :made_by IS NULL))
    AND (:programme IS NULL OR programme = :programme)
    AND (:partner IS NULL OR partner = :partner)
    AND (:made_by IS NULL OR made_by = :made_by);
@@ -30,20 +33,22 @@ SELECT r.id, r.name, o.name AS partner_name, r.made, u.name AS user_name, r.stat
   FROM referral r
   JOIN organisation o ON o.tenant = r.tenant AND o.id = r.partner
   LEFT JOIN app_user u ON u.tenant = r.tenant AND u.id = r.made_by
- WHERE r.tenant = :tenant AND r.erased IS NULL AND r.state IN ('open', 'standby')
+ WHERE r.tenant = :tenant AND r.erased IS NULL AND r.archived IS NULL AND r.state IN ('open', 'standby')
    AND (:programme IS NULL OR r.programme = :programme)
    AND (:partner IS NULL OR r.partner = :partner)
  ORDER BY r.state, r.made, r.id
  LIMIT 500;
 
 -- name: referral_declined :many(500) (programme: ProgrammeId?, partner: OrganisationId?) -> ReferralLine
--- What came to nothing, the newest first.
+-- What came to nothing, the newest first; what was archived, for those who reach the whole programme.
 SELECT r.id, r.name, o.name AS partner_name, r.made, u.name AS user_name, r.state,
        (SELECT max(s.at) FROM referral_step s WHERE s.tenant = r.tenant AND s.referral = r.id) AS decided
   FROM referral r
   JOIN organisation o ON o.tenant = r.tenant AND o.id = r.partner
   LEFT JOIN app_user u ON u.tenant = r.tenant AND u.id = r.made_by
- WHERE r.tenant = :tenant AND r.erased IS NULL AND r.state IN ('declined', 'citizen_declined')
+ WHERE r.tenant = :tenant AND r.erased IS NULL
+   AND (r.archived IS NULL AND r.state IN ('declined', 'citizen_declined')
+        OR r.archived IS NOT NULL AND r.state <> 'admitted' AND :partner IS NULL)
    AND (:programme IS NULL OR r.programme = :programme)
    AND (:partner IS NULL OR r.partner = :partner)
  ORDER BY decided DESC, r.id
@@ -57,14 +62,14 @@ SELECT r.id, r.name, o.name AS partner_name, r.made, u.name AS user_name, r.stat
   JOIN organisation o ON o.tenant = r.tenant AND o.id = r.partner
   LEFT JOIN app_user u ON u.tenant = r.tenant AND u.id = r.made_by
  WHERE r.tenant = :tenant AND r.programme = :programme AND r.made_by = :made_by AND r.erased IS NULL
-   AND r.state <> 'admitted'
+   AND r.archived IS NULL AND r.state <> 'admitted'
  ORDER BY r.made DESC, r.id
  LIMIT 500;
 
 -- name: referral_count_open :one (programme: ProgrammeId?, partner: OrganisationId?) -> int
 SELECT count(*)
   FROM referral
- WHERE tenant = :tenant AND erased IS NULL AND state = 'open'
+ WHERE tenant = :tenant AND erased IS NULL AND archived IS NULL AND state = 'open'
    AND (:programme IS NULL OR programme = :programme)
    AND (:partner IS NULL OR partner = :partner);
 
@@ -73,7 +78,7 @@ SELECT count(*)
 SELECT count(*)
   FROM referral
  WHERE tenant = :tenant AND programme = :programme AND made_by = :made_by AND cpr_index = :cpr_index
-   AND erased IS NULL AND state IN ('open', 'standby');
+   AND erased IS NULL AND archived IS NULL AND state IN ('open', 'standby');
 
 -- name: referral_steps :many(200) (referral: ParticipantId) -> ReferralStep
 -- Oldest first.
@@ -90,12 +95,20 @@ SELECT r.id, r.made, u.name AS user_name, r.why
   LEFT JOIN app_user u ON u.tenant = r.tenant AND u.id = r.made_by
  WHERE r.tenant = :tenant AND r.id = :id AND r.erased IS NULL AND r.state = 'admitted';
 
--- name: referral_set_state :count (id: ParticipantId, state: ReferralState)
-UPDATE referral SET state = :state
- WHERE tenant = :tenant AND id = :id AND state <> :state AND state <> 'admitted' AND erased IS NULL;
+-- name: referral_set_state :count (id: ParticipantId, state: ReferralState, agreed: time?)
+UPDATE referral SET state = :state, agreed = :agreed
+ WHERE tenant = :tenant AND id = :id AND state <> :state AND state <> 'admitted' AND erased IS NULL
+   AND archived IS NULL;
+
+-- name: referral_set_withdrawn :count (id: ParticipantId)
+-- By the citizen, while nobody has answered.
+UPDATE referral SET state = 'citizen_declined', agreed = NULL
+ WHERE tenant = :tenant AND id = :id AND state IN ('open', 'standby') AND erased IS NULL
+   AND archived IS NULL;
 
 -- name: referral_set_admitted :count (id: ParticipantId)
--- Who it is stands with the participant from now on.
+-- Who it is stands with the participant from now on. None is admitted who has got, or given, a no.
 UPDATE referral
    SET state = 'admitted', name = NULL, cpr = NULL, cpr_index = NULL, municipality = NULL, phone = NULL, email = NULL
- WHERE tenant = :tenant AND id = :id AND state <> 'admitted' AND erased IS NULL;
+ WHERE tenant = :tenant AND id = :id AND state IN ('open', 'standby') AND agreed IS NOT NULL AND erased IS NULL
+   AND archived IS NULL;

@@ -91,7 +91,7 @@ static Err mine_get(Ctx *c, Request *r)
 				     .back = STR("/henviste"),
 				     .back_text = str_of(T(c->lang, "Whom I have referred")) });
 	referral_mine_page_html(h, &page);
-	if (page.row.state == REFERRAL_OPEN || page.row.state == REFERRAL_STANDBY || r->again != 0)
+	if (referral_waits(&page.row) || r->again != 0)
 		page_form(c, r, h,
 			  &(FormView){ .form = &referral_withdrawal_form,
 				       .action = path_of(c, "/henvist/", page.row.id, ""),
@@ -103,9 +103,7 @@ static Err mine_post(Ctx *c, Request *r)
 {
 	Referral row;
 	RETURN_IF_ERR(referral_mine(c, r->scope.programme, asked(r), &row));
-	RETURN_IF_ERR(referral_decide(
-		c, &row,
-		&(ReferralDecisionIn){ REFERRAL_CITIZEN_DECLINED, ((const ReferralWithdrawalIn *)r->in)->reason }));
+	RETURN_IF_ERR(referral_withdraw(c, &row, r->in));
 	return answer_redirect(r, STR("/henviste"), N_("The change is stored."));
 }
 
@@ -131,6 +129,7 @@ static Err referral_page_get(Ctx *c, Request *r)
 	ReferralPage page = { .may_register = policy_some(c->actor, OP_REGISTER),
 			      .may_erase = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK };
 	RETURN_IF_ERR(referral_in_scope(c, &r->scope, asked(r), &page.row));
+	page.waits = referral_waits(&page.row);
 	RETURN_IF_ERR(fill(c, &page));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.row.name,
@@ -213,7 +212,7 @@ static Err decide_get(Ctx *c, Request *r)
 		if (i != (int)page.row.state)
 			items[options.n++] = (FormOption){ enum_code(&referral_state_table, i),
 							   str_of(enum_text(c->lang, &referral_state_table, i)) };
-	const ReferralDecisionIn values = { ENUM_NONE, STR_NONE };
+	const ReferralDecisionIn values = { .state = ENUM_NONE, .reason = STR_NONE };
 	page_form(c, r, h,
 		  &(FormView){ .form = &referral_decision_form,
 			       .values = &values,

@@ -19,6 +19,7 @@ typedef struct {
 	const char *municipality; /* name; NULL: unknown */
 	Str partner_name;
 	int64_t places, taken; /* of the partner today; places INT_NONE: not planned */
+	bool waits;            /* it can lead to an admission */
 	bool may_register, may_erase;
 } ReferralPage;
 

@@ -320,11 +320,40 @@ static void only_safe_addresses__are_asked(void **state)
 					       "HTTPS://a/",
 					       "javascript:alert(1)",
 					       "http://127.0.0.10/",
+					       "http://127.0.0.1.evil.dk/",
+					       "http://127.0.0.1:80.evil.dk/",
 					       "http://[::1]x/" };
 	for (size_t i = 0; i < sizeof may / sizeof may[0]; i++)
 		assert_true(fetch_may_ask(str_of(may[i])));
 	for (size_t i = 0; i < sizeof may_not / sizeof may_not[0]; i++)
 		assert_false(fetch_may_ask(str_of(may_not[i])));
+}
+
+/* What only begins like this machine, or names it in another place, is another. */
+static const char *const elsewhere[] = { "127.0.0.1.evil.dk",
+					 "127.0.0.1:80.evil.dk",
+					 "127.0.0.1evil.dk",
+					 "127.0.0.10",
+					 "127.0.0.1:",
+					 "127.0.0.1:0",
+					 "127.0.0.1:65536",
+					 "127.0.0.1:x",
+					 "[::1].evil.dk",
+					 "[::1]evil.dk",
+					 "[::1",
+					 "::1",
+					 "localhost",
+					 "evil.dk:127.0.0.1",
+					 "" };
+
+static void this_machine__is_nothing_that_only_begins_so(void **state)
+{
+	static const char *const here[] = { "127.0.0.1", "127.0.0.1:25", "127.0.0.1:65535", "[::1]", "[::1]:8080" };
+	(void)state;
+	for (size_t i = 0; i < sizeof here / sizeof here[0]; i++)
+		assert_true(fetch_is_here(str_of(here[i])));
+	for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+		assert_false(fetch_is_here(str_of(elsewhere[i])));
 }
 
 int main(void)
@@ -347,6 +376,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_answer__must_be_of_this_login_and_in_time, register_make,
 						register_remove),
 		cmocka_unit_test_setup_teardown(only_safe_addresses__are_asked, register_make, register_remove),
+		cmocka_unit_test(this_machine__is_nothing_that_only_begins_so),
 	};
 	return register_run("access/oidc", tests, sizeof tests / sizeof tests[0]);
 }

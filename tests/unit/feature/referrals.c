@@ -4,6 +4,7 @@
 
 #include "access/relation.h"
 #include "access/user.h"
+#include "audit_sql.h"
 #include "base/danish.h"
 #include "db/engine.h"
 #include "db/vault.h"
@@ -11,6 +12,10 @@
 #include "feature/erasure/erasure.h"
 #include "feature/erasure/retention.h"
 #include "feature/feature.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
 
 #define CANARY "Kanariefugl"
 
@@ -21,6 +26,7 @@ typedef struct {
 	const ReferralIn *in;
 	const ReferralDecisionIn *decision;
 	const AdmissionIn *admission;
+	Str reason; /* of a withdrawal */
 	Scope scope;
 	int minutes;
 } Play;
@@ -94,12 +100,43 @@ static Err decide_work(Ctx *c, void *arg)
 	return referral_decide(c, &row, k->decision);
 }
 
-static Err decide(Play *k, ReferralState state, const char *reason)
+static Err answer(Play *k, const ReferralDecisionIn *in)
 {
-	const ReferralDecisionIn in = { (int)state, str_of(reason) };
-	k->decision = &in;
+	k->decision = in;
 	k->r->clock = clock_fixed(time_of(day("2018-11-30"), 13 * 60 + ++k->minutes)); /* one after the other */
 	return run(k, decide_work);
+}
+
+static Err decide(Play *k, ReferralState state, const char *reason)
+{
+	return answer(k, &(ReferralDecisionIn){ .state = (int)state, .reason = str_of(reason) });
+}
+
+/* With the citizen's new yes. */
+static Err take_up(Play *k, ReferralState state, const char *reason)
+{
+	return answer(k, &(ReferralDecisionIn){ .state = (int)state, .reason = str_of(reason), .agreed = true });
+}
+
+typedef struct {
+	const char *action;
+	int64_t n;
+} Counting;
+
+static Err count_row(void *arg, const AuditRow *row)
+{
+	Counting *k = arg;
+	k->n += str_eq_z(row->action, k->action);
+	return OK;
+}
+
+static int64_t audited(TestRegister *r, const char *action)
+{
+	Counting counting = { action, 0 };
+	begin(r);
+	assert_ok(audit_walk(r->c, count_row, &counting));
+	end(r);
+	return counting.n;
 }
 
 static Err admit_work(Ctx *c, void *arg)
@@ -258,6 +295,81 @@ static void admitted__is_the_same_person_and_the_caseworker_follows(void **state
 	assert_int_equal(admit(&k, "2018-03-01"), ERR_NOT_FOUND);
 }
 
+/* Somebody who has said no, or whom the team has declined, is not admitted by whoever has the page open. */
+static void after_a_no__nobody_is_admitted_before_a_new_yes(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	Referral row;
+	assert_ok(decide(&k, REFERRAL_CITIZEN_DECLINED, "Vil ikke."));
+	assert_int_equal(admit(&k, "2018-03-01"), ERR_CONFLICT);
+	assert_ok(decide(&k, REFERRAL_DECLINED, "Andet tilbud."));
+	assert_int_equal(admit(&k, "2018-03-01"), ERR_CONFLICT);
+	assert_refused(r, decide(&k, REFERRAL_OPEN, "Alligevel."), ERR_INVALID,
+		       "agreed"); /* the team's no hides none */
+	assert_refused(r, decide(&k, REFERRAL_STANDBY, "Alligevel."), ERR_INVALID, "agreed");
+	assert_int_equal(audited(r, "referral.agree"), 0);
+	assert_ok(take_up(&k, REFERRAL_OPEN, "Har talt om det igen."));
+	assert_int_equal(audited(r, "referral.agree"), 1);
+	begin(r);
+	assert_ok(referral_in_scope(r->c, &k.scope, k.id, &row));
+	assert_int_equal(row.agreed, clock_now(r->c->clock));
+	end(r);
+	assert_ok(admit(&k, "2018-03-01"));
+}
+
+static void after_the_teams_no__nobody_is_admitted_and_no_new_yes_is_asked_for(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	assert_ok(decide(&k, REFERRAL_DECLINED, "Andet tilbud."));
+	assert_int_equal(admit(&k, "2018-03-01"), ERR_CONFLICT);
+	assert_int_equal(rows_filled(r, "participant", "name", "id", k.id.v), 0);
+	assert_ok(decide(&k, REFERRAL_STANDBY, "Der er blevet plads."));
+	assert_int_equal(audited(r, "referral.agree"), 0);
+	assert_ok(admit(&k, "2018-03-01"));
+}
+
+static Err withdraw_work(Ctx *c, void *arg)
+{
+	const Play *k = arg;
+	Referral row;
+	RETURN_IF_ERR(referral_mine(c, k->r->programme, k->id, &row));
+	return referral_withdraw(c, &row, &(ReferralWithdrawalIn){ k->reason });
+}
+
+static Err withdraw(Play *k, const char *reason)
+{
+	k->reason = str_of(reason);
+	act_as(k, k->caseworker);
+	return run(k, withdraw_work);
+}
+
+static void caseworker__withdraws_what_waits_and_overwrites_no_answer(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	Referral row;
+	ReferralStepList steps;
+	assert_ok(decide(&k, REFERRAL_DECLINED, "Andet tilbud."));
+	assert_refused(r, withdraw(&k, "Vil ikke."), ERR_CONFLICT, "reason");
+	begin(r);
+	assert_ok(referral_mine(r->c, r->programme, k.id, &row));
+	assert_ok(referral_steps(r->c, k.id, &steps));
+	assert_true(row.state == REFERRAL_DECLINED && steps.n == 2);
+	end(r);
+	assert_ok(decide(&k, REFERRAL_STANDBY, "Der er måske plads."));
+	assert_refused(r, withdraw(&k, ""), ERR_INVALID, "reason");
+	assert_ok(withdraw(&k, "Vil ikke."));
+	assert_refused(r, withdraw(&k, "Vil stadig ikke."), ERR_CONFLICT, "reason");
+	assert_int_equal(audited(r, "referral.withdraw"), 1);
+	begin(r);
+	assert_ok(referral_mine(r->c, r->programme, k.id, &row));
+	assert_true(row.state == REFERRAL_CITIZEN_DECLINED && row.agreed == TIME_NONE);
+	end(r);
+	assert_int_equal(admit(&k, "2018-03-01"), ERR_CONFLICT);
+}
+
 static Err close_work(Ctx *c, void *arg)
 {
 	return user_close(c, ((const Play *)arg)->caseworker);
@@ -279,7 +391,8 @@ static void caseworker_who_has_left__follows_nobody(void **state)
 
 /* ---- being forgotten ---------------------------------------------------------------- */
 
-static const char *const about[] = { "made_by", "name", "cpr", "cpr_index", "municipality", "phone", "email", "why" };
+static const char *const about[] = { "made_by", "name",  "cpr", "cpr_index", "municipality",
+				     "phone",   "email", "why", "agreed" };
 
 static void assert_forgotten(Play *k)
 {
@@ -333,6 +446,116 @@ static void admitted_and_erased__leaves_nothing_in_the_referral(void **state)
 	assert_forgotten(&k);
 }
 
+/* Two caseworkers, and one of them twice: four keys of one person. */
+static void erased__is_gone_from_every_referral_of_the_same_number(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r), other, declined, stranger;
+	ReferralIn in = referral_input(r);
+	assert_ok(decide(&k, REFERRAL_DECLINED, CANARY " reason"));
+	declined = k;
+	act_as(&k, k.another);
+	assert_ok(refer(&k, &in));
+	other = k;
+	in.cpr = STR("0101904000");
+	in.name = STR("En anden");
+	assert_ok(refer(&k, &in));
+	stranger = k;
+	act_as(&k, k.caseworker);
+	in = referral_input(r);
+	assert_ok(refer(&k, &in));
+	assert_ok(admit(&k, "2018-03-01"));
+	Arena *kept = r->d.db->arena;
+	Str index = str_dup(kept, rows_bytes(r, "referral", "cpr_index", "id", other.id.v));
+	Str name = str_dup(kept, rows_bytes(r, "referral", "name", "id", declined.id.v));
+	ctx_clear(r->c);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_forgotten(&k);
+	assert_forgotten(&other);
+	assert_forgotten(&declined);
+	if (r->c->db->engine->is_sqlite)
+		assert_false(rows_in_files(r, name) || rows_in_files(r, index));
+	assert_int_equal(rows_filled(r, "referral", "name", "id", stranger.id.v), 1);
+	ctx_clear(r->c);
+	begin(r);
+	int64_t checked, wrong = 1;
+	assert_ok(erasure_check_noted(r->c, &checked, &wrong));
+	assert_true(checked == 3 && wrong == 0);
+	end(r);
+}
+
+static void referral_erased__takes_the_others_and_no_participant(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r), other;
+	const ReferralIn in = referral_input(r);
+	other = k;
+	act_as(&k, k.another);
+	assert_ok(refer(&k, &in));
+	ctx_clear(r->c);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_forgotten(&k);
+	assert_forgotten(&other);
+	assert_int_equal(rows_filled(r, "participant", "name", "id", r->anna.v), 1);
+}
+
+typedef struct {
+	Play *k;
+	atomic_bool admitted;
+	Err got;
+} Meeting;
+
+/* Admitted, but not before the erasure has looked and destroyed the key. */
+static Err slow_admission(Ctx *c, void *arg)
+{
+	Meeting *m = arg;
+	bool key = true;
+	RETURN_IF_ERR(admit_work(c, m->k));
+	atomic_store(&m->admitted, true);
+	for (int i = 0; i < 2000 && key; i++) {
+		(void)usleep(5000);
+		RETURN_IF_ERR(vault_has_key(c, m->k->id.v, &key));
+	}
+	return key ? ERR_INTERNAL : OK;
+}
+
+static void *admit_meanwhile(void *arg)
+{
+	Meeting *m = arg;
+	Ctx c;
+	ctx_init(&c);
+	c.db = m->k->r->c->db;
+	c.tenant = m->k->r->c->tenant;
+	c.clock = m->k->r->c->clock;
+	m->got = commit_run(&c, slow_admission, m);
+	ctx_release(&c);
+	return NULL;
+}
+
+static void erasure_that_meets_an_admission__leaves_no_half(void **state)
+{
+	TestRegister *r = *state;
+	Play k = referred(r);
+	Meeting m = { .k = &k };
+	pthread_t thread;
+	const AdmissionIn in = {
+		.admitted = day("2018-03-01"), .contact_person = r->mette, .gender = ENUM_NONE, .status = ENUM_NONE
+	};
+	k.admission = &in;
+	r->c->actor = NULL;
+	ctx_clear(r->c);
+	assert_int_equal(pthread_create(&thread, NULL, admit_meanwhile, &m), 0);
+	while (!atomic_load(&m.admitted))
+		(void)usleep(1000);
+	assert_ok(erasure_run(r->c, k.id.v, STR("asked for it")));
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(m.got, OK);
+	assert_forgotten(&k);
+	assert_int_equal(rows_filled(r, "participant", "erased", "id", k.id.v), 1);
+	assert_int_equal(rows_filled(r, "participant", "contact_person", "id", k.id.v), 0);
+	assert_int_equal(rows_filled(r, "participant_word", "word", "participant", k.id.v), 0);
+}
+
 static void retention__reaches_those_who_were_not_admitted(void **state)
 {
 	TestRegister *r = *state;
@@ -362,9 +585,15 @@ int main(void)
 		ON(caseworker__sees_the_own_only),
 		ON(every_answer__stays_with_its_reason),
 		ON(admitted__is_the_same_person_and_the_caseworker_follows),
+		ON(after_a_no__nobody_is_admitted_before_a_new_yes),
+		ON(after_the_teams_no__nobody_is_admitted_and_no_new_yes_is_asked_for),
+		ON(caseworker__withdraws_what_waits_and_overwrites_no_answer),
 		ON(caseworker_who_has_left__follows_nobody),
 		ON(declined__is_erased_and_no_file_holds_it),
 		ON(admitted_and_erased__leaves_nothing_in_the_referral),
+		ON(erased__is_gone_from_every_referral_of_the_same_number),
+		ON(referral_erased__takes_the_others_and_no_participant),
+		ON(erasure_that_meets_an_admission__leaves_no_half),
 		ON(retention__reaches_those_who_were_not_admitted),
 	};
 	return register_run("referrals", tests, sizeof tests / sizeof tests[0]);

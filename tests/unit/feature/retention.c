@@ -2,6 +2,7 @@
 #include "feature/erasure/retention.h"
 
 #include "feature/feature.h"
+#include "feature/referral/referral.h"
 #include "register.h"
 
 #include <string.h>
@@ -19,6 +20,11 @@ typedef struct {
 	TestRegister *r;
 	const RetentionIn *in;
 } Setting;
+
+typedef struct {
+	TestRegister *r;
+	ParticipantId id;
+} Referring;
 
 static Err set_work(Ctx *c, void *arg)
 {
@@ -175,6 +181,74 @@ static void archived__is_out_of_a_units_reach_and_not_out_of_the_programmes(void
 	assert_int_equal(look(r, "2020-01-01").people.n, 0); /* nothing more to expect */
 }
 
+static Err refer_work(Ctx *c, void *arg)
+{
+	Referring *k = arg;
+	const ReferralIn in = { .name = STR("Bo Bravo"),
+				.cpr = STR("0707614285"),
+				.municipality = INT_NONE,
+				.partner = k->r->aarhus,
+				.why = STR("Vil gerne."),
+				.agreed = true };
+	return referral_make(c, k->r->programme, &in, &k->id);
+}
+
+static Err referral_of(const Referring *k, OrganisationId unit)
+{
+	Scope scope = { .programme = k->r->programme, .organisation = unit };
+	Referral row;
+	begin(k->r);
+	Err e = referral_in_scope(k->r->c, &scope, k->id, &row);
+	end(k->r);
+	return e;
+}
+
+static size_t listed(TestRegister *r, OrganisationId unit)
+{
+	ReferralLineList waiting, over;
+	int64_t open = -1;
+	begin(r);
+	assert_ok(referral_waiting(r->c, r->programme, unit, &waiting));
+	assert_ok(referral_declined(r->c, r->programme, unit, &over));
+	assert_ok(referral_count_open(r->c, r->programme, unit, &open));
+	end(r);
+	assert_int_equal(waiting.n, open);
+	return waiting.n + over.n;
+}
+
+static Err decline_work(Ctx *c, void *arg)
+{
+	const Referring *k = arg;
+	const Scope scope = { .programme = k->r->programme };
+	Referral row;
+	RETURN_IF_ERR(referral_in_scope(c, &scope, k->id, &row));
+	return referral_decide(c, &row, &(ReferralDecisionIn){ .state = REFERRAL_DECLINED, .reason = STR("Nej.") });
+}
+
+/* A municipality may not erase it, and may not show it for ever either. */
+static void referral_of_a_municipality__is_archived_as_participants_are(void **state)
+{
+	TestRegister *r = *state;
+	const OrganisationId all = { UUID_NONE };
+	Referring k = { .r = r };
+	int64_t done = 0;
+	give_to_municipality(r);
+	ctx_clear(r->c);
+	assert_ok(commit_run(r->c, refer_work, &k));
+	assert_int_equal(listed(r, r->aarhus), 1);
+	RetentionPreview p = look(r, "2020-01-01");
+	assert_true(p.people.n == 2 && p.due == 2); /* Anna, too */
+	assert_ok(apply(r, 2, &done));
+	assert_int_equal(done, 2);
+	assert_int_equal(referral_of(&k, r->aarhus), ERR_NOT_FOUND);
+	assert_int_equal(referral_of(&k, all), OK);
+	assert_int_equal(listed(r, r->aarhus), 0);
+	assert_int_equal(listed(r, all), 1);
+	ctx_clear(r->c);
+	assert_int_equal(commit_run(r->c, decline_work, &k), ERR_CONFLICT);
+	assert_int_equal(look(r, "2020-01-01").people.n, 0); /* nothing more to expect */
+}
+
 static void erased__when_due_and_never_others_than_were_seen(void **state)
 {
 	TestRegister *r = *state;
@@ -203,6 +277,7 @@ int main(void)
 		ON(months__are_counted_from_the_programmes_end),
 		ON(months__are_counted_from_the_last_that_is_registered),
 		ON(archived__is_out_of_a_units_reach_and_not_out_of_the_programmes),
+		ON(referral_of_a_municipality__is_archived_as_participants_are),
 		ON(erased__when_due_and_never_others_than_were_seen),
 	};
 	return register_run("retention", tests, sizeof tests / sizeof tests[0]);
