@@ -233,7 +233,7 @@ static void diagnosis__stands_on_no_page_but_its_own(void **state)
 	begin(r);
 	assert_ok(own_collect(r->c, r->anna, &own));
 	Buf *json = buf_new(r->c->arena, 1 << 20);
-	own_json(r->c->arena, json, &own);
+	own_json(r->c->arena, json, &own, &(SeenLines){ 0 });
 	end(r);
 	assert_true(has(buf_str(json), "Kanariefugl i hovedet"));
 }
