@@ -463,6 +463,14 @@ static void answers__are_given_of_those_alone_who_say_yes_today(void **state)
 	Str bo = pseudonym_before(both, ";201802;1;high;0;1;7,5\r\n");
 	assert_false(str_eq(me, bo));
 	assert_true((str_cmp(me, bo) < 0) == (str_find_str(both, me) < str_find_str(both, bo))); /* in no other order */
+	TestRegister *r = s->register_;
+	Answers alone;
+	begin(r);
+	assert_ok(answers_columns(r->c, r->programme, a.start, &alone)); /* reads nobody's answers */
+	assert_int_equal(alone.column_count, 4);
+	assert_true(alone.row_count == 0 && alone.rows == NULL);
+	assert_int_equal(answers_columns(r->c, r->programme, a.companies, &alone), ERR_NOT_FOUND);
+	db_end_read(r->c);
 	run(s, take_back, &anna_gives);
 	assert_false(has(rows_of(s, a.start).body, str_z(s->arena, me)));
 	assert_false(has(rows_of(s, a.end).body, str_z(s->arena, me)));
