@@ -131,13 +131,6 @@ static Err check_receiver(Ctx *c, const ConsentIn *in)
 	return fits ? OK : refuse(c, "receiver", "%s", T(c->lang, "This consent does not go to them."));
 }
 
-static Str giver(const Ctx *c)
-{
-	if (c->actor == NULL)
-		return STR("cli");
-	return c->actor->role == ROLE_CITIZEN ? STR("citizen") : c->actor->login;
-}
-
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 {
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
@@ -156,7 +149,7 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.since = since,
 			.until = in->until,
 			.given = clock_now(c->clock),
-			.given_by = giver(c) };
+			.given_by = actor_login(c) };
 	RETURN_IF_ERR(consent_insert(c, &row));
 	*out = row.id;
 	return audit(c, "consent.give", row.id, who, enum_code(&consent_purpose_table, in->purpose));
@@ -174,7 +167,7 @@ static Err forget(Ctx *c, ParticipantId who, ConsentId withdrawn)
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
 {
 	int64_t n = 0;
-	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), giver(c), &n));
+	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), actor_login(c), &n));
 	if (n == 0)
 		return ERR_NOT_FOUND;
 	RETURN_IF_ERR(forget(c, who, id));

@@ -381,6 +381,32 @@ static void the_log_says_who_and_why(void **state)
 	assert_true(has(json, "\"action\":\"guest.login\",\"purpose\":null,\"reason\":null,\"outcome\":\"failed\""));
 }
 
+static void a_consent_says_who_gave_it(void **state)
+{
+	static const Actor citizen = { .role = ROLE_CITIZEN,
+				       .login = { STR_LIT("citizen") },
+				       .name = { STR_LIT("Borger") } };
+	static const Actor mette = { .role = ROLE_CONTACT_PERSON,
+				     .login = { STR_LIT("mette") },
+				     .name = { STR_LIT("citizen") } };
+	const struct {
+		const Actor *actor;
+		const char *by;
+	} cases[] = { { &citizen, "citizen" }, { &mette, "mette" }, { NULL, "cli" } };
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		Life l = { .r = *state, .who = ((TestRegister *)*state)->anna };
+		ConsentLineList all;
+		size_t given = 0;
+		does(&l, cases[i].actor, says_yes);
+		begin(l.r);
+		assert_ok(consent_of(l.r->c, l.who, &all));
+		end(l.r);
+		for (size_t k = 0; k < all.n; k++)
+			given += all.at[k].purpose == CONSENT_QUOTES && str_eq_z(all.at[k].given_by, cases[i].by);
+		assert_int_equal(given, 1);
+	}
+}
+
 /* A login from before such were refused. */
 static void a_login_does_not_say_who(void **state)
 {
@@ -420,6 +446,7 @@ int main(void)
 		LIFE(every_table_about_people_is_in_the_copy),
 		LIFE(the_copy_says_what_companies_were_told_and_answered),
 		LIFE(the_log_says_who_and_why),
+		LIFE(a_consent_says_who_gave_it),
 		LIFE(a_login_does_not_say_who),
 		LIFE(the_newest_are_the_newest),
 	};
