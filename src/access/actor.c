@@ -22,14 +22,17 @@ TenantId tenant_default(void)
 	return (TenantId){ { { 0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 1 } } };
 }
 
+Str actor_login(const Ctx *c)
+{
+	return c->actor == NULL ? STR("cli") : c->actor->login;
+}
+
 AuditEvent actor_event(const Ctx *c, const char *action)
 {
-	AuditEvent e = { .at = clock_now(c->clock), .action = str_of(action), .outcome = AUDIT_DONE };
-	if (c->actor == NULL) {
-		e.actor_name = STR("cli");
-		return e;
-	}
-	e.actor = uuid_is_none(c->actor->user.v) ? (UserId){ c->actor->guest.v } : c->actor->user;
-	e.actor_name = c->actor->login;
+	AuditEvent e = {
+		.at = clock_now(c->clock), .action = str_of(action), .actor_name = actor_login(c), .outcome = AUDIT_DONE
+	};
+	if (c->actor != NULL)
+		e.actor = uuid_is_none(c->actor->user.v) ? (UserId){ c->actor->guest.v } : c->actor->user;
 	return e;
 }

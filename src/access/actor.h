@@ -48,6 +48,10 @@ extern const Actor actor_public;
 /* The one tenant of an installation that has not been told of others. */
 TenantId tenant_default(void);
 
+/* Who it is, as audit and columns keep it for good: a user's login, what kind of guest ("citizen"), "cli" for the
+ * program itself. No user has such a login (user.h). What people read is c->actor->name. */
+Str actor_login(const Ctx *c);
+
 /* An audit event with time and actor filled in; the caller adds subject,
  * participant, purpose and hands it to commit_audit or commit_log_read. */
 AuditEvent actor_event(const Ctx *c, const char *action);

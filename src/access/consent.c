@@ -147,13 +147,6 @@ static Err check_since(Ctx *c, ParticipantId who, const ConsentIn *in, Date sinc
 		      STR_ARG(day));
 }
 
-static Str giver(const Ctx *c)
-{
-	if (c->actor == NULL)
-		return STR("cli");
-	return c->actor->role == ROLE_CITIZEN ? STR("citizen") : c->actor->login;
-}
-
 /* What no consent allows any more, and nothing else does either; `withdrawn` may be none. */
 static Err forget(Ctx *c, ParticipantId who, ConsentId withdrawn)
 {
@@ -185,7 +178,7 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.since = since,
 			.until = in->until,
 			.given = clock_now(c->clock),
-			.given_by = giver(c) };
+			.given_by = actor_login(c) };
 	RETURN_IF_ERR(forget(c, who, (ConsentId){ UUID_NONE })); /* a new yes brings nothing old back */
 	RETURN_IF_ERR(consent_insert(c, &row));
 	*out = row.id;
@@ -195,7 +188,7 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
 {
 	int64_t n = 0;
-	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), giver(c), &n));
+	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), actor_login(c), &n));
 	if (n == 0)
 		return ERR_NOT_FOUND;
 	RETURN_IF_ERR(forget(c, who, id));

@@ -129,11 +129,15 @@ static Err submit_entry(Ctx *c, Work *w)
 
 static void write_done(void *arg, Err e);
 
-/* A denial is in the audit before its answer leaves. */
+/* A denial is in the audit before its answer leaves, with the citizen whose page it was: only one that there is. */
 static Err deny_work(Ctx *c, void *arg)
 {
 	const Work *w = arg;
 	AuditEvent e = actor_event(c, "access.denied");
+	ParticipantId who = { request_id(&w->r, "participant") };
+	Err known = uuid_is_none(who.v) ? ERR_NOT_FOUND : relation_citizen(c, who, &e.participant);
+	if (known != OK && known != ERR_NOT_FOUND)
+		return known;
 	e.outcome = AUDIT_DENIED;
 	e.detail = str_of(w->r.route->name);
 	return commit_audit(c, &e);

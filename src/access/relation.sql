@@ -20,6 +20,11 @@ SELECT id FROM participant
    AND (:programme IS NULL OR programme = :programme)
    AND (:partner IS NULL OR partner = :partner);
 
+-- name: relation_citizen :one (id: ParticipantId) -> ParticipantId
+-- Anybody there is or has been.
+SELECT id FROM participant
+ WHERE tenant = :tenant AND id = :id;
+
 -- name: relation_insert :exec (Relation)
 INSERT INTO relation (tenant, id, app_user, participant, kind, since, until, reason)
 VALUES (:tenant, :id, :app_user, :participant, :kind, :since, :until, :reason);

@@ -32,12 +32,27 @@ static bool is_login_char(char ch)
 	return (ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') || ch == '.' || ch == '-' || ch == '_' || ch == '@';
 }
 
+/* What the audit calls those who are no users. */
+static bool is_reserved(Str login)
+{
+	static const char *const names[] = { "cli", "demo", "unknown" };
+	int role;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (str_eq_z(login, names[i]))
+			return true;
+	return enum_parse(&role_table, login, &role) && (role == ROLE_PUBLIC || role > ROLE_LAST_USER);
+}
+
 static Err check_login(Ctx *c, Str login)
 {
 	bool good = login.len > 0 && login.len <= LOGIN_MOST;
 	for (size_t i = 0; i < login.len; i++)
 		good = good && is_login_char(login.ptr[i]);
-	return good ? OK : refuse(c, "login", "%s", T(c->lang, "A login has letters a–z, digits and . - _ @ only."));
+	if (!good)
+		return refuse(c, "login", "%s", T(c->lang, "A login has letters a–z, digits and . - _ @ only."));
+	if (is_reserved(login))
+		return refuse(c, "login", "%s", T(c->lang, "The program itself uses this login: choose another one."));
+	return OK;
 }
 
 /* A role that reaches only some rows must be told which. */

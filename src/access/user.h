@@ -42,7 +42,8 @@ Err user_hash_password(Ctx *c, Str login, Str password, Str *hash) MUST_USE;
  * and digits that cannot be taken for each other, in groups (80 bits). */
 Str user_initial_password(Ctx *c);
 
-/* INVALID: the login has other characters, the role needs a programme or a unit
+/* INVALID: the login has other characters or is what the audit calls those who
+ * are no users ("citizen", "cli"), the role needs a programme or a unit
  * that is missing, there is no such programme, unit or member, a contact
  * person's unit is no partner of the programme, the member is of another
  * programme or unit; CONFLICT: the login is taken. `hash` may be empty: no

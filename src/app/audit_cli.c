@@ -207,7 +207,11 @@ static CliStatus about(Cli *cli, Str id)
 	if (cli->json)
 		json_open_list(&t.j);
 	if (e == OK)
+		e = db_begin_read(c);
+	if (e == OK) {
 		e = audit_read_about(c, who, tell_entry, &t);
+		db_end_read(c);
+	}
 	if (e != OK)
 		return cli_status(cli, e);
 	if (cli->json) {

@@ -124,8 +124,5 @@ Err audit_read_entry(Ctx *c, int64_t seq, AuditRow *out)
 
 Err audit_read_about(Ctx *c, ParticipantId who, Err (*fn)(void *arg, const AuditRow *row), void *arg)
 {
-	RETURN_IF_ERR(db_begin_read(c));
-	Err e = audit_about(c, who, fn, arg);
-	db_end_read(c);
-	return e;
+	return audit_about(c, who, fn, arg);
 }

@@ -31,7 +31,8 @@ void audit_hash(const ChainHash *before, TenantId tenant, const AuditRow *row, C
 
 /* The entry at `seq` of c->tenant. NOT_FOUND. */
 Err audit_read_entry(Ctx *c, int64_t seq, AuditRow *out) MUST_USE;
-/* Everything about a citizen, oldest first; the row is valid during the call. */
+/* Everything about a citizen, oldest first; the row is valid during the call. Within a read of the caller's, who may
+ * want to look up more in the same state. */
 Err audit_read_about(Ctx *c, ParticipantId who, Err (*fn)(void *arg, const AuditRow *row), void *arg) MUST_USE;
 
 #endif

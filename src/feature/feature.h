@@ -14,7 +14,7 @@
 Err feature_audit(Ctx *c, const char *action, const char *subject_kind, Uuid subject, ParticipantId about) MUST_USE;
 /* Logs that the citizen's data were shown. */
 Err feature_log_read(Ctx *c, const char *action, ParticipantId about) MUST_USE;
-/* The actor's name; none for the program itself. */
+/* The actor's name, for what people read; none for the program itself. What is to tell actors apart is actor_login. */
 Str feature_actor_name(const Ctx *c);
 
 /* Notes a translated reason and returns ERR_CONFLICT. */

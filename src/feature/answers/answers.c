@@ -100,7 +100,7 @@ static int by_pseudonym(const void *x, const void *y)
 	return str_cmp(((const AnswersRow *)x)->pseudonym, ((const AnswersRow *)y)->pseudonym);
 }
 
-Err answers_collect(Ctx *c, ProgrammeId programme, WaveId id, Answers *out)
+Err answers_columns(Ctx *c, ProgrammeId programme, WaveId id, Answers *out)
 {
 	Wave wave;
 	*out = (Answers){ 0 };
@@ -108,7 +108,12 @@ Err answers_collect(Ctx *c, ProgrammeId programme, WaveId id, Answers *out)
 	if (!uuid_eq(wave.programme.v, programme.v) || wave.respondent != RESPONDENT_CITIZEN)
 		return ERR_NOT_FOUND;
 	out->code = wave.code;
-	RETURN_IF_ERR(fill_columns(c, id, out));
+	return fill_columns(c, id, out);
+}
+
+Err answers_collect(Ctx *c, ProgrammeId programme, WaveId id, Answers *out)
+{
+	RETURN_IF_ERR(answers_columns(c, programme, id, out));
 	out->rows = ARENA_ARRAY(c->arena, ROWS_MOST, AnswersRow);
 	Collecting k = { .c = c, .programme = programme, .out = out };
 	RETURN_IF_ERR(answers_given(c, id, clock_today(c->clock), take, &k));

@@ -47,7 +47,9 @@ typedef struct {
 	size_t row_count;
 } Answers;
 
-/* NOT_FOUND: no citizens' round of the programme. LIMIT: too many rows. */
+/* The round's columns alone: nobody's answers are read. NOT_FOUND: no citizens' round of the programme. */
+Err answers_columns(Ctx *c, ProgrammeId programme, WaveId wave, Answers *out) MUST_USE;
+/* The rows, too. LIMIT: too many of them. */
 Err answers_collect(Ctx *c, ProgrammeId programme, WaveId wave, Answers *out) MUST_USE;
 /* The rows, with codes (format/csv_put.h). */
 void answers_csv(Buf *out, const Answers *a);

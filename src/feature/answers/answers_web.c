@@ -70,7 +70,7 @@ static Err answers_csv_get(Ctx *c, Request *r)
 static Err answers_codes_get(Ctx *c, Request *r)
 {
 	Answers a;
-	RETURN_IF_ERR(collect(c, r, &a));
+	RETURN_IF_ERR(answers_columns(c, asked(r), (WaveId){ request_id(r, "wave") }, &a));
 	answers_codes_csv(c, file(c, r, &a, "koder"), &a);
 	return OK;
 }
@@ -80,6 +80,6 @@ static const Route routes[] = {
 	ROUTE(GET, "/projekt/{programme}/svar/{wave}/csv", answers_csv_get, MAY(SEE_PSEUDONYMS, OWN_PROGRAMME), NULL,
 	      .lane = LANE_SLOW, .proof = true),
 	ROUTE(GET, "/projekt/{programme}/svar/{wave}/koder", answers_codes_get, MAY(SEE_PSEUDONYMS, OWN_PROGRAMME),
-	      NULL, .lane = LANE_SLOW),
+	      NULL),
 };
 const RouteTable answers_routes = ROUTES(routes);

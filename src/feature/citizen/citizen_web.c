@@ -5,6 +5,7 @@
 #include "citizen_html.h"
 #include "convert/convert.h"
 #include "feature/feature.h"
+#include "seen_html.h"
 
 static ParticipantId myself(const Ctx *c)
 {
@@ -186,11 +187,23 @@ static Err data_get(Ctx *c, Request *r)
 	return page_close(r);
 }
 
+/* With who has looked: reading the audit log takes its time. */
+static Err collect_copy(Ctx *c, size_t entries, Own *own, SeenLines *seen)
+{
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = collect(c, own);
+	if (e == OK)
+		e = seen_newest(c, myself(c), entries, seen);
+	db_end_read(c);
+	return e;
+}
+
 static Err data_json_get(Ctx *c, Request *r)
 {
 	Own own;
-	RETURN_IF_ERR(collect(c, &own));
-	own_json(c->arena, answer_file(r, "application/json", "mine-oplysninger.json"), &own);
+	SeenLines seen;
+	RETURN_IF_ERR(collect_copy(c, SEEN_ALL, &own, &seen));
+	own_json(c->arena, answer_file(r, "application/json", "mine-oplysninger.json"), &own, &seen);
 	return OK;
 }
 
@@ -204,12 +217,10 @@ static const char print_style[] =
 static Err data_pdf_get(Ctx *c, Request *r)
 {
 	Own own;
+	SeenLines seen;
 	Str pdf;
 	Html h;
-	RETURN_IF_ERR(db_begin_read(c));
-	Err e = collect(c, &own);
-	db_end_read(c);
-	RETURN_IF_ERR(e);
+	RETURN_IF_ERR(collect_copy(c, SEEN_PRINT_MOST, &own, &seen));
 	if (c->convert == NULL)
 		return fail(c, ERR_IO, "a PDF needs the converters' broker");
 	Buf *out = buf_new(c->arena, CONVERT_INPUT_MOST);
@@ -219,6 +230,7 @@ static Err data_pdf_get(Ctx *c, Request *r)
 		   "</head><body>",
 		   lang_code(c->lang), T(c->lang, "My data"), print_style);
 	own_data_html(&h, &own);
+	seen_printed_html(&h, &seen);
 	buf_z(out, "</body></html>");
 	if (out->failed)
 		return ERR_LIMIT;
@@ -242,7 +254,7 @@ static const Route routes[] = {
 	ROUTE(POST, "/min/sletning", erasure_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 	ROUTE(GET, "/min/data", data_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .menu = N_("My data"),
 	      .menu_place = 18),
-	ROUTE(GET, "/min/data/json", data_json_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(GET, "/min/data/json", data_json_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .lane = LANE_SLOW),
 	ROUTE(GET, "/min/data/pdf", data_pdf_get, MAY(OWN_CASE, OWN_PARTICIPANT), NULL, .lane = LANE_SLOW),
 };
 const RouteTable citizen_routes = ROUTES(routes);

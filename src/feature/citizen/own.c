@@ -44,7 +44,8 @@ static Err all_answers(Ctx *c, ParticipantId who, OwnAnswers *out)
 	RETURN_IF_ERR(own_answers(c, who, &rows));
 	*out = (OwnAnswers){ ARENA_ARRAY(c->arena, rows.n, OwnAnswer), rows.n };
 	for (size_t i = 0; i < rows.n; i++)
-		out->at[i] = (OwnAnswer){ rows.at[i].day, rows.at[i].asked, said(c, &rows.at[i]) };
+		out->at[i] = (OwnAnswer){ rows.at[i].day, rows.at[i].by, rows.at[i].company_name, rows.at[i].asked,
+					  said(c, &rows.at[i]) };
 	return OK;
 }
 
@@ -62,6 +63,46 @@ static Err own_login(Ctx *c, ParticipantId who, OidcCitizen *out)
 	if (e == ERR_NOT_FOUND)
 		*out = (OidcCitizen){ .host = STR_NONE, .created = TIME_NONE };
 	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+static Err told_by(Ctx *c, const OwnSheet *sheet, OwnSheetLine *out)
+{
+	OwnTold told;
+	Time until = sheet->opened_until == TIME_NONE ? sheet->made : sheet->opened_until;
+	*out = (OwnSheetLine){ .sheet = *sheet, .answer = ENUM_NONE };
+	if (!enum_parse(&sheet_answer_table, sheet->answer, &out->answer))
+		out->answer = ENUM_NONE;
+	RETURN_IF_ERR(own_told(c, sheet->participant, sheet->company, sheet->made, until, time_date(sheet->made),
+			       time_date(until), &told));
+	out->name = told.name > 0;
+	out->phone = told.phone > 0;
+	out->wishes = told.wishes > 0;
+	out->considerations = told.considerations > 0;
+	out->situation = told.situation > 0;
+	return OK;
+}
+
+static Err all_sheets(Ctx *c, ParticipantId who, OwnSheetLines *out)
+{
+	OwnSheetList rows;
+	RETURN_IF_ERR(own_sheets(c, who, &rows));
+	*out = (OwnSheetLines){ ARENA_ARRAY(c->arena, rows.n, OwnSheetLine), rows.n };
+	for (size_t i = 0; i < rows.n; i++)
+		RETURN_IF_ERR(told_by(c, &rows.at[i], &out->at[i]));
+	return OK;
+}
+
+/* Who came in, what was sent, who came by other ways than the unit. */
+static Err around(Ctx *c, ParticipantId who, Own *out)
+{
+	RETURN_IF_ERR(all_sheets(c, who, &out->sheets));
+	RETURN_IF_ERR(own_relations(c, who, &out->relations));
+	RETURN_IF_ERR(own_attendance(c, who, &out->attendance));
+	RETURN_IF_ERR(own_matches(c, who, &out->matches));
+	RETURN_IF_ERR(own_rounds(c, who, &out->rounds));
+	RETURN_IF_ERR(own_codes(c, who, &out->codes));
+	RETURN_IF_ERR(own_messages(c, who, &out->messages));
+	return own_requests(c, who, &out->requests);
 }
 
 Err own_collect(Ctx *c, ParticipantId who, Own *out)
@@ -86,5 +127,6 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	for (size_t i = 0; i < out->story.steps.n; i++)
 		out->story.steps.at[i].made_by = STR_NONE; /* names of staff are told after an assessment */
 	out->story.origin.user_name = STR_NONE;
+	RETURN_IF_ERR(around(c, who, out));
 	return all_answers(c, who, &out->answers);
 }

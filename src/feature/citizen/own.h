@@ -1,6 +1,8 @@
-/* own: everything that is registered about one citizen, collected for the citizen.
+/* own: everything that is registered about one citizen, collected for the citizen (GDPR art. 15).
  *
- * Owns no table. Within one read; results live in c->arena.
+ * Owns no table. A table about people that is added is added here: a test goes
+ * through those that erasing knows. Who of the staff something was is told as a
+ * role. Within one read; results live in c->arena.
  */
 #ifndef FEATURE_OWN_H
 #define FEATURE_OWN_H
@@ -15,12 +17,16 @@
 #include "feature/placement/placement.h"
 #include "feature/quote/quote.h"
 #include "feature/referral/referral.h"
+#include "feature/seen/seen.h"
+#include "feature/sheet/sheet.h"
 #include "feature/status/status.h"
 #include "own_sql.h"
 
 /* A question in its own words, and what the citizen said. */
 typedef struct {
 	Date day; /* DATE_NONE: not known */
+	Respondent by;
+	Str company; /* none: none was asked */
 	Str asked, answer;
 } OwnAnswer;
 
@@ -28,6 +34,18 @@ typedef struct {
 	OwnAnswer *at;
 	size_t n;
 } OwnAnswers;
+
+/* A sheet, and what it could tell while its link opened it. */
+typedef struct {
+	OwnSheet sheet;
+	int answer; /* SheetAnswer; ENUM_NONE: not answered */
+	bool name, phone, wishes, considerations, situation;
+} OwnSheetLine;
+
+typedef struct {
+	OwnSheetLine *at;
+	size_t n;
+} OwnSheetLines;
 
 typedef struct {
 	ParticipantFacts facts;
@@ -45,11 +63,19 @@ typedef struct {
 	bool quotes_published; /* a consent covers it today */
 	ReferralStory story;
 	OidcCitizen login; /* at a provider, which opens the own page; .host none: there is none */
+	OwnSheetLines sheets;
+	OwnRelationList relations;
+	OwnAttendanceList attendance;
+	OwnMatchList matches;
+	OwnRoundList rounds;
+	OwnCodeList codes;
+	OwnMessageList messages;
+	OwnRequestList requests;
 } Own;
 
 /* NOT_FOUND: there is no such citizen. */
 Err own_collect(Ctx *c, ParticipantId who, Own *out) MUST_USE;
-/* One JSON document, in the terms of the API (RFC 8259); `a` for what it takes on the way. */
-void own_json(Arena *a, Buf *out, const Own *own);
+/* One JSON document, in the terms of the API (RFC 8259), with who has looked; `a` for what it takes on the way. */
+void own_json(Arena *a, Buf *out, const Own *own, const SeenLines *seen);
 
 #endif

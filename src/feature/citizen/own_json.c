@@ -164,6 +164,8 @@ static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
 		const OwnAnswer *said = &own->answers.at[i];
 		json_open_object(w);
 		put_day(w, "day", said->day);
+		put_text(w, "by", enum_code(&respondent_table, (int)said->by));
+		put_text(w, "company", said->company);
 		put_text(w, "question", said->asked);
 		put_text(w, "answer", said->answer);
 		json_close(w);
@@ -203,7 +205,144 @@ static void put_story(JsonWriter *w, Arena *a, const ReferralStory *s)
 	json_close(w);
 }
 
-void own_json(Arena *a, Buf *out, const Own *own)
+static void put_sheets(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "sheets");
+	json_open_list(w);
+	for (size_t i = 0; i < own->sheets.n; i++) {
+		const OwnSheetLine *l = &own->sheets.at[i];
+		json_open_object(w);
+		put_text(w, "company", l->sheet.company_name);
+		put_moment(w, a, "made", l->sheet.made);
+		put_moment(w, a, "opened_until", l->sheet.opened_until);
+		put_truth(w, "tells_name", l->name);
+		put_truth(w, "tells_phone", l->phone);
+		put_truth(w, "tells_wishes", l->wishes);
+		put_truth(w, "tells_considerations", l->considerations);
+		put_truth(w, "tells_situation", l->situation);
+		put_moment(w, a, "answered", l->sheet.answered);
+		put_text(w, "answer", l->sheet.answer);
+		put_text(w, "note", l->sheet.answer_note);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_people(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "relations");
+	json_open_list(w);
+	for (size_t i = 0; i < own->relations.n; i++) {
+		const OwnRelation *l = &own->relations.at[i];
+		json_open_object(w);
+		put_text(w, "kind", enum_code(&relation_kind_table, (int)l->kind));
+		put_moment(w, a, "since", l->since);
+		put_moment(w, a, "until", l->until);
+		put_text(w, "reason", l->reason);
+		put_moment(w, a, "looked_into", l->reviewed);
+		json_close(w);
+	}
+	json_close(w);
+	json_key(w, "volunteer_mentors");
+	json_open_list(w);
+	for (size_t i = 0; i < own->matches.n; i++) {
+		json_open_object(w);
+		put_day(w, "since", own->matches.at[i].matched);
+		json_close(w);
+	}
+	json_close(w);
+	json_key(w, "activities");
+	json_open_list(w);
+	for (size_t i = 0; i < own->attendance.n; i++) {
+		const OwnAttendance *l = &own->attendance.at[i];
+		json_open_object(w);
+		put_text(w, "title", l->title);
+		put_text(w, "kind", enum_code(&activity_kind_table, (int)l->kind));
+		put_day(w, "day", l->day);
+		put_number(w, "session", l->session);
+		put_truth(w, "attended", l->attended);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_ways_in(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "codes");
+	json_open_list(w);
+	for (size_t i = 0; i < own->codes.n; i++) {
+		const OwnCode *l = &own->codes.at[i];
+		json_open_object(w);
+		put_text(w, "for", enum_code(&role_table, (int)l->role));
+		put_moment(w, a, "made", l->made);
+		put_moment(w, a, "expires", l->expires);
+		put_moment(w, a, "ended", l->ended);
+		json_close(w);
+	}
+	json_close(w);
+	json_key(w, "messages");
+	json_open_list(w);
+	for (size_t i = 0; i < own->messages.n; i++) {
+		const OwnMessage *l = &own->messages.at[i];
+		json_open_object(w);
+		put_text(w, "by", enum_code(&message_channel_table, (int)l->channel));
+		put_moment(w, a, "made", l->made);
+		put_text(w, "state", enum_code(&message_state_table, (int)l->state));
+		put_moment(w, a, "since", l->changed);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_asked(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "rounds");
+	json_open_list(w);
+	for (size_t i = 0; i < own->rounds.n; i++) {
+		const OwnRound *l = &own->rounds.at[i];
+		json_open_object(w);
+		put_text(w, "round", l->round);
+		put_text(w, "by", enum_code(&respondent_table, (int)l->by));
+		put_text(w, "company", l->company_name);
+		put_day(w, "invited", l->invited);
+		put_day(w, "answered", l->answered);
+		put_truth(w, "complete", l->complete);
+		json_close(w);
+	}
+	json_close(w);
+	json_key(w, "requests");
+	json_open_list(w);
+	for (size_t i = 0; i < own->requests.n; i++) {
+		const OwnRequest *l = &own->requests.at[i];
+		json_open_object(w);
+		put_text(w, "kind", l->kind);
+		put_moment(w, a, "made", l->made);
+		put_moment(w, a, "handled", l->handled);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_seen(JsonWriter *w, Arena *a, const SeenLines *seen)
+{
+	json_key(w, "log");
+	json_open_list(w);
+	for (size_t i = 0; i < seen->n; i++) {
+		const SeenLine *l = &seen->at[i];
+		json_open_object(w);
+		put_moment(w, a, "at", l->at);
+		put_text(w, "who", enum_code(&seen_who_table, (int)l->who));
+		put_text(w, "action", l->action);
+		put_text(w, "purpose",
+			 l->purpose == ENUM_NONE ? STR_NONE : enum_code(&consent_purpose_table, l->purpose));
+		put_text(w, "reason", l->reason);
+		put_text(w, "outcome", enum_code(&audit_outcome_table, (int)l->outcome));
+		json_close(w);
+	}
+	json_close(w);
+}
+
+void own_json(Arena *a, Buf *out, const Own *own, const SeenLines *seen)
 {
 	JsonWriter w = json_writer(out);
 	json_open_object(&w);
@@ -213,5 +352,10 @@ void own_json(Arena *a, Buf *out, const Own *own)
 	put_decisions(&w, a, own);
 	put_quotes(&w, own);
 	put_story(&w, a, &own->story);
+	put_sheets(&w, a, own);
+	put_people(&w, a, own);
+	put_ways_in(&w, a, own);
+	put_asked(&w, a, own);
+	put_seen(&w, a, seen);
 	json_close(&w);
 }

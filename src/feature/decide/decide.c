@@ -45,7 +45,7 @@ static Err add(Ctx *c, ParticipantId who, CompanyId company, Str name, WishDecis
 		     .company = company,
 		     .name = name,
 		     .made = clock_now(c->clock),
-		     .made_by = c->actor == NULL ? STR("cli") : c->actor->login,
+		     .made_by = actor_login(c),
 		     .decision = decision,
 		     .decided = TIME_NONE };
 	RETURN_IF_ERR(wish_insert(c, &row));
@@ -121,7 +121,6 @@ Err request_erasure(Ctx *c, ParticipantId who)
 Err request_handle(Ctx *c, ProgrammeId programme, RequestId id)
 {
 	int64_t n = 0;
-	Str by = c->actor == NULL ? STR("cli") : c->actor->login;
-	RETURN_IF_ERR(citizen_request_set_handled(c, id, programme, clock_now(c->clock), by, &n));
+	RETURN_IF_ERR(citizen_request_set_handled(c, id, programme, clock_now(c->clock), actor_login(c), &n));
 	return n == 0 ? ERR_NOT_FOUND : feature_audit(c, "request.handle", "request", id.v, NOBODY);
 }

@@ -17,11 +17,6 @@ static const Field switch_fields[] = {
 };
 const Form diagnosis_switch_form = FORM("diagnosis_switch", DiagnosisSwitchIn, switch_fields);
 
-static Str writer(const Ctx *c)
-{
-	return c->actor == NULL ? STR("cli") : c->actor->login;
-}
-
 Err diagnosis_need(Ctx *c, ParticipantId who)
 {
 	int64_t may = 0;
@@ -50,7 +45,7 @@ Err diagnosis_write(Ctx *c, ParticipantId who, const DiagnosisIn *in)
 			       .words = str_trim(in->words),
 			       .version = in->version,
 			       .changed = clock_now(c->clock),
-			       .changed_by = writer(c) };
+			       .changed_by = actor_login(c) };
 	RETURN_IF_ERR(diagnosis_need(c, who));
 	Err e = diagnosis_read(c, who, clock_today(c->clock), &old);
 	if (e == OK) {
@@ -111,7 +106,7 @@ Err diagnosis_turn(Ctx *c, ProgrammeId programme, const DiagnosisSwitchIn *in)
 				.turned_on = in->on,
 				.why = in->why,
 				.at = clock_now(c->clock),
-				.changed_by = writer(c) };
+				.changed_by = actor_login(c) };
 	if (!in->on)
 		RETURN_IF_ERR(erase_all(c, programme, &row.erased));
 	RETURN_IF_ERR(diagnosis_switch_insert(c, &row));

@@ -40,7 +40,7 @@ Err network_add(Ctx *c, ParticipantId who, const NetworkIn *in, NetworkId *out)
 			      .phone = or_none(in->phone),
 			      .email = or_none(in->email),
 			      .added = clock_now(c->clock),
-			      .added_by = c->actor == NULL ? STR("cli") : c->actor->login };
+			      .added_by = actor_login(c) };
 	RETURN_IF_ERR(network_insert(c, &row));
 	*out = row.id;
 	return feature_audit(c, "network.add", "network", row.id.v, who);

@@ -1,7 +1,28 @@
 #include "feature/seen/seen.h"
 
+#include "access/consent.h"
 #include "base/text.h"
 #include "db/audit.h"
+#include "seen_sql.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const EnumRow whos[] = {
+	{ "citizen", N_("You") },
+	{ "own_contact_person", N_("Your contact person") },
+	{ "contact_person", N_("A contact person") },
+	{ "manager", N_("A manager") },
+	{ "mentor", N_("A mentor") },
+	{ "caseworker", N_("A caseworker") },
+	{ "administrator", N_("An administrator") },
+	{ "evaluator", N_("An evaluator") },
+	{ "staff", N_("Somebody of the staff") },
+	{ "company", N_("A company") },
+	{ "stranger", N_("Somebody who had not logged in") },
+	{ "program", N_("The program") },
+};
+const EnumTable seen_who_table = ENUM_TABLE("seen_who", whos);
 
 /* What an entry's action is in plain words: by its beginning, the first that fits. */
 static const struct {
@@ -42,17 +63,27 @@ static const struct {
 	{ "guest.link", N_("chose a login that opens your page"), N_("chose a login that opens the citizen's page") },
 	{ "guest.unlink", N_("removed the login that opened your page"),
 	  N_("removed the login that opened the citizen's page") },
-	{ "guest.", N_("used or made a code for your page"), N_("used or made a code for the citizen's page") },
+	{ "guest.logout", N_("left your page"), N_("left the citizen's page") },
+	{ "guest.end", N_("ended the codes for your page"), N_("ended the codes for the citizen's page") },
+	{ "guest.", N_("made a code for your page or a sheet"), N_("made a code for the citizen's page or a sheet") },
 	{ "decide.view", N_("looked at what you have decided"), N_("looked at what the citizen has decided") },
 	{ "shared.view", N_("looked at what you share"), N_("looked at what the citizen shares") },
 	{ "referral.make", N_("referred you to the programme"), N_("referred the citizen") },
 	{ "referral.view", N_("looked at your referral"), N_("looked at the referral") },
 	{ "referral.", N_("answered your referral"), N_("answered the referral") },
-	{ "message.", N_("sent you a link to your page"), N_("sent the citizen a link") },
+	{ "message.queue", N_("had a link to your page sent to you"), N_("had a link sent to the citizen") },
+	{ "message.try", N_("tried to send you a link to your page"), N_("tried to send the citizen a link") },
+	{ "message.put_off", N_("could not send you a link, and tries again later"),
+	  N_("could not send the citizen a link, and tries again later") },
+	{ "message.failed", N_("could not send you a link"), N_("could not send the citizen a link") },
+	{ "message.useless", N_("sent you no link: it had ended"), N_("sent the citizen no link: it had ended") },
+	{ "message.sent", N_("sent you a link to your page"), N_("sent the citizen a link") },
 	{ "referred.view", N_("looked at how it goes for you"), N_("looked at how it goes") },
 	{ "own.", N_("looked at your own page"), N_("looked at the citizen's own page") },
 	{ "preference.", N_("wrote how you would like our talks"), N_("wrote how the talks are to be") },
 	{ "request.", N_("asked for something, or answered it"), N_("asked for something, or answered it") },
+	{ "access.denied", N_("tried something with what is registered about you"),
+	  N_("tried something with what is registered about the citizen") },
 	{ "audit.extract", N_("looked at who has looked"), N_("looked at who has looked") },
 	{ "", N_("did something else"), N_("did something else") },
 };
@@ -65,41 +96,108 @@ static size_t words_of(Str action)
 	return i;
 }
 
-static const char *role_of(const AuditRow *row)
+static int by_id(const void *key, const void *row)
 {
-	if (str_eq_z(row->actor_name, "citizen"))
-		return N_("You");
-	if (str_eq_z(row->actor_name, "company"))
-		return N_("A company");
-	return uuid_is_none(row->actor) ? N_("The program") : N_("Somebody of the staff");
+	return memcmp(key, &((const SeenStaff *)row)->id, sizeof(Uuid));
 }
 
-/* The last that were seen, as a ring. */
+static SeenWho who_of_user(const SeenStaff *user)
+{
+	switch (user->role) {
+	case ROLE_CONTACT_PERSON: return user->own ? SEEN_OWN_CONTACT_PERSON : SEEN_CONTACT_PERSON;
+	case ROLE_MANAGER: return SEEN_MANAGER;
+	case ROLE_MENTOR: return SEEN_MENTOR;
+	case ROLE_CASEWORKER: return SEEN_CASEWORKER;
+	case ROLE_ADMINISTRATOR: return SEEN_ADMINISTRATOR;
+	case ROLE_EVALUATOR: return SEEN_EVALUATOR;
+	default: return SEEN_STAFF;
+	}
+}
+
+/* A user whatever the login is; else a guest, whose kind is all that the log has (user.h keeps logins from being one).
+ */
+static SeenWho who_of(const SeenStaffList *staff, Uuid actor, Str name)
+{
+	if (uuid_is_none(actor))
+		return str_is_empty(name) || str_eq_z(name, "unknown") ? SEEN_STRANGER : SEEN_PROGRAM;
+	const SeenStaff *user = staff->n == 0 ? NULL : bsearch(&actor, staff->at, staff->n, sizeof *staff->at, by_id);
+	if (user != NULL)
+		return who_of_user(user);
+	if (str_eq(name, enum_code(&role_table, ROLE_CITIZEN)))
+		return SEEN_CITIZEN;
+	return str_eq(name, enum_code(&role_table, ROLE_COMPANY)) ? SEEN_COMPANY : SEEN_STAFF;
+}
+
+/* An entry as it was read; what it means is looked up when all have been. */
+typedef struct {
+	SeenLine line;
+	Uuid actor, subject;
+} Entry;
+
+/* The last that were seen, as a ring of at most `most`. */
 typedef struct {
 	Arena *arena;
-	SeenLine *at;
-	size_t all;
+	Entry *at;
+	size_t room, most, all;
 } Ring;
+
+static Entry *next(Ring *ring)
+{
+	if (ring->all == ring->room && ring->room < ring->most) {
+		size_t room = ring->room == 0 ? 64 : ring->room * 2;
+		room = room < ring->most ? room : ring->most;
+		Entry *at = ARENA_ARRAY(ring->arena, room, Entry);
+		if (ring->room > 0)
+			memcpy(at, ring->at, ring->room * sizeof *at);
+		ring->at = at;
+		ring->room = room;
+	}
+	return &ring->at[ring->all++ % ring->room];
+}
 
 static Err see(void *arg, const AuditRow *row)
 {
 	Ring *ring = arg;
 	size_t w = words_of(row->action);
-	ring->at[ring->all++ % SEEN_MOST] = (SeenLine){ .at = row->at,
-							.to_citizen = words[w].to_citizen,
-							.to_staff = words[w].to_staff,
-							.role = role_of(row),
-							.actor = str_dup(ring->arena, row->actor_name),
-							.outcome = row->outcome };
+	int purpose = ENUM_NONE;
+	if (!enum_parse(&consent_purpose_table, row->purpose, &purpose))
+		purpose = ENUM_NONE;
+	*next(ring) = (Entry){ .line = { .at = row->at,
+					 .to_citizen = words[w].to_citizen,
+					 .to_staff = words[w].to_staff,
+					 .actor = str_dup(ring->arena, row->actor_name),
+					 .action = str_dup(ring->arena, row->action),
+					 .purpose = purpose,
+					 .reason = STR_NONE,
+					 .outcome = row->outcome },
+			       .actor = row->actor,
+			       .subject = row->subject };
 	return OK;
 }
 
-Err seen_newest(Ctx *c, ParticipantId who, SeenLines *out)
+static Str reason_of(const SeenReasonList *reasons, const Entry *e)
 {
-	Ring ring = { c->arena, ARENA_ARRAY(c->arena, SEEN_MOST, SeenLine), 0 };
+	for (size_t i = 0; i < reasons->n && str_eq_z(e->line.action, "relation.emergency"); i++)
+		if (uuid_eq(reasons->at[i].id.v, e->subject))
+			return reasons->at[i].reason;
+	return STR_NONE;
+}
+
+Err seen_newest(Ctx *c, ParticipantId who, size_t most, SeenLines *out)
+{
+	Ring ring = { .arena = c->arena, .most = most };
+	SeenStaffList staff;
+	SeenReasonList reasons;
 	RETURN_IF_ERR(audit_read_about(c, who, see, &ring));
-	*out = (SeenLines){ ARENA_ARRAY(c->arena, SEEN_MOST, SeenLine), 0, ring.all };
-	for (size_t i = ring.all; i > 0 && out->n < SEEN_MOST; i--)
-		out->at[out->n++] = ring.at[(i - 1) % SEEN_MOST];
+	RETURN_IF_ERR(seen_staff(c, who, &staff));
+	RETURN_IF_ERR(seen_reasons(c, who, &reasons));
+	*out = (SeenLines){ ARENA_ARRAY(c->arena, ring.room, SeenLine), 0, ring.all };
+	for (size_t i = ring.all; i > 0 && out->n < ring.room; i--) {
+		const Entry *e = &ring.at[(i - 1) % ring.room];
+		SeenLine *line = &out->at[out->n++];
+		*line = e->line;
+		line->who = who_of(&staff, e->actor, e->line.actor);
+		line->reason = reason_of(&reasons, e);
+	}
 	return OK;
 }

@@ -6,7 +6,10 @@
 static Err own_get(Ctx *c, Request *r)
 {
 	SeenLines lines;
-	RETURN_IF_ERR(seen_newest(c, c->actor->participant, &lines));
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = seen_newest(c, c->actor->participant, SEEN_MOST, &lines);
+	db_end_read(c);
+	RETURN_IF_ERR(e);
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "Who has looked")) });
 	seen_own_html(h, &lines);
 	return page_close(r);
@@ -15,7 +18,7 @@ static Err own_get(Ctx *c, Request *r)
 static Err read_log(Ctx *c, const Request *r, ParticipantId who, SeenPage *out)
 {
 	RETURN_IF_ERR(feature_in_scope(c, &r->scope, who, &out->person));
-	return seen_newest(c, who, &out->lines);
+	return seen_newest(c, who, SEEN_MOST, &out->lines);
 }
 
 /* That somebody has read the log is itself something that was done with the citizen's data. */

@@ -190,7 +190,7 @@ static bool turned_away(Reply reply)
 {
 	return reply.status == 401 || reply.status == 403 ||
 	       (reply.status == 303 && (str_starts(reply_header(reply, "Location"), STR("/login?next=")) ||
-					 str_eq_z(reply_header(reply, "Location"), "/adgang")));
+					str_eq_z(reply_header(reply, "Location"), "/adgang")));
 }
 
 static const char *wrong_status(const Matrix *m, Expected e, Reply reply)

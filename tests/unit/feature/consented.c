@@ -3,6 +3,7 @@
 #include "../access/served.h"
 #include "access/consent.h"
 #include "app/lists.h"
+#include "db/audit.h"
 #include "fates.h"
 #include "feature/answers/answers.h"
 #include "feature/citizen/own.h"
@@ -233,7 +234,7 @@ static void diagnosis__stands_on_no_page_but_its_own(void **state)
 	begin(r);
 	assert_ok(own_collect(r->c, r->anna, &own));
 	Buf *json = buf_new(r->c->arena, 1 << 20);
-	own_json(r->c->arena, json, &own);
+	own_json(r->c->arena, json, &own, &(SeenLines){ 0 });
 	end(r);
 	assert_true(has(buf_str(json), "Kanariefugl i hovedet"));
 }
@@ -462,6 +463,14 @@ static void answers__are_given_of_those_alone_who_say_yes_today(void **state)
 	Str bo = pseudonym_before(both, ";201802;1;high;0;1;7,5\r\n");
 	assert_false(str_eq(me, bo));
 	assert_true((str_cmp(me, bo) < 0) == (str_find_str(both, me) < str_find_str(both, bo))); /* in no other order */
+	TestRegister *r = s->register_;
+	Answers alone;
+	begin(r);
+	assert_ok(answers_columns(r->c, r->programme, a.start, &alone)); /* reads nobody's answers */
+	assert_int_equal(alone.column_count, 4);
+	assert_true(alone.row_count == 0 && alone.rows == NULL);
+	assert_int_equal(answers_columns(r->c, r->programme, a.companies, &alone), ERR_NOT_FOUND);
+	db_end_read(r->c);
 	run(s, take_back, &anna_gives);
 	assert_false(has(rows_of(s, a.start).body, str_z(s->arena, me)));
 	assert_false(has(rows_of(s, a.end).body, str_z(s->arena, me)));
@@ -492,6 +501,49 @@ static void answers__go_to_the_evaluator_and_the_manager_with_proof_and_trace(vo
 	assert_true(has(late.head, "/konto/bekraeft"));
 }
 
+/* ---- denials --------------------------------------------------------------------------- */
+
+static Err count_denials(void *arg, const AuditRow *row)
+{
+	*(int *)arg += row->outcome == AUDIT_DENIED && str_eq_z(row->action, "access.denied");
+	return OK;
+}
+
+static int denials_about(Served *s, ParticipantId who)
+{
+	Ctx *c = s->register_->c;
+	int n = 0;
+	begin(s->register_);
+	assert_ok(audit_read_about(c, who, count_denials, &n));
+	end(s->register_);
+	return n;
+}
+
+/* By the policy, at admission, and by a handler that wants a consent; not one that is made up. */
+static void denial__names_the_citizen_it_was_about(void **state)
+{
+	Served *s = *state;
+	ParticipantId anna = s->register_->anna, nobody = { anna.v };
+	nobody.v.b[15] ^= 1;
+	Str id = uuid_str(s->arena, anna.v), other = uuid_str(s->arena, nobody.v);
+	Str page = str_printf(s->arena, "/borger/%.*s/kontakt", STR_ARG(id));
+	Str none = str_printf(s->arena, "/borger/%.*s/kontakt", STR_ARG(other));
+	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", page.ptr, NULL, STR("")).status, 403);
+	assert_int_equal(denials_about(s, anna), 1);
+	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", none.ptr, NULL, STR("")).status, 403);
+	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", "/borger/x/kontakt", NULL, STR("")).status, 403);
+	assert_int_equal(denials_about(s, anna), 1);
+	assert_int_equal(denials_about(s, nobody), 0);
+	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), 3);
+	Str network = str_printf(s->arena, "/borger/%.*s/netvaerk", STR_ARG(id));
+	assert_int_equal(served_as(s, WHO_AARHUS, "GET", network.ptr, NULL, STR("")).status, 403);
+	assert_int_equal(denials_about(s, anna), 2);
+	TenantId here = s->register_->c->tenant;
+	s->register_->c->tenant.v.b[0] ^= 0xff;
+	assert_int_equal(denials_about(s, anna), 0);
+	s->register_->c->tenant = here;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -503,6 +555,7 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__wants_both_the_programme_and_the_citizen, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__stands_on_no_page_but_its_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(denial__names_the_citizen_it_was_about, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_citizen_says_no, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_not_shown_when_the_yes_has_run_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_programme_turns_it_off, set_up,

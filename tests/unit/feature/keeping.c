@@ -83,6 +83,23 @@ static UserIn user_input(const TestRegister *r, const char *login, Role role)
 	return in;
 }
 
+/* The audit calls those who are no users so (actor.c, guest.c): nobody may be taken for them. */
+static void a_login_is_none_that_the_log_uses(void **state)
+{
+	TestRegister *r = *state;
+	const char *const taken[] = { "citizen", "company", "public", "cli", "demo", "unknown", "Citizen" };
+	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+		UserIn in = user_input(r, taken[i], ROLE_MANAGER);
+		Call k = { .r = r, .in = &in };
+		assert_refused(r, run(&k, add_user), ERR_INVALID, "login");
+	}
+	UserIn in = user_input(r, "citizens", ROLE_MANAGER);
+	Call k = { .r = r, .in = &in };
+	assert_ok(run(&k, add_user));
+	in = user_input(r, "manager", ROLE_MANAGER);
+	assert_ok(run(&k, add_user));
+}
+
 static void a_user_belongs_where_the_programme_has_people(void **state)
 {
 	TestRegister *r = *state;
@@ -280,6 +297,7 @@ int main(void)
 		ON_REGISTER(an_organisation_keeps_its_name_for_itself),
 		ON_REGISTER(no_change_makes_people_made_up),
 		ON_REGISTER(a_user_belongs_where_the_programme_has_people),
+		ON_REGISTER(a_login_is_none_that_the_log_uses),
 		ON_REGISTER(the_last_administrator_stays),
 		ON_REGISTER(an_initial_password_is_long_and_new_every_time),
 		ON_REGISTER(a_contact_person_works_for_the_citizens_partner),
