@@ -8,12 +8,16 @@ rampe() {
 	build/rampe --db "$rampe_db" "$@"
 }
 
-# Makes the database and the user; leaves the participants' ids in $work/rampe.ids and a token in $token.
+# Makes the database and the user; leaves the ids of participants who let companies be contacted since October 2018 in
+# $work/rampe.ids, a token in $token and a company that no citizen has said no to in BENCH_COMPANY.
 rampe_prepare() {
 	rampe demo >"$work/rampe.demo"
 	echo "a password for measuring" | rampe user add bench --role manager --programme rampen >"$work/rampe.user"
 	token=$(rampe user token bench | tail -n 1)
-	build/bench/probe ids "$work/rampe.db" participant >"$work/rampe.ids"
+	sqlite3 "$work/rampe.db" ".read $BENCH/consented.sql" >"$work/rampe.consented"
+	BENCH_COMPANY=$(sed -n 1p "$work/rampe.consented")
+	export BENCH_COMPANY
+	sed 1d "$work/rampe.consented" >"$work/rampe.ids"
 }
 
 # Serves; the milliseconds to the first answer are measured under that name: rampe_begin NAME

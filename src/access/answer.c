@@ -134,7 +134,7 @@ static void to_login(Ctx *c, Work *w)
 {
 	HttpExchange *x = w->r.x;
 	Operation op = w->r.route == NULL ? OP_NONE : w->r.route->may.operation;
-	if (op == OP_OWN_CASE || op == OP_OWN_SHEET || op == OP_GUEST) {
+	if (op == OP_OWN_CASE || op == OP_OWN_SHEET) {
 		http_redirect(x, STR("/adgang")); /* guests come by a code, not by a password */
 		return;
 	}

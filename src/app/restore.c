@@ -155,9 +155,18 @@ static Err end_access(Ctx *c, void *arg)
 	return commit_audit(c, &e);
 }
 
-static Err tell_torn(Ctx *c)
+/* Whoever restores should know when the list is not what it was. */
+static Err tell_list(Ctx *c)
 {
 	NotedErasures noted;
+	Str list;
+	RETURN_IF_ERR(vault_erasures_path(c, &list));
+	if (access(str_z(c->arena, list), F_OK) != 0)
+		fprintf(stderr,
+			T(c->lang,
+			  "rampe: there is no list of erasures at %.*s: whoever was erased after this backup was "
+			  "made is in it again, unless nobody was.\n"),
+			STR_ARG(list));
 	RETURN_IF_ERR(erasures_read(c, &noted));
 	if (noted.torn > 0)
 		fprintf(stderr, T(c->lang, "rampe: lines of the list of erasures that are none: %lld\n"),
@@ -177,7 +186,7 @@ static Err bring_up_to_date(Restore *r, Ctx *c)
 	RETURN_IF_ERR(commit_start(c, db));
 	RETURN_IF_ERR(commit_run(c, log_restore, r));
 	RETURN_IF_ERR(commit_run(c, end_access, r));
-	RETURN_IF_ERR(tell_torn(c));
+	RETURN_IF_ERR(tell_list(c));
 	RETURN_IF_ERR(erasure_finish(c, &r->done.erased));
 	RETURN_IF_ERR(database_check(c, &wrong));
 	return wrong == 0 ? OK

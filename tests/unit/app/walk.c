@@ -186,23 +186,26 @@ static Expected expected(const Matrix *m, const Sources *from, BodyKind kind)
 	return DONE;
 }
 
-static bool turned_away(Reply reply)
+/* Users are led to the login, guests to their own way in. */
+static bool turned_away(const Matrix *m, Reply reply)
 {
+	Operation op = m->route->may.operation;
+	bool guests = op == OP_OWN_CASE || op == OP_OWN_SHEET;
 	return reply.status == 401 || reply.status == 403 ||
-	       (reply.status == 303 && (str_starts(reply_header(reply, "Location"), STR("/login?next=")) ||
-					str_eq_z(reply_header(reply, "Location"), "/adgang")));
+	       (reply.status == 303 && (guests ? str_eq_z(reply_header(reply, "Location"), "/adgang")
+					       : str_starts(reply_header(reply, "Location"), STR("/login?next="))));
 }
 
 static const char *wrong_status(const Matrix *m, Expected e, Reply reply)
 {
-	bool done = ((reply.status >= 200 && reply.status < 300) || reply.status == 303) && !turned_away(reply);
+	bool done = ((reply.status >= 200 && reply.status < 300) || reply.status == 303) && !turned_away(m, reply);
 	if (strcmp(m->route->pattern, "/") == 0 && reply.status == 303 && e == TURNED_AWAY)
 		return NULL; /* to where the role begins */
 	bool refused = reply.status >= 400 && reply.status < 500;
 	if (reply.status == 0 || reply.status >= 500)
 		return "the server failed";
 	switch (e) {
-	case TURNED_AWAY: return turned_away(reply) ? NULL : "let in though not allowed";
+	case TURNED_AWAY: return turned_away(m, reply) ? NULL : "let in though not allowed";
 	case NOT_THERE: return reply.status == 404 || reply.status == 403 ? NULL : "out of reach, and found";
 	case REFUSED: return refused ? NULL : "out of reach, and not refused";
 	case NOT_CONSENTED: return reply.status == 403 ? NULL : "not consented, and not refused";

@@ -430,6 +430,7 @@ static void error_in_the_middle__is_told_and_holds_up_nothing(void **state)
 	assert_false(send_one(r));
 	assert_int_equal(last(r).state, MESSAGE_UNKNOWN);
 	assert_nothing_kept(r);
+	clock_at(r, 1);
 	assert_ok(queue(r, MESSAGE_SMS));
 	assert_true(send_one(r));
 	assert_int_equal(last(r).state, MESSAGE_SENT);

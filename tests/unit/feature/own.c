@@ -2,6 +2,7 @@
  * how it went. */
 #include "feature/citizen/own.h"
 #include "access/guest.h"
+#include "access/oidc_link.h"
 #include "access/relation.h"
 #include "access/user.h"
 #include "db/engine.h"
@@ -38,6 +39,7 @@ static const struct {
 	{ "preference", "would_like_to_talk_about" },
 	{ "quote", "quotes" },
 	{ "citizen_request", "requests" },
+	{ "oidc_citizen", "login_with" },
 	{ "audit", "log" },
 };
 
@@ -179,7 +181,9 @@ static Err live(Ctx *c, void *arg)
 	Life *l = arg;
 	RETURN_IF_ERR(surveys(c, l));
 	RETURN_IF_ERR(activities(c, l));
+	const OidcIdentity login = { .issuer = STR("https://id.example.dk"), .subject = STR("anna-1") };
 	RETURN_IF_ERR(only_with_consent(c, l));
+	RETURN_IF_ERR(oidc_citizen_add(c, l->who, &login));
 	return decisions(c, l);
 }
 
@@ -374,7 +378,7 @@ static void the_log_says_who_and_why(void **state)
 	assert_true(str_is_none(newest(&l).reason));
 	does(&l, &actor_public, tries_a_code);
 	assert_int_equal(newest(&l).outcome, AUDIT_FAILED);
-	assert_string_equal(newest(&l).to_citizen, "used a code to come in");
+	assert_string_equal(newest(&l).to_citizen, "came in by a code or a login");
 	Str json = copy_of(l.r, l.who);
 	assert_true(has(json, "\"who\":\"own_contact_person\",\"action\":\"participant.change\""));
 	assert_true(has(json, "\"action\":\"relation.emergency\",\"purpose\":null,\"reason\":\"Hun svarer"));
