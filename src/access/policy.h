@@ -28,7 +28,7 @@ typedef enum {
 	OP_SEE_NUMBERS,    /* all numbers: goal board, report, summaries */
 	OP_SEE_PSEUDONYMS, /* rows about people without names or anything that identifies */
 	OP_SEE_SHARED,     /* of a citizen what the citizen shares with a mentor */
-	OP_SEE_REFERRED,   /* of a citizen who was referred: name, contact person, status, placements */
+	OP_SEE_REFERRED,   /* of a citizen who was referred: name, contact person, status */
 	OP_REFER,          /* propose citizens for the programme, and follow the answer */
 	OP_SEE_PEOPLE,     /* names and everything registered about people; companies' contact data */
 	OP_BREAK_GLASS,    /* temporary access to a citizen of another unit, with a reason */
