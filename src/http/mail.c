@@ -5,7 +5,7 @@
 #include <curl/curl.h>
 #include <string.h>
 
-static const char smtp[] = "smtp://", smtps[] = "smtps://";
+static const Str smtp = { STR_LIT("smtp://") }, smtps = { STR_LIT("smtps://") };
 
 bool mail_is_address(Str s)
 {
@@ -21,13 +21,13 @@ bool mail_is_address(Str s)
 
 static Str host_of(Str url)
 {
-	size_t scheme = str_starts(url, STR("smtps://")) ? sizeof smtps - 1 : sizeof smtp - 1;
+	size_t scheme = str_starts(url, smtps) ? smtps.len : smtp.len;
 	return str_sub(url, scheme, url.len);
 }
 
 bool mail_is_relay(Str url)
 {
-	if (!str_starts(url, STR("smtp://")) && !str_starts(url, STR("smtps://")))
+	if (!str_starts(url, smtp) && !str_starts(url, smtps))
 		return false;
 	Str host = host_of(url);
 	for (size_t i = 0; i < host.len; i++)
@@ -75,7 +75,7 @@ static MailOutcome outcome_of(CURLcode got, long code)
 static void set_options(Ctx *c, CURL *curl, const MailRelay *relay, const Mail *mail, Str *rest)
 {
 	Str domain = str_sub(mail->from, str_find(mail->from, '@', 0) + 1, mail->from.len);
-	bool open = str_starts(relay->relay, STR("smtp://")) && fetch_is_here(host_of(relay->relay));
+	bool open = str_starts(relay->relay, smtp) && fetch_is_here(host_of(relay->relay));
 	(void)curl_easy_setopt(curl, CURLOPT_URL,
 			       str_printf(c->arena, "%.*s/%.*s", STR_ARG(relay->relay), STR_ARG(domain)).ptr);
 	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
