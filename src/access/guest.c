@@ -69,13 +69,6 @@ Err guest_invite(Ctx *c, Role role, ParticipantId who, SheetId sheet, Str *code)
 	return audit(c, "guest.invite", AUDIT_DONE, row.id, role, who);
 }
 
-Err guest_end_all(Ctx *c, Role role, ParticipantId who)
-{
-	RETURN_IF_ERR(guest_session_delete_of(c, who, role));
-	RETURN_IF_ERR(guest_code_end(c, who, role, (SheetId){ UUID_NONE }, clock_now(c->clock)));
-	return audit(c, "guest.end", AUDIT_DONE, (GuestCodeId){ UUID_NONE }, role, who);
-}
-
 Err guest_look(Ctx *c, Str code, GuestCode *out)
 {
 	return guest_code_get(c, hash_of(c, code), clock_now(c->clock), out);

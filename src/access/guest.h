@@ -20,8 +20,6 @@ enum { GUEST_CODE_DAYS = 7, GUEST_SHEET_DAYS = 30, GUEST_TRIES = 5, GUEST_MINUTE
 /* Inside a commit job: a code for ROLE_CITIZEN, or for ROLE_COMPANY and its sheet; shown once, as "abcd-efgh-jkmn".
  * Audited as guest.invite. */
 Err guest_invite(Ctx *c, Role role, ParticipantId who, SheetId sheet, Str *code) MUST_USE;
-/* Inside a commit job: ends every code and session of the citizen in this role. Audited as guest.end. */
-Err guest_end_all(Ctx *c, Role role, ParticipantId who) MUST_USE;
 
 /* Needs a read. NOT_FOUND: no such code, or it is of no use any more. */
 Err guest_look(Ctx *c, Str code, GuestCode *out) MUST_USE;

@@ -32,6 +32,18 @@ static void every_route__reaches_as_far_as_it_should(void **state)
 	assert_true(m.sung[AARHUS] && m.sung[RANDERS] && m.sung[OTHER]);
 }
 
+/* What every route does for each kind of people, for where a request takes long: with the sanitizers. */
+static void every_route__answers_each_kind_of_people(void **state)
+{
+	(void)state;
+	static Matrix m;
+	m = (Matrix){ .brief = true };
+	matrix_walk(&m, feature_routes, NULL);
+	print_message("# %d requests, %d of them done\n", m.asked, m.passed);
+	assert_int_equal(m.faults, 0);
+	assert_true(m.passed > 0);
+}
+
 /* ---- planted routes ---------------------------------------------------------------- */
 
 /* What the walk of one planted route finds. */
@@ -439,8 +451,11 @@ static void hole__an_entry_that_does_not_say_who_is_found(void **state)
 			   &status_form));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	const struct CMUnitTest brief[] = { cmocka_unit_test(every_route__answers_each_kind_of_people) };
+	if (argc == 2 && strcmp(argv[1], "--brief") == 0)
+		return register_run("matrix", brief, 1);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_route__reaches_as_far_as_it_should),
 		cmocka_unit_test(hole__open_to_all_is_found),

@@ -457,9 +457,11 @@ static void walk_route(Matrix *m, const Route *r)
 	m->actor = -1;
 	check_rules(m);
 	for (m->actor = 0; m->actor < ACTORS; m->actor++) {
+		if (m->brief && !first_of_role(m, actor_of(m)->home))
+			continue;
 		m->worlds.s.arena = arena_new(); /* reports are large */
 		m->seen_n = 0;
-		for (int i = 0; i < WORLDS; i++) /* one's own first */
+		for (int i = 0; i < (m->brief ? 1 : WORLDS); i++) /* one's own first */
 			ask_for(m, (actor_of(m)->home + i) % WORLDS);
 		arena_free(m->worlds.s.arena);
 		m->worlds.s.arena = lasting;
