@@ -2,7 +2,8 @@
 -- migrations. For a database `rampe` that is
 --   rampe_owner    owns schema and tables, cannot log in, and is held by row security too (walls.sql);
 --   rampe_program  may read and write rows as walls.sql says. What the program logs in as is a member of it.
--- Ends as the owner until the transaction does.
+-- Ends as the owner until the transaction does, and until the walls stand again (walls.sql) the owner sees every row, so
+-- that a migration changes those of all tenants.
 DO $roles$
 DECLARE
 	owner text := current_database() || '_owner';
@@ -35,6 +36,11 @@ BEGIN
 		AND pg_get_userbyid(relowner) <> owner
 	LOOP
 		EXECUTE format('ALTER TABLE %I OWNER TO %I', it.relname, owner);
+	END LOOP;
+	FOR it IN SELECT relname FROM pg_class
+		WHERE relnamespace = current_schema()::regnamespace AND relforcerowsecurity
+	LOOP
+		EXECUTE format('ALTER TABLE %I NO FORCE ROW LEVEL SECURITY', it.relname);
 	END LOOP;
 	PERFORM set_config('role', owner, true);
 END

@@ -159,6 +159,8 @@ static Err claim(Ctx *c, void *arg)
 	}
 	s->text = message_text(c, c->messages, &s->row, s->to);
 	RETURN_IF_ERR(message_set_sending(c, s->row.id, now, &changed));
+	if (changed == 0) /* another server has taken it */
+		return ERR_NOT_FOUND;
 	return feature_audit(c, "message.try", "message", s->row.id.v, s->row.participant);
 }
 
@@ -178,6 +180,8 @@ static Err settle(Ctx *c, void *arg)
 		RETURN_IF_ERR(message_set_waiting(c, s->row.id, now,
 						  now + ((Time)MESSAGE_WAIT_SECONDS << (tries - 1)) * SECOND, fault,
 						  &changed));
+	if (changed == 0) /* it took so long that it was called unknown */
+		return ERR_NOT_FOUND;
 	return feature_audit(c,
 			     sent    ? "message.sent"
 			     : never ? "message.failed"
@@ -189,10 +193,16 @@ typedef struct {
 	int64_t due, stuck;
 } Waiting;
 
+/* Whoever took it before that is sending it no more. */
+static Time stuck_before(const Ctx *c)
+{
+	return clock_now(c->clock) - (Time)MESSAGE_STUCK_SECONDS * SECOND;
+}
+
 static Err count_waiting(Ctx *c, Waiting *out)
 {
 	RETURN_IF_ERR(message_count_due(c, clock_now(c->clock), &out->due));
-	return message_count_sending(c, &out->stuck);
+	return message_count_stuck(c, stuck_before(c), &out->stuck);
 }
 
 static Err look(Ctx *c, Waiting *out)
@@ -205,10 +215,17 @@ static Err look(Ctx *c, Waiting *out)
 
 static Err recover(Ctx *c, void *arg)
 {
-	int64_t changed = 0;
+	MessageStuckList stuck;
 	(void)arg;
-	RETURN_IF_ERR(message_set_unknown(c, clock_now(c->clock), &changed));
-	return changed == 0 ? ERR_NOT_FOUND : feature_audit(c, "message.unknown", NULL, UUID_NONE, NOBODY);
+	RETURN_IF_ERR(message_stuck(c, stuck_before(c), &stuck));
+	for (size_t i = 0; i < stuck.n; i++) {
+		const MessageStuck *m = &stuck.at[i];
+		int64_t changed = 0;
+		RETURN_IF_ERR(message_set_unknown(c, m->id, clock_now(c->clock), &changed));
+		if (changed > 0)
+			RETURN_IF_ERR(feature_audit(c, "message.unknown", "message", m->id.v, m->participant));
+	}
+	return stuck.n == 0 ? ERR_NOT_FOUND : OK;
 }
 
 Err message_recover(Ctx *c)
@@ -223,7 +240,7 @@ Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any)
 	Waiting waiting = { 0 };
 	*any = false;
 	RETURN_IF_ERR(look(c, &waiting));
-	if (waiting.stuck > 0) /* nobody else sends: an error has left it so */
+	if (waiting.stuck > 0)
 		RETURN_IF_ERR(message_recover(c));
 	if (waiting.due == 0)
 		return OK;
@@ -233,7 +250,8 @@ Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any)
 		return e == ERR_NOT_FOUND ? OK : e;
 	const Mail mail = { c->messages->from, s.to, s.text, stop };
 	RETURN_IF_ERR(mail_send(c, &c->messages->relay, &mail, &s.outcome));
-	return commit_run(c, settle, &s);
+	e = commit_run(c, settle, &s);
+	return e == ERR_NOT_FOUND ? OK : e;
 }
 
 Err message_end_restored(Ctx *c)

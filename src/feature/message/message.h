@@ -4,9 +4,10 @@
  * message_send_next, outside of any: it is marked as being sent before the
  * relay is asked, and as sent when the relay has taken it over, each in a
  * commit. What the relay has acknowledged is never sent again; what it has not
- * is tried MESSAGE_TRIES_MOST times, with longer and longer waits. What was
- * under way when the program died, or when an error kept its end from being
- * stored, is called unknown, and a person decides. It goes only to the phone or e-mail that is registered, says nothing
+ * is tried MESSAGE_TRIES_MOST times, with longer and longer waits. What has been
+ * under way for longer than anybody sends, since a program died or an error
+ * kept its end from being stored, is called unknown, and a person decides. Two
+ * servers on one database take each message once. It goes only to the phone or e-mail that is registered, says nothing
  * about citizen or programme, and its link lets nobody in without the birthday. A text message goes by mail to a
  * gateway. Person and link are sealed, and emptied when it is over.
  */
@@ -18,7 +19,11 @@
 #include "http/mail.h"
 #include "message_sql.h"
 
-enum { MESSAGE_TRIES_MOST = 6, MESSAGE_WAIT_SECONDS = 60 /* after the first try; doubled after each */ };
+enum {
+	MESSAGE_TRIES_MOST = 6,
+	MESSAGE_WAIT_SECONDS = 60, /* after the first try; doubled after each */
+	MESSAGE_STUCK_SECONDS = 4 * MAIL_SECONDS,
+};
 
 /* What an installation is told when it starts. */
 typedef struct MessageSettings {
@@ -54,7 +59,7 @@ Err message_link(Ctx *c, ParticipantId who, const MessageIn *in) MUST_USE;
 /* Outside reads and commits, on the one thread that sends, which may wait. *any: there was one that was due. What an
  * earlier call left under way is called unknown first. */
 Err message_send_next(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
-/* When the program starts, whether it sends or not: what had been under way. */
+/* Whether the program sends or not: what has been under way for too long. */
 Err message_recover(Ctx *c) MUST_USE;
 
 /* Inside a commit job, which audits: nothing that waits in a restored backup is sent once more. */

@@ -2,6 +2,7 @@
 -- type: Message {id: MessageId, participant: ParticipantId, code: GuestCodeId, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
 -- type: MessageLine {id: MessageId, channel: MessageChannel, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
 -- type: MessageDue {id: MessageId, participant: ParticipantId, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, tries: int, useful: bool}
+-- type: MessageStuck {id: MessageId, participant: ParticipantId}
 -- type: MessageReach {id: ParticipantId, phone: sealed(participant.phone, id, id)?, email: sealed(participant.email, id, id)?}
 
 -- name: message_insert :exec (Message)
@@ -24,8 +25,8 @@ SELECT id, channel, made, made_by, state, tries, due, changed, fault
 -- name: message_count_due :one (now: time) -> int
 SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'waits' AND due <= :now;
 
--- name: message_count_sending :one () -> int
-SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'sending';
+-- name: message_count_stuck :one (before: time) -> int
+SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'sending' AND changed < :before;
 
 -- name: message_next :one (now: time) -> MessageDue
 -- What has waited longest, and whether its link still lets in.
@@ -46,14 +47,21 @@ UPDATE message SET state = 'waits', due = :due, changed = :now, fault = :fault
  WHERE tenant = :tenant AND id = :id AND state = 'sending';
 
 -- name: message_set_over :count (id: MessageId, now: time, state: MessageState, fault: MessageFault?)
--- To whom and with which link is of no use any more.
+-- To whom and with which link is of no use any more. What was called unknown too early is known now.
 UPDATE message SET state = :state, recipient = NULL, link = NULL, changed = :now, fault = :fault
- WHERE tenant = :tenant AND id = :id AND state IN ('waits', 'sending');
+ WHERE tenant = :tenant AND id = :id AND state IN ('waits', 'sending', 'unknown');
 
--- name: message_set_unknown :count (now: time)
+-- name: message_stuck :many(1000) (before: time) -> MessageStuck
+SELECT id, participant
+  FROM message
+ WHERE tenant = :tenant AND state = 'sending' AND changed < :before
+ ORDER BY id
+ LIMIT 1000;
+
+-- name: message_set_unknown :count (id: MessageId, now: time)
 -- What was on its way when something broke.
 UPDATE message SET state = 'unknown', recipient = NULL, link = NULL, changed = :now
- WHERE tenant = :tenant AND state = 'sending';
+ WHERE tenant = :tenant AND id = :id AND state = 'sending';
 
 -- name: message_end_all :exec (now: time)
 -- Of what waits in a restored backup nobody knows whether it has been sent since.

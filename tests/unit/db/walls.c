@@ -320,6 +320,31 @@ static void table__that_a_migration_adds_is_walled_by_itself(void **state)
 	database_script(&t->d, "", "DROP TABLE keep_fresh; DELETE FROM schema_version WHERE version = 9998");
 }
 
+/* Rows of tenants that nobody has named: a migration reaches them, and the walls stand again after it. */
+static void migration__changes_the_rows_of_every_tenant(void **state)
+{
+	Case *t = *state;
+	Ctx *c = &t->d.c;
+	const DbMigration made = {
+		9998, "made", "01", "",
+		"CREATE TABLE keep_rows (tenant uuid NOT NULL PRIMARY KEY, reached boolean NOT NULL DEFAULT false)"
+	};
+	const DbMigration changed = { 9999, "changed", "02", "", "UPDATE keep_rows SET reached = true" };
+	DbMigration list[100];
+	assert_true(db_migrations.n + 2 <= 100);
+	memcpy(list, db_migrations.list, (size_t)db_migrations.n * sizeof *list);
+	list[db_migrations.n] = made;
+	list[db_migrations.n + 1] = changed;
+	ok(db_migrate(c, t->d.admin, &(DbMigrations){ list, db_migrations.n + 1 }));
+	database_script(&t->d, "", "INSERT INTO keep_rows VALUES (gen_random_uuid()), (gen_random_uuid())");
+	ok(db_migrate(c, t->d.admin, &(DbMigrations){ list, db_migrations.n + 2 }));
+	database_script(&t->d, "",
+			"DO $$ BEGIN IF (SELECT count(*) FROM keep_rows WHERE reached) <> 2 THEN"
+			" RAISE EXCEPTION 'not all were reached'; END IF; END $$");
+	assert_int_equal(find(&t->d, &outside), 0);
+	database_script(&t->d, "", "DROP TABLE keep_rows; DELETE FROM schema_version WHERE version >= 9998");
+}
+
 static void login__that_is_more_than_the_program_does_not_serve(void **state)
 {
 	Case *t = *state;
@@ -444,6 +469,7 @@ int main(void)
 		ON(owner__cannot_log_in_and_is_held_too),
 		ON(table__with_a_tenant_stands_behind_the_wall),
 		ON(table__that_a_migration_adds_is_walled_by_itself),
+		ON(migration__changes_the_rows_of_every_tenant),
 		ON(walk__goes_on_behind_its_own_wall),
 		ON(key_store__stands_behind_walls_of_its_own),
 		ON(login__that_is_more_than_the_program_does_not_serve),
