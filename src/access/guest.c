@@ -144,6 +144,7 @@ Err guest_find(Ctx *c, Str secret, Known *out)
 				   .guest = row.code,
 				   .sheet = row.sheet,
 				   .lang = c->lang },
+			.proved = row.proved,
 			.guest = key,
 			.csrf = hex_write(c->arena, (const unsigned char *)row.csrf.ptr, row.csrf.len) };
 	return OK;

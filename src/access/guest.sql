@@ -1,7 +1,7 @@
 -- include: access/actor.h
 -- type: GuestCode {id: GuestCodeId, hash: bytes, role: Role, participant: ParticipantId, sheet: SheetId?, made: time, made_by: UserId?, expires: time, tries: int}
 -- type: GuestSession {hash: bytes, code: GuestCodeId, csrf: bytes, created: time, expires: time}
--- type: GuestKnown {csrf: bytes, expires: time, code: GuestCodeId, role: Role, participant: ParticipantId, sheet: SheetId?}
+-- type: GuestKnown {csrf: bytes, expires: time, code: GuestCodeId, role: Role, participant: ParticipantId, sheet: SheetId?, proved: time?}
 
 -- name: guest_code_insert :exec (GuestCode)
 INSERT INTO guest_code (tenant, id, hash, role, participant, sheet, made, made_by, expires, tries)
@@ -36,7 +36,9 @@ INSERT INTO guest_session (tenant, hash, code, csrf, created, expires)
 VALUES (:tenant, :hash, :code, :csrf, :created, :expires);
 
 -- name: guest_session_get :one (hash: bytes, now: time) -> GuestKnown
-SELECT s.csrf, s.expires, k.id AS code, k.role, k.participant, k.sheet
+-- Proved: when a code was shown; one that was made used up stands for a provider's word.
+SELECT s.csrf, s.expires, k.id AS code, k.role, k.participant, k.sheet,
+       CASE WHEN k.expires > k.made THEN s.created END AS proved
   FROM guest_session s
   JOIN guest_code k ON k.tenant = s.tenant AND k.id = s.code
  WHERE s.tenant = :tenant AND s.hash = :hash AND s.expires > :now;

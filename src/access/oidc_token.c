@@ -37,6 +37,7 @@ const char *oidc_verdict_code(OidcVerdict verdict)
 		[OIDC_TAKEN] = "taken",
 		[OIDC_OTHER_KIND] = "other_kind",
 		[OIDC_OTHER_USER] = "other_user",
+		[OIDC_NO_PROOF] = "no_proof",
 	};
 	return codes[verdict];
 }

@@ -45,6 +45,7 @@ typedef enum {
 	OIDC_TAKEN,      /* the subject belongs to another user, or another citizen */
 	OIDC_OTHER_KIND, /* a citizen's subject where users come in, or a user's where citizens do */
 	OIDC_OTHER_USER, /* somebody else has logged in meanwhile */
+	OIDC_NO_PROOF,   /* the citizen has not just come in by a code */
 } OidcVerdict;
 /* "audience", for the audit. */
 const char *oidc_verdict_code(OidcVerdict verdict);

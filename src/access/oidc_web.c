@@ -133,6 +133,10 @@ static const char *refusal(Ctx *c, const Purpose *p, OidcVerdict verdict)
 				  : T(c->lang, "This login belongs to another user of the program.");
 	case OIDC_OTHER_KIND: return other_kind(c, p);
 	case OIDC_OTHER_USER: return T(c->lang, "Somebody else has logged in meanwhile. Begin again.");
+	case OIDC_NO_PROOF:
+		return T(c->lang,
+			 "To be sure that it is you, this must be done within 10 minutes after you came in with a "
+			 "code. Ask your contact person for a new code, and come in with it.");
 	default: return T(c->lang, "The login service's answer could not be trusted. The audit trail has the reason.");
 	}
 }
@@ -452,6 +456,13 @@ static Err unlink_post(Ctx *c, Request *r)
 
 /* ---- the citizen's own page ----------------------------------------------------------- */
 
+/* Whoever finds a page left open must not be able to keep it. */
+static bool has_proved(const Ctx *c, const Request *r)
+{
+	Time proved = work_of(r)->known.proved;
+	return proved != TIME_NONE && clock_now(c->clock) - proved <= PROOF_MINUTES * 60 * SECOND;
+}
+
 Err oidc_write_citizen_link(Ctx *c, Request *r, Html *h)
 {
 	OidcCitizen link;
@@ -460,7 +471,8 @@ Err oidc_write_citizen_link(Ctx *c, Request *r, Html *h)
 		return found;
 	bool linked = found == OK;
 	if (linked || oidc_of(r) != NULL)
-		oidc_citizen_html(h, &(OidcCitizenLink){ linked ? link.host : host_of(r), page_csrf(r), linked });
+		oidc_citizen_html(h, &(OidcCitizenLink){ linked ? link.host : host_of(r), page_csrf(r), linked,
+							 has_proved(c, r) });
 	return OK;
 }
 
@@ -468,11 +480,17 @@ static Err citizen_link_post(Ctx *c, Request *r)
 {
 	if (oidc_of(r) == NULL)
 		return answer_redirect(r, STR("/min"), NULL);
+	if (!has_proved(c, r))
+		return refused_page(c, r, &purposes[OIDC_TO_LINK_CITIZEN], OIDC_NO_PROOF);
 	return lead_on(c, r, &purposes[OIDC_TO_LINK_CITIZEN]);
 }
 
 static Err citizen_link_get(Ctx *c, Request *r)
 {
+	Arrival a = { work_of(r), oidc_of(r), .flow = { .purpose = OIDC_TO_LINK_CITIZEN }, .verdict = OIDC_NO_PROOF };
+	a.from = http_remote(r->x);
+	if (a.o != NULL && !has_proved(c, r))
+		return turn_away(c, r, &a);
 	return go_on(c, r, OIDC_TO_LINK_CITIZEN);
 }
 

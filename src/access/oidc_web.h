@@ -39,6 +39,7 @@ typedef struct {
 typedef struct {
 	Str host, csrf;
 	bool linked;
+	bool proved; /* the citizen has just come in by a code */
 } OidcCitizenLink;
 
 typedef struct {

@@ -37,7 +37,8 @@ typedef struct {
 	SessionId session; /* none for a token, and so is what follows */
 	Str hash;          /* of the session's secret */
 	Str csrf;
-	Time proved;     /* when the user has last shown all that logging in asks for */
+	Time proved;     /* when the user has last shown all that logging in asks for, or the guest a code; TIME_NONE: a
+			    guest who came by a provider */
 	Time expires;    /* at the latest */
 	bool second;     /* the user's codes count (second.h) */
 	Str guest;       /* the hash of a guest's secret: what guest_leave takes; none for others */

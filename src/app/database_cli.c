@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OUTPUT_MOST = 16 * 1048576, CHECKS_MOST = 16 };
+enum { OUTPUT_MOST = 16 * 1048576, CHECKS_MOST = 16, NAMED_MOST = 8192 };
 
 Err database_folders(Ctx *c, Str path)
 {
@@ -103,6 +103,7 @@ static CliStatus migrate(Cli *cli)
 
 typedef struct {
 	int64_t checked, wrong;
+	Buf *named; /* lines; NULL: what is wrong is wrong */
 } Checked;
 
 static Err run_checks(Ctx *c, Checked *results, int64_t *wrong)
@@ -111,7 +112,13 @@ static Err run_checks(Ctx *c, Checked *results, int64_t *wrong)
 	Err e = OK;
 	for (size_t i = 0; feature_checks[i].name != NULL && e == OK; i++) {
 		e = feature_checks[i].run(c, &results[i].checked, &results[i].wrong);
-		*wrong += results[i].wrong;
+		if (feature_checks[i].name_some == NULL) {
+			*wrong += results[i].wrong;
+			continue;
+		}
+		results[i].named = buf_new(c->arena, NAMED_MOST);
+		if (e == OK && results[i].wrong > 0)
+			e = feature_checks[i].name_some(c, results[i].named);
 	}
 	db_end_read(c);
 	return e;
@@ -119,21 +126,42 @@ static Err run_checks(Ctx *c, Checked *results, int64_t *wrong)
 
 Err database_check(Ctx *c, int64_t *wrong)
 {
-	Checked results[CHECKS_MOST] = { { 0, 0 } };
+	Checked results[CHECKS_MOST] = { { 0 } };
 	*wrong = 0;
 	return run_checks(c, results, wrong);
 }
 
-static void show_checks(Cli *cli, const Checked *results, Buf *out)
+/* Of what is only to be looked into: which, and the rest by their number. */
+static void show_named(Cli *cli, const Checked *result, Buf *out)
 {
-	if (!cli->json) {
-		for (size_t i = 0; feature_checks[i].name != NULL; i++)
-			buf_printf(out, T(cli->c->lang, "%s %s: %s (%lld checked, %lld wrong)\n"),
-				   results[i].wrong == 0 ? "ok   " : "WRONG", feature_checks[i].name,
-				   T(cli->c->lang, feature_checks[i].what), (long long)results[i].checked,
-				   (long long)results[i].wrong);
-		return;
+	Str rest = buf_str(result->named), line;
+	int64_t shown = 0;
+	while (str_split(&rest, '\n', &line) && !str_is_empty(line)) {
+		buf_printf(out, "      %.*s\n", STR_ARG(line));
+		shown++;
 	}
+	if (shown < result->wrong)
+		buf_printf(out, T(cli->c->lang, "      … and %lld more\n"), (long long)(result->wrong - shown));
+}
+
+static void show_text(Cli *cli, const Checked *results, Buf *out)
+{
+	for (size_t i = 0; feature_checks[i].name != NULL; i++) {
+		const char *what = T(cli->c->lang, feature_checks[i].what);
+		long long checked = (long long)results[i].checked, wrong = (long long)results[i].wrong;
+		if (wrong > 0 && results[i].named != NULL)
+			buf_printf(out, T(cli->c->lang, "LOOK  %s: %s (%lld checked, look into %lld)\n"),
+				   feature_checks[i].name, what, checked, wrong);
+		else
+			buf_printf(out, T(cli->c->lang, "%s %s: %s (%lld checked, %lld wrong)\n"),
+				   wrong == 0 ? "ok   " : "WRONG", feature_checks[i].name, what, checked, wrong);
+		if (results[i].named != NULL)
+			show_named(cli, &results[i], out);
+	}
+}
+
+static void show_json(const Checked *results, Buf *out)
+{
 	JsonWriter j = json_writer(out);
 	json_open_object(&j);
 	json_key(&j, "checks");
@@ -146,6 +174,14 @@ static void show_checks(Cli *cli, const Checked *results, Buf *out)
 		json_put_int(&j, results[i].checked);
 		json_key(&j, "wrong");
 		json_put_int(&j, results[i].wrong);
+		if (results[i].named != NULL) {
+			Str rest = buf_str(results[i].named), line;
+			json_key(&j, "look_into");
+			json_open_list(&j);
+			while (str_split(&rest, '\n', &line) && !str_is_empty(line))
+				json_put_text(&j, line);
+			json_close(&j);
+		}
 		json_close(&j);
 	}
 	json_close(&j);
@@ -199,7 +235,7 @@ static CliStatus check_routes(void)
 static CliStatus check_stored(Cli *cli)
 {
 	Ctx *c = cli->c;
-	Checked results[CHECKS_MOST] = { { 0, 0 } };
+	Checked results[CHECKS_MOST] = { { 0 } };
 	int64_t wrong = 0;
 	Err e = cli_open(cli, false);
 	if (e == OK)
@@ -207,7 +243,10 @@ static CliStatus check_stored(Cli *cli)
 	if (e != OK)
 		return cli_status(cli, e);
 	Buf *out = buf_new(c->arena, OUTPUT_MOST);
-	show_checks(cli, results, out);
+	if (cli->json)
+		show_json(results, out);
+	else
+		show_text(cli, results, out);
 	(void)fwrite(out->ptr, 1, out->len, stdout);
 	return wrong == 0 ? CLI_DONE : CLI_WRONG;
 }

@@ -132,10 +132,33 @@ static Err check_contacts(Ctx *c, int64_t *checked, int64_t *wrong)
 	return OK;
 }
 
+static Err check_consents(Ctx *c, int64_t *checked, int64_t *wrong)
+{
+	ContactsAsked asked;
+	RETURN_IF_ERR(contact_asked_count(c, &asked));
+	*checked = asked.contacts;
+	*wrong = asked.unasked;
+	return OK;
+}
+
+static Err name_unasked(Ctx *c, Buf *out)
+{
+	ContactUnaskedList rows;
+	RETURN_IF_ERR(contact_unasked(c, &rows));
+	for (size_t i = 0; i < rows.n; i++) {
+		Str id = uuid_str(c->arena, rows.at[i].id.v), who = uuid_str(c->arena, rows.at[i].participant.v);
+		Str company = uuid_str(c->arena, rows.at[i].company.v), on = date_iso(c->arena, rows.at[i].day);
+		buf_printf(out, "%.*s contact %.*s participant %.*s company %.*s\n", STR_ARG(on), STR_ARG(id),
+			   STR_ARG(who), STR_ARG(company));
+	}
+	return OK;
+}
+
 const StoredCheck feature_checks[] = {
-	{ "audit", N_("the audit's entries follow each other without gap or change"), check_audit },
-	{ "contacts", N_("the counted contacts are those that there are"), check_contacts },
-	{ "keys", N_("everybody has a key, and whoever was erased has none"), erasure_check_keys },
-	{ "erasures", N_("every erasure that was noted has been carried out"), erasure_check_noted },
-	{ NULL, NULL, NULL },
+	{ "audit", N_("the audit's entries follow each other without gap or change"), check_audit, NULL },
+	{ "contacts", N_("the counted contacts are those that there are"), check_contacts, NULL },
+	{ "keys", N_("everybody has a key, and whoever was erased has none"), erasure_check_keys, NULL },
+	{ "erasures", N_("every erasure that was noted has been carried out"), erasure_check_noted, NULL },
+	{ "consents", N_("companies were contacted with the citizen's yes"), check_consents, name_unasked },
+	{ NULL, NULL, NULL, NULL },
 };

@@ -6,6 +6,7 @@
 
 #include "access/cli.h"
 #include "access/route.h"
+#include "base/buf.h"
 #include "convert/convert.h"
 
 /* Pages and API; ends with NULL. */
@@ -23,6 +24,10 @@ typedef struct {
 	const char *what; /* English, N_(): what is true */
 	/* Inside a read. *checked: how many things were looked at; *wrong: how many are not so. */
 	Err (*run)(Ctx *c, int64_t *checked, int64_t *wrong);
+	/* What somebody is to look into: it can have come about rightly or before there was such a rule, so it is
+	 * neither wrong nor in the way of a backup. Names the first of them, a line each. NULL: what is not so is
+	 * wrong. */
+	Err (*name_some)(Ctx *c, Buf *out);
 } StoredCheck;
 
 /* Ends with a NULL name. */

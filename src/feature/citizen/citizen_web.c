@@ -65,6 +65,12 @@ static Err wish_no_post(Ctx *c, Request *r)
 	return answer_wish(c, r, false);
 }
 
+static Err wish_remove_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(wish_remove(c, myself(c), (WishId){ request_id(r, "own_wish") }));
+	return answer_redirect(r, STR("/min"), N_("It is off your list."));
+}
+
 static Err preference_post(Ctx *c, Request *r)
 {
 	RETURN_IF_ERR(preference_store(c, myself(c), r->in));
@@ -249,6 +255,7 @@ static const Route routes[] = {
 	ROUTE(POST, "/min/oenske", wish_post, MAY(OWN_CASE, OWN_PARTICIPANT), &wish_form, .again = citizen_get),
 	ROUTE(POST, "/min/oenske/{wish}/ja", wish_yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 	ROUTE(POST, "/min/oenske/{wish}/nej", wish_no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/min/oenske/{own_wish}/fjern", wish_remove_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 	ROUTE(POST, "/min/samtaler", preference_post, MAY(OWN_CASE, OWN_PARTICIPANT), &preference_form,
 	      .again = citizen_get),
 	ROUTE(POST, "/min/sletning", erasure_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),

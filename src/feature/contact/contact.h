@@ -105,6 +105,10 @@ typedef struct {
 /* Compares every counter with a full count of the tenant. Reads all contacts. */
 Err contact_count_check(Ctx *c, ContactCheck *out) MUST_USE;
 
+/* For `rampe check`: contact_asked_count and contact_unasked say which contacts name a company although no consent
+ * covers it at their moment. What is registered here has one (contact_register); what was brought from elsewhere, or
+ * was there before consents were asked for, may not. */
+
 /* Removes every contact of an erased citizen; the counters follow. Inside a
  * commit job, whose event is the caller's. */
 Err contact_forget_all(Ctx *c, ParticipantId who) MUST_USE;

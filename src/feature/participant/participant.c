@@ -4,6 +4,7 @@
 #include "db/vault.h"
 #include "feature/feature.h"
 #include "feature/programme/programme.h"
+#include "feature/referral/referral.h"
 #include "feature/status/status.h"
 
 #include <stdlib.h>
@@ -58,6 +59,29 @@ const Form participant_search_form = LIST_FORM_TYPED("participant_search", Parti
 const Form participant_address_form = LIST_FORM_ADDRESS("participant_list", ParticipantSearch, search_fields);
 const Form participant_filter_form = LIST_FORM_FILTERS("participant_filter", ParticipantSearch, search_fields);
 
+Err participant_check_number(Ctx *c, Str number, Cpr *out)
+{
+	return cpr_parse(number, out) ? OK : refuse(c, "cpr", "%s", T(c->lang, "This is not a CPR number."));
+}
+
+Err participant_check_age(Ctx *c, const Cpr *cpr, Date day)
+{
+	int age = date_age(cpr->born, day);
+	if (age < PARTICIPANT_AGE_LEAST || age > PARTICIPANT_AGE_MOST)
+		return refuse(c, "cpr",
+			      T(c->lang, "By this CPR number the citizen would be %d years old when admitted."), age);
+	return OK;
+}
+
+const char *participant_cpr_doubt(const Ctx *c, Str number)
+{
+	Cpr cpr;
+	if (!cpr_parse(number, &cpr) || (cpr.checks && !cpr.replacement))
+		return NULL;
+	return cpr.replacement ? T(c->lang, "replacement number")
+			       : T(c->lang, "fails modulus 11; valid numbers since 2007 may");
+}
+
 static Err check_admission(Ctx *c, const Programme *g, const ParticipantIn *in, const Cpr *cpr)
 {
 	if (in->admitted < g->intake_first || in->admitted > g->intake_last) {
@@ -68,10 +92,7 @@ static Err check_admission(Ctx *c, const Programme *g, const ParticipantIn *in, 
 	}
 	if (in->admitted < cpr->born)
 		return refuse(c, "admitted", "%s", T(c->lang, "The day is before the day of birth."));
-	int age = date_age(cpr->born, in->admitted);
-	if (age < PARTICIPANT_AGE_LEAST || age > PARTICIPANT_AGE_MOST)
-		return refuse(c, "cpr",
-			      T(c->lang, "By this CPR number the citizen would be %d years old when admitted."), age);
+	RETURN_IF_ERR(participant_check_age(c, cpr, in->admitted));
 	if (in->admitted > clock_today(c->clock))
 		return refuse(c, "admitted", "%s", T(c->lang, "The day is in the future."));
 	return OK;
@@ -91,7 +112,7 @@ static Err check_contact_person(Ctx *c, ProgrammeId programme, OrganisationId pa
 	return e;
 }
 
-static Err check_partner(Ctx *c, ProgrammeId programme, OrganisationId id)
+Err participant_check_partner(Ctx *c, ProgrammeId programme, OrganisationId id)
 {
 	int64_t found = 0;
 	RETURN_IF_ERR(partner_count(c, programme, id, &found));
@@ -133,10 +154,9 @@ static Err check(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Partici
 	RETURN_IF_ERR(programme_get(c, programme, &g));
 	if (str_is_empty(in->name))
 		return refuse(c, "name", "%s", T(c->lang, "This must be filled in."));
-	if (!cpr_parse(in->cpr, cpr))
-		return refuse(c, "cpr", "%s", T(c->lang, "This is not a CPR number."));
+	RETURN_IF_ERR(participant_check_number(c, in->cpr, cpr));
 	RETURN_IF_ERR(check_admission(c, &g, in, cpr));
-	RETURN_IF_ERR(check_partner(c, programme, in->partner));
+	RETURN_IF_ERR(participant_check_partner(c, programme, in->partner));
 	RETURN_IF_ERR(check_contact_person(c, programme, in->partner, in->contact_person));
 	return check_cpr_free(c, programme, cpr, self);
 }
@@ -219,10 +239,18 @@ static Err new_row(Ctx *c, ProgrammeId programme, const ParticipantIn *in, Parti
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out)
 {
 	Participant row;
+	Referral referral;
 	RETURN_IF_ERR(new_row(c, programme, in, (ParticipantId){ uuid_v7(c->clock, c->random) }, &row));
-	RETURN_IF_ERR(vault_make_key(c, row.id.v));
+	Err found = referral_find_waiting(c, programme, in->partner, row.cpr_index, &referral);
+	if (found != OK && found != ERR_NOT_FOUND)
+		return found;
+	if (found == OK)
+		row.id = referral.id; /* which has its key */
+	else
+		RETURN_IF_ERR(vault_make_key(c, row.id.v));
 	*out = row.id;
-	return admit(c, &row, in);
+	RETURN_IF_ERR(admit(c, &row, in));
+	return found == OK ? referral_close(c, &referral) : OK;
 }
 
 Err participant_admit_referred(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id)

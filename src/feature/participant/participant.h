@@ -9,6 +9,7 @@
 #ifndef FEATURE_PARTICIPANT_H
 #define FEATURE_PARTICIPANT_H
 
+#include "base/danish.h"
 #include "feature/list.h"
 #include "feature/participant/participant_codes.h"
 #include "participant_sql.h"
@@ -32,7 +33,8 @@ extern const Form participant_form;
 /* Admits with a first status, so that the citizen has exactly one on any day.
  * INVALID: admitted outside the intake window, in the future or before birth, no partner of
  * the programme, contact person not on the team or of another partner;
- * CONFLICT: the CPR number is registered already. */
+ * CONFLICT: the CPR number is registered already. Whoever the partner has a referral of that waits is admitted by it:
+ * under its identifier, and it is closed (referral.h). */
 Err participant_admit(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId *out) MUST_USE;
 /* The same of somebody who has the identifier, and its key, from a referral. */
 Err participant_admit_referred(Ctx *c, ProgrammeId programme, const ParticipantIn *in, ParticipantId id) MUST_USE;
@@ -42,6 +44,14 @@ Err participant_admit_referred(Ctx *c, ProgrammeId programme, const ParticipantI
 Err participant_change(Ctx *c, ParticipantId id, const ParticipantIn *in) MUST_USE;
 /* What a form for changing shows. */
 ParticipantIn participant_in(const Participant *row);
+
+/* What an admission asks for, and a referral does, too. INVALID, at "cpr": no CPR number; by it the citizen would be
+ * too young or too old on the day (PARTICIPANT_AGE_LEAST, _MOST); at "partner": no partner of the programme. */
+Err participant_check_number(Ctx *c, Str number, Cpr *out) MUST_USE;
+Err participant_check_age(Ctx *c, const Cpr *cpr, Date day) MUST_USE;
+Err participant_check_partner(Ctx *c, ProgrammeId programme, OrganisationId id) MUST_USE;
+/* What deserves a second look in a CPR number, for people; NULL: nothing. Never a reason to refuse. */
+const char *participant_cpr_doubt(const Ctx *c, Str number);
 
 /* Whoever has this CPR number in the programme. NOT_FOUND: nobody. */
 Err participant_find_cpr(Ctx *c, ProgrammeId programme, Str cpr, ParticipantId *out) MUST_USE;

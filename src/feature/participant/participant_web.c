@@ -2,6 +2,7 @@
 
 #include "feature/feature_web.h"
 #include "feature/programme/programme.h"
+#include "feature/referral/referral.h"
 #include "participant_html.h"
 
 /* The actor's programme; NOT_FOUND for those who have none. */
@@ -145,9 +146,20 @@ static Err is_over_places(Ctx *c, ProgrammeId programme, OrganisationId partner,
 	RETURN_IF_ERR(programme_partners(c, programme, clock_today(c->clock), &rows));
 	*out = false;
 	for (size_t i = 0; i < rows.n; i++)
-		*out = *out || (uuid_eq(rows.at[i].organisation.v, partner.v) && rows.at[i].places >= 0 &&
-				rows.at[i].admitted > rows.at[i].places);
+		*out = *out ||
+		       (uuid_eq(rows.at[i].organisation.v, partner.v) && programme_places_left(&rows.at[i]) < 0);
 	return OK;
+}
+
+/* Whoever admits by hand is told of the referral that this has answered: its caseworker follows the citizen now. */
+static const char *admitted_notice(bool over, bool referred)
+{
+	if (referred)
+		return over ? N_("The citizen is admitted, and the referral that waited is answered by that. The "
+				 "partner now has more citizens than places.")
+			    : N_("The citizen is admitted, and the referral that waited is answered by that.");
+	return over ? N_("The citizen is admitted. The partner now has more citizens than places.")
+		    : N_("The citizen is admitted.");
 }
 
 static Err participant_new_post(Ctx *c, Request *r)
@@ -155,13 +167,13 @@ static Err participant_new_post(Ctx *c, Request *r)
 	Programme programme;
 	ParticipantId id;
 	bool over;
+	ReferralStory story;
 	RETURN_IF_ERR(own_programme(c, r, &programme));
 	RETURN_IF_ERR(check_scope(c, r, r->in));
 	RETURN_IF_ERR(participant_admit(c, programme.id, r->in, &id));
 	RETURN_IF_ERR(is_over_places(c, programme.id, ((const ParticipantIn *)r->in)->partner, &over));
-	return answer_redirect(r, feature_person_path(c, id, ""),
-			       over ? N_("The citizen is admitted. The partner now has more citizens than places.")
-				    : N_("The citizen is admitted."));
+	RETURN_IF_ERR(referral_story(c, id, &story));
+	return answer_redirect(r, feature_person_path(c, id, ""), admitted_notice(over, story.referred));
 }
 
 static Err participant_edit(Ctx *c, Request *r)

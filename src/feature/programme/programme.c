@@ -211,6 +211,11 @@ Err programme_partner_add(Ctx *c, ProgrammeId programme, OrganisationId organisa
 	return feature_audit(c, "programme.partner", "organisation", organisation.v, NOBODY);
 }
 
+int64_t programme_places_left(const PartnerRow *partner)
+{
+	return partner->places == INT_NONE ? INT64_MAX : partner->places - partner->admitted;
+}
+
 Err programme_places_set(Ctx *c, ProgrammeId programme, OrganisationId organisation, Date valid_from, int64_t places,
 			 Str why)
 {

@@ -45,6 +45,10 @@ Err programme_partner_add(Ctx *c, ProgrammeId programme, OrganisationId organisa
 Err programme_places_set(Ctx *c, ProgrammeId programme, OrganisationId organisation, Date valid_from, int64_t places,
 			 Str why) MUST_USE;
 
+/* How many more citizens the partner has places for: less than nothing when it has admitted more than that; INT64_MAX
+ * where no number is planned. Places are a plan: nobody is refused for want of one. */
+int64_t programme_places_left(const PartnerRow *partner);
+
 typedef struct {
 	OrganisationId organisation;
 	Str name;

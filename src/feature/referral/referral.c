@@ -74,18 +74,24 @@ static Err add_step(Ctx *c, ParticipantId referral, ReferralState state, Str rea
 	return referral_step_insert(c, &step);
 }
 
+/* The day nearest to this one on which somebody can be admitted. After the intake that is its last day: whom the team
+ * had agreed to take by then can still be referred, and admitted on a day before. */
+static Date intake_day(const Ctx *c, const Programme *g)
+{
+	Date today = clock_today(c->clock);
+	return today < g->intake_first ? g->intake_first : today > g->intake_last ? g->intake_last : today;
+}
+
 static Err check(Ctx *c, ProgrammeId programme, const ReferralIn *in, Cpr *cpr)
 {
-	int64_t partners = 0;
+	Programme g;
 	if (!in->agreed)
 		return refuse(c, "agreed", "%s",
 			      T(c->lang, "Nobody is referred without knowing it and agreeing to it."));
-	if (!cpr_parse(in->cpr, cpr))
-		return refuse(c, "cpr", "%s", T(c->lang, "This is not a CPR number."));
-	RETURN_IF_ERR(partner_count(c, programme, in->partner, &partners));
-	return partners > 0
-		       ? OK
-		       : refuse(c, "partner", "%s", T(c->lang, "The organisation is no partner of the programme."));
+	RETURN_IF_ERR(programme_get(c, programme, &g));
+	RETURN_IF_ERR(participant_check_number(c, in->cpr, cpr));
+	RETURN_IF_ERR(participant_check_age(c, cpr, intake_day(c, &g)));
+	return participant_check_partner(c, programme, in->partner);
 }
 
 Err referral_make(Ctx *c, ProgrammeId programme, const ReferralIn *in, ParticipantId *out)
@@ -194,6 +200,26 @@ static Err let_referrer_follow(Ctx *c, const Referral *row)
 	return fits && kind == RELATION_CASEWORKER ? relation_begin(c, row->made_by, row->programme, row->id) : OK;
 }
 
+static Err close_admitted(Ctx *c, const Referral *row)
+{
+	RETURN_IF_ERR(add_step(c, row->id, REFERRAL_ADMITTED, STR_NONE));
+	RETURN_IF_ERR(let_referrer_follow(c, row));
+	return feature_audit(c, "referral.admit", "referral", row->id.v, row->id);
+}
+
+Err referral_find_waiting(Ctx *c, ProgrammeId programme, OrganisationId partner, Str cpr_index, Referral *out)
+{
+	RETURN_IF_ERR(referral_waiting_about(c, programme, partner, cpr_index, out));
+	return readable(out);
+}
+
+Err referral_close(Ctx *c, const Referral *row)
+{
+	int64_t changed = 0;
+	RETURN_IF_ERR(referral_set_admitted(c, row->id, &changed));
+	return changed == 1 ? close_admitted(c, row) : fail(c, ERR_INTERNAL, "the referral does not wait");
+}
+
 Err referral_admit(Ctx *c, const Referral *row, const AdmissionIn *in)
 {
 	int64_t changed = 0;
@@ -217,9 +243,7 @@ Err referral_admit(Ctx *c, const Referral *row, const AdmissionIn *in)
 			c, NULL,
 			T(c->lang, "Nobody is admitted after a no. Answer first that the referral is taken up again."));
 	RETURN_IF_ERR(participant_admit_referred(c, row->programme, &participant, row->id));
-	RETURN_IF_ERR(add_step(c, row->id, REFERRAL_ADMITTED, STR_NONE));
-	RETURN_IF_ERR(let_referrer_follow(c, row));
-	return feature_audit(c, "referral.admit", "referral", row->id.v, row->id);
+	return close_admitted(c, row);
 }
 
 Err referral_story(Ctx *c, ParticipantId who, ReferralStory *out)

@@ -52,7 +52,8 @@ typedef struct {
 } AdmissionIn;
 extern const Form admission_form;
 
-/* INVALID: not agreed, no CPR number, no partner of the programme; CONFLICT: the actor has referred the citizen
+/* INVALID: not agreed, no CPR number or one of somebody too young or too old to be admitted (participant.h), no partner
+ * of the programme; CONFLICT: the actor has referred the citizen
  * already, and waits for an answer. */
 Err referral_make(Ctx *c, ProgrammeId programme, const ReferralIn *in, ParticipantId *out) MUST_USE;
 /* One that has not led to an admission, within the scope; NOT_FOUND outside. */
@@ -68,6 +69,12 @@ Err referral_withdraw(Ctx *c, const Referral *row, const ReferralWithdrawalIn *i
 /* The rules of participant_admit, for the partner that was asked. CONFLICT: it does not wait, the citizen has said no.
  * The caseworker, if still one of the programme, follows the citizen from now on. */
 Err referral_admit(Ctx *c, const Referral *row, const AdmissionIn *in) MUST_USE;
+
+/* For participant_admit. What waits for the partner's answer about the person with this CPR number (keyed, as the
+ * register keeps it); NOT_FOUND: nothing. Of several, the oldest: the others are the team's to answer. */
+Err referral_find_waiting(Ctx *c, ProgrammeId programme, OrganisationId partner, Str cpr_index, Referral *out) MUST_USE;
+/* Closes it as referral_admit does, when the participant has been stored under its identifier. */
+Err referral_close(Ctx *c, const Referral *row) MUST_USE;
 
 /* How somebody came to the programme. */
 typedef struct {

@@ -80,6 +80,16 @@ SELECT count(*)
  WHERE tenant = :tenant AND programme = :programme AND made_by = :made_by AND cpr_index = :cpr_index
    AND erased IS NULL AND archived IS NULL AND state IN ('open', 'standby');
 
+-- name: referral_waiting_about :one (programme: ProgrammeId, partner: OrganisationId, cpr_index: bytes) -> Referral
+-- The oldest about a person that waits for the partner's answer, and that the citizen agrees to.
+SELECT id, programme, partner, made, made_by, name, cpr, cpr_index, municipality, phone, email, why, state, agreed,
+       archived
+  FROM referral
+ WHERE tenant = :tenant AND programme = :programme AND partner = :partner AND cpr_index = :cpr_index
+   AND erased IS NULL AND archived IS NULL AND state IN ('open', 'standby') AND agreed IS NOT NULL
+ ORDER BY made, id
+ LIMIT 1;
+
 -- name: referral_steps :many(200) (referral: ParticipantId) -> ReferralStep
 -- Oldest first.
 SELECT id, referral, state, at, made_by, reason

@@ -22,6 +22,7 @@ static Err fill(Ctx *c, ReferralPage *page)
 	PartnerRowList partners;
 	page->places = INT_NONE;
 	page->partner_name = STR("");
+	page->cpr_doubt = participant_cpr_doubt(c, page->row.cpr);
 	if (page->row.municipality != INT_NONE)
 		page->municipality = municipality_name(page->row.municipality);
 	RETURN_IF_ERR(referral_steps(c, page->row.id, &page->steps));
@@ -39,30 +40,41 @@ static Err fill(Ctx *c, ReferralPage *page)
 
 /* ---- the caseworker ---------------------------------------------------------- */
 
-static Err partner_options(Ctx *c, ProgrammeId programme, FormOptions *out)
+static FormOptions partner_options(Ctx *c, const PartnerRowList *partners)
 {
-	PartnerRowList partners;
-	RETURN_IF_ERR(programme_partners(c, programme, clock_today(c->clock), &partners));
-	FormOption *items = ARENA_ARRAY(c->arena, partners.n, FormOption);
-	for (size_t i = 0; i < partners.n; i++)
-		items[i] = (FormOption){ uuid_str(c->arena, partners.at[i].organisation.v), partners.at[i].name };
-	*out = (FormOptions){ "partner", items, partners.n };
-	return OK;
+	FormOption *items = ARENA_ARRAY(c->arena, partners->n, FormOption);
+	for (size_t i = 0; i < partners->n; i++)
+		items[i] = (FormOption){ uuid_str(c->arena, partners->at[i].organisation.v), partners->at[i].name };
+	return (FormOptions){ "partner", items, partners->n };
+}
+
+static ReferralBefore before(Ctx *c, const Programme *programme, const PartnerRowList *partners)
+{
+	ReferralBefore b = { .intake_ended = clock_today(c->clock) > programme->intake_last ? programme->intake_last
+											    : DATE_NONE };
+	b.full.at = ARENA_ARRAY(c->arena, partners->n, PartnerRow);
+	for (size_t i = 0; i < partners->n; i++)
+		if (programme_places_left(&partners->at[i]) <= 0)
+			b.full.at[b.full.n++] = partners->at[i];
+	return b;
 }
 
 static Err refer_get(Ctx *c, Request *r)
 {
-	FormOptions options;
 	Programme programme;
+	PartnerRowList partners;
 	const char *heading = T(c->lang, "Refer a citizen");
 	RETURN_IF_ERR(programme_get(c, r->scope.programme, &programme));
-	RETURN_IF_ERR(partner_options(c, programme.id, &options));
+	RETURN_IF_ERR(programme_partners(c, programme.id, clock_today(c->clock), &partners));
+	const FormOptions options = partner_options(c, &partners);
+	const ReferralBefore known = before(c, &programme, &partners);
 	ReferralIn values = { .municipality = INT_NONE };
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(heading),
 				     .back = STR("/henviste"),
 				     .back_text = str_of(T(c->lang, "Whom I have referred")) });
 	feature_form_head_html(h, heading, programme.name);
+	referral_before_html(h, &known);
 	page_form(c, r, h,
 		  &(FormView){ .form = &referral_form,
 			       .values = &values,
@@ -78,7 +90,12 @@ static Err refer_post(Ctx *c, Request *r)
 {
 	ParticipantId id;
 	RETURN_IF_ERR(referral_make(c, r->scope.programme, r->in, &id));
-	return answer_redirect(r, STR("/henviste"), N_("The citizen is referred. The team answers."));
+	bool doubt = participant_cpr_doubt(c, ((const ReferralIn *)r->in)->cpr) != NULL;
+	return answer_redirect(
+		r, STR("/henviste"),
+		doubt ? N_("The citizen is referred. The team answers. Look at the CPR number once more: "
+			   "the referral says what is unusual about it.")
+		      : N_("The citizen is referred. The team answers."));
 }
 
 static Err mine_get(Ctx *c, Request *r)

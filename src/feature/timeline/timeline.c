@@ -1,8 +1,8 @@
 #include "feature/timeline/timeline.h"
 
+#include "access/consent.h"
 #include "access/page.h"
 #include "access/relation.h"
-#include "base/danish.h"
 #include "feature/diagnosis/diagnosis.h"
 #include "feature/feature.h"
 #include "timeline_html.h"
@@ -104,15 +104,6 @@ static Err fill_lines(Ctx *c, Str before, TimelinePage *page)
 	return OK;
 }
 
-static void note_cpr(TimelinePage *page)
-{
-	Cpr cpr;
-	if (!cpr_parse(page->facts.cpr, &cpr))
-		return;
-	page->cpr_replacement = cpr.replacement;
-	page->cpr_fails = !cpr.checks && !cpr.replacement;
-}
-
 /* As feature_in_scope, in one statement for those whose unit it is. */
 static Err facts_in_scope(Ctx *c, const Scope *scope, ParticipantId who, ParticipantFacts *out)
 {
@@ -121,6 +112,23 @@ static Err facts_in_scope(Ctx *c, const Scope *scope, ParticipantId who, Partici
 		return e;
 	RETURN_IF_ERR(relation_reaches(c, scope, who));
 	return participant_facts(c, who, scope->programme, (OrganisationId){ UUID_NONE }, out);
+}
+
+/* A job may have been found without anybody's asking: a placement needs no consent. Following it up with the company
+ * does, and whoever does that is told before. */
+static Err find_unasked(Ctx *c, TimelinePage *page)
+{
+	Date today = clock_today(c->clock);
+	page->unasked.at = ARENA_ARRAY(c->arena, page->placements.n, PlacementLine);
+	for (size_t i = 0; i < page->placements.n; i++) {
+		const PlacementLine *p = &page->placements.at[i];
+		bool covered = p->ends != DATE_NONE && p->ends < today;
+		if (!covered)
+			RETURN_IF_ERR(consent_covers(c, page->id, CONSENT_CONTACT_COMPANY, p->company.v, &covered));
+		if (!covered)
+			page->unasked.at[page->unasked.n++] = *p;
+	}
+	return OK;
 }
 
 static Err timeline_get(Ctx *c, Request *r)
@@ -134,12 +142,14 @@ static Err timeline_get(Ctx *c, Request *r)
 		return ERR_NOT_FOUND;
 	page.may_decide = policy_covers(c, OP_DECIDE_WITH, page.facts.programme, page.facts.partner);
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
+	if (page.may_register)
+		RETURN_IF_ERR(find_unasked(c, &page));
 	RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
 	int64_t diagnoses = 0;
 	RETURN_IF_ERR(diagnosis_may(c, page.id, clock_today(c->clock), &diagnoses));
 	page.diagnoses = diagnoses > 0;
 	page.municipality = page.facts.municipality == INT_NONE ? NULL : municipality_name(page.facts.municipality);
-	note_cpr(&page);
+	page.cpr_doubt = participant_cpr_doubt(c, page.facts.cpr);
 	RETURN_IF_ERR(feature_log_read(c, "participant.view", page.id));
 	page.partial = request_partial(r) && !page.first;
 	Html *h = page_open(c, r,

@@ -47,11 +47,11 @@ typedef struct {
 	ParticipantFacts facts;
 	const char *municipality; /* name; NULL: unknown */
 	const Status *status;     /* today's; NULL: none */
-	bool cpr_replacement;     /* a number that belongs to nobody in the civil register */
-	bool cpr_fails;           /* modulus 11: a warning */
+	const char *cpr_doubt;    /* participant_cpr_doubt */
 	bool may_register, may_decide, may_erase, may_see_log;
 	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
+	PlacementLineList unasked; /* of those that last, at companies that no consent lets be contacted today */
 	NetworkPersonList network; /* whom the citizen lets be invited */
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */

@@ -263,10 +263,12 @@ static Err make_decisions(Ctx *c, World *w)
 	if (strcmp(w->person, blank[AARHUS].person) != 0) /* that one is the actor's */
 		RETURN_IF_ERR(make_referral(c, w, caseworker, "sagsbehandler"));
 	RETURN_IF_ERR(wish_suggest(c, w->participant, w->suggested));
+	RETURN_IF_ERR(wish_add(c, w->participant, str_of("Et gartneri")));
 	RETURN_IF_ERR(relation_of(c, w->participant, clock_now(c->clock), &relations));
 	RETURN_IF_ERR(wish_of(c, w->participant, &wishes));
 	w->relation = relations.at[0].id;
-	w->wish = wishes.at[0].id;
+	w->wish = wishes.at[0].id; /* what waits stands first */
+	w->own_wish = wishes.at[1].id;
 	/* Not erasure: that is what the citizen of the matrix asks for. */
 	w->request = (RequestId){ uuid_v7(c->clock, c->random) };
 	const CitizenRequest request = { w->request, w->programme, w->participant, { "copy", 4 }, clock_now(c->clock) };

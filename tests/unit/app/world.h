@@ -46,6 +46,7 @@ typedef struct {
 	NetworkId network; /* who is invited by it */
 	QuoteId quote;
 	WishId wish;          /* a company that the citizen has been asked about */
+	WishId own_wish;      /* the citizen's own */
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */
 	RequestId request;

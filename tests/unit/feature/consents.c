@@ -3,6 +3,7 @@
 #include "../access/served.h"
 #include "app/lists.h"
 #include "feature/decide/decide.h"
+#include "feature/feature.h"
 
 #include <math.h>
 
@@ -97,6 +98,78 @@ static void a_company_is_contacted_on_the_days_of_its_yes(void **state)
 	assert_int_equal(contacts(r), 2);
 }
 
+/* An own-found job comes without anybody's asking; whoever would follow it up there is told first. */
+static void a_placement_needs_no_yes_and_the_page_says_that_there_is_none(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId id;
+	PlacementId job;
+	static const char told[] = "a company that may not be contacted";
+	PlacementIn over = placement_input(r->garage, PLACEMENT_INTERNSHIP, day("2018-09-03"), day("2018-10-26"));
+	assert_ok(put_placement(r, bo, &over, &job));
+	assert_null(strstr(str_z(s->arena, get(s, WHO_AARHUS, path_of(s, bo, "")).body), told));
+	PlacementIn work = placement_input(r->bakery, PLACEMENT_FLEKSJOB, day("2018-11-01"), DATE_NONE);
+	assert_ok(put_placement(r, bo, &work, &job));
+	assert_non_null(strstr(str_z(s->arena, get(s, WHO_AARHUS, path_of(s, bo, "")).body), told));
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2018-11-30"), DATE_NONE, &id));
+	assert_null(strstr(str_z(s->arena, get(s, WHO_AARHUS, path_of(s, bo, "")).body), told));
+}
+
+typedef struct {
+	TestRegister *r;
+	CompanyId company;
+	const char *on;
+} Brought;
+
+/* As a file of another system, or a time before consents, would have left it. */
+static Err bring(Ctx *c, void *arg)
+{
+	const Brought *k = arg;
+	const Contact row = { .id = { uuid_v7(c->clock, c->random) },
+			      .participant = bo,
+			      .at = time_of(day(k->on), 12 * 60),
+			      .programme = k->r->programme,
+			      .partner = k->r->aarhus,
+			      .day = day(k->on),
+			      .kind = CONTACT_PHONE,
+			      .purpose = PURPOSE_COMPANY_JOB_SEARCH,
+			      .place = (ContactPlace)ENUM_NONE,
+			      .company = k->company,
+			      .minutes = INT_NONE,
+			      .note = STR_NONE,
+			      .version = 1 };
+	RETURN_IF_ERR(contact_insert(c, &row));
+	return feature_audit(c, "test.bring", NULL, UUID_NONE, NOBODY);
+}
+
+static void what_no_yes_covered_is_found_and_named(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	Brought k = { r, r->bakery, "2017-07-01" };
+	ConsentId id;
+	ContactsAsked asked;
+	ContactUnaskedList rows;
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2017-05-01"), day("2017-06-30"), &id));
+	assert_ok(search_on(r, bo, "2017-06-30", r->bakery));
+	assert_ok(contact_on(r, bo, "2017-05-02", (CompanyId){ UUID_NONE }, PURPOSE_CITIZEN));
+	assert_ok(withdraw_consent(r, bo, id)); /* later: it counted then */
+	begin(r);
+	assert_ok(contact_asked_count(r->c, &asked));
+	end(r);
+	assert_true(asked.contacts == 1 && asked.unasked == 0);
+	assert_ok(commit_run(r->c, bring, &k)); /* the day after */
+	k = (Brought){ r, r->garage, "2017-06-01" };
+	assert_ok(commit_run(r->c, bring, &k)); /* another company */
+	begin(r);
+	assert_ok(contact_asked_count(r->c, &asked));
+	assert_ok(contact_unasked(r->c, &rows));
+	end(r);
+	assert_true(asked.contacts == 3 && asked.unasked == 2);
+	assert_true(rows.n == 2 && rows.at[0].day == day("2017-07-01") && uuid_eq(rows.at[0].company.v, r->bakery.v));
+	assert_true(rows.at[1].day == day("2017-06-01") && uuid_eq(rows.at[1].participant.v, bo.v));
+}
+
 static void another_yes_is_none(void **state)
 {
 	TestRegister *r = ((Served *)*state)->register_;
@@ -173,6 +246,97 @@ static void a_no_to_one_company_goes_before_a_yes_to_all(void **state)
 	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2018-11-30"), DATE_NONE, &id));
 	in.company = r->bakery;
 	assert_ok(put_contact(r, &in, &contact)); /* the citizen thought better of it */
+}
+
+static Err said_yes(Ctx *c, void *arg)
+{
+	const CompanyId *company = arg;
+	WishLineList wishes;
+	RETURN_IF_ERR(wish_suggest(c, bo, *company));
+	RETURN_IF_ERR(wish_of(c, bo, &wishes));
+	return wish_answer(c, bo, wishes.at[0].id, true);
+}
+
+typedef struct {
+	WishDecision stands; /* the list's last so far */
+	bool by_another;
+	Err (*work)(Ctx *c, ParticipantId who, WishId id);
+} WishChange;
+
+static Err say_no(Ctx *c, ParticipantId who, WishId id)
+{
+	return wish_answer(c, who, id, false);
+}
+
+static Err change_wish(Ctx *c, void *arg)
+{
+	const WishChange *k = arg;
+	WishLineList wishes;
+	RETURN_IF_ERR(wish_of(c, bo, &wishes));
+	for (size_t i = 0; i < wishes.n; i++)
+		if (wishes.at[i].decision == k->stands)
+			return k->work(c, k->by_another ? (ParticipantId){ wishes.at[i].id.v } : bo, wishes.at[i].id);
+	return ERR_INTERNAL;
+}
+
+static Err wish_change(TestRegister *r, WishDecision stands, bool by_another,
+		       Err (*work)(Ctx *c, ParticipantId who, WishId id))
+{
+	WishChange k = { stands, by_another, work };
+	ctx_clear(r->c);
+	return commit_run(r->c, change_wish, &k);
+}
+
+static size_t wishes_of(TestRegister *r, WishDecision decision)
+{
+	WishLineList wishes;
+	size_t n = 0;
+	begin(r);
+	assert_ok(wish_of(r->c, bo, &wishes));
+	end(r);
+	for (size_t i = 0; i < wishes.n; i++)
+		n += wishes.at[i].decision == decision;
+	return n;
+}
+
+/* The yes ends at once, and what was done while it lasted stays allowed. */
+static void a_no_comes_after_a_yes_and_ends_it(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	ConsentId id;
+	ContactId contact;
+	ContactIn in = contact_input(r, day("2018-11-30"));
+	in.participant = bo;
+	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	in.company = r->bakery;
+	in.at = TIME_NONE;
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, UUID_NONE, day("2017-01-01"), DATE_NONE, &id));
+	assert_ok(commit_run(r->c, said_yes, &r->bakery));
+	assert_ok(put_contact(r, &in, &contact));
+	assert_int_equal(wish_change(r, WISH_YES, true, say_no), ERR_NOT_FOUND);
+	assert_ok(wish_change(r, WISH_YES, false, say_no));
+	assert_refused(r, put_contact(r, &in, &contact), ERR_DENIED, "company"); /* the yes to all covers it neither */
+	assert_ok(search_on(r, bo, "2018-11-29", r->bakery));
+	assert_true(wishes_of(r, WISH_YES) == 0 && wishes_of(r, WISH_NO) == 1);
+	assert_int_equal(wish_change(r, WISH_NO, false, say_no), ERR_NOT_FOUND);
+}
+
+static Err wish_for_a_nursery(Ctx *c, void *arg)
+{
+	(void)arg;
+	return wish_add(c, bo, STR("Et gartneri"));
+}
+
+static void an_own_wish_is_taken_off_the_list_by_its_citizen_alone(void **state)
+{
+	TestRegister *r = ((Served *)*state)->register_;
+	assert_ok(commit_run(r->c, wish_for_a_nursery, NULL));
+	assert_ok(commit_run(r->c, said_yes, &r->bakery));
+	assert_int_equal(wish_change(r, WISH_OWN, true, wish_remove), ERR_NOT_FOUND);
+	assert_int_equal(wish_change(r, WISH_YES, false, wish_remove), ERR_NOT_FOUND);
+	assert_int_equal(wishes_of(r, WISH_OWN), 1);
+	assert_ok(wish_change(r, WISH_OWN, false, wish_remove));
+	assert_true(wishes_of(r, WISH_OWN) == 0 && wishes_of(r, WISH_YES) == 1);
 }
 
 static void a_yes_begins_neither_before_the_citizen_nor_over_a_no(void **state)
@@ -398,11 +562,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SERVED(a_company_is_contacted_on_the_days_of_its_yes),
+		SERVED(a_placement_needs_no_yes_and_the_page_says_that_there_is_none),
+		SERVED(what_no_yes_covered_is_found_and_named),
 		SERVED(another_yes_is_none),
 		SERVED(the_citizen_and_professionals_need_no_yes),
 		SERVED(what_happened_before_a_no_is_written_down_after_it),
 		SERVED(a_company_is_a_company_whatever_the_contact_is_said_to_be_about),
 		SERVED(a_no_to_one_company_goes_before_a_yes_to_all),
+		SERVED(a_no_comes_after_a_yes_and_ends_it),
+		SERVED(an_own_wish_is_taken_off_the_list_by_its_citizen_alone),
 		SERVED(a_yes_begins_neither_before_the_citizen_nor_over_a_no),
 		SERVED(breaking_the_glass_reaches_the_page_and_no_further),
 		SERVED(a_correction_needs_the_yes_of_what_it_makes),

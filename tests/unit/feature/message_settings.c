@@ -80,6 +80,8 @@ static void settings__are_whole_or_refused(void **state)
 	s.from = STR("Rampe <a@b.dk>");
 	assert_refused(r, check(r, &s), ERR_INVALID, "--mail-from");
 	s = settings;
+	s.site = STR_NONE; /* no host is guessed for a link */
+	assert_refused(r, check(r, &s), ERR_INVALID, "--site");
 	s.site = STR("http://rampe.example.dk");
 	assert_refused(r, check(r, &s), ERR_INVALID, "--site");
 	s.site = STR("http://127.0.0.1.evil.dk"); /* more of them: access/oidc.c */
