@@ -90,10 +90,6 @@ class Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def handle_error(self, request, client_address):
-        if not isinstance(sys.exc_info()[1], ConnectionError):  # whoever hangs up in the middle
-            super().handle_error(request, client_address)
-
 
 server = Server(("127.0.0.1", 0), Relay)
 print(f"http://127.0.0.1:{server.server_port}", flush=True)
