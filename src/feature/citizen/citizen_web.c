@@ -5,7 +5,7 @@
 #include "citizen_html.h"
 #include "convert/convert.h"
 #include "feature/feature.h"
-#include "http/asset.h"
+#include "feature/printed.h"
 #include "seen_html.h"
 
 static ParticipantId myself(const Ctx *c)
@@ -214,12 +214,10 @@ static Err data_json_get(Ctx *c, Request *r)
 static void own_document(Ctx *c, Buf *out, const Own *own, const SeenLines *seen)
 {
 	Html h;
-	const Asset *css = asset_find(&asset_table, STR("/assets/own.css"));
 	html_init(&h, out, c->lang);
 	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title><style>",
 		   lang_code(c->lang), T(c->lang, "My data"));
-	if (css != NULL)
-		buf_add(out, css->bytes, css->size);
+	printed_styles(out, "/assets/own.css");
 	buf_z(out, "</style></head><body>");
 	own_printed_head_html(&h, own, clock_today(c->clock));
 	own_data_html(&h, own);
