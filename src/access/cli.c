@@ -246,18 +246,19 @@ CliStatus cli_status(Cli *cli, Err e)
 	return status_for(e);
 }
 
-void cli_show_usage(const Command *command, FILE *to)
+void cli_show_usage(const Cli *cli, const Command *command, FILE *to)
 {
 	Str rest = str_of(command->usage), line;
-	const char *word = "usage:";
+	const char *word = T(cli->c->lang, "usage:");
+	int width = (int)strlen(word); /* ASCII in both languages */
 	while (str_split(&rest, '\n', &line)) {
-		fprintf(to, "%s rampe %.*s\n", word, STR_ARG(line));
-		word = "      ";
+		fprintf(to, "%*s rampe %.*s\n", width, word, STR_ARG(line));
+		word = "";
 	}
 }
 
-CliStatus cli_usage(const Command *command)
+CliStatus cli_usage(const Cli *cli, const Command *command)
 {
-	cli_show_usage(command, stderr);
+	cli_show_usage(cli, command, stderr);
 	return CLI_USAGE;
 }

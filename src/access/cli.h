@@ -78,8 +78,8 @@ CliStatus cli_status(Cli *cli, Err e);
 /* The same; what is wrong with a file names the file. */
 CliStatus cli_status_in(Cli *cli, Str file, Err e);
 /* Prints "usage: rampe …" of the command. */
-void cli_show_usage(const Command *command, FILE *to);
+void cli_show_usage(const Cli *cli, const Command *command, FILE *to);
 /* The same on standard error; returns CLI_USAGE. */
-CliStatus cli_usage(const Command *command);
+CliStatus cli_usage(const Cli *cli, const Command *command);
 
 #endif

@@ -13,6 +13,7 @@ static const EnumRow purposes[] = {
 };
 const EnumTable consent_purpose_table = ENUM_TABLE("consent_purpose", purposes);
 
+static const char told[] = N_("What a company or the mentor may be told");
 static const Field fields[] = {
 	FIELD(ConsentIn, purpose, FIELD_ENUM, N_("What the citizen says yes to"), .required = true,
 	      .choices = &consent_purpose_table),
@@ -20,15 +21,35 @@ static const Field fields[] = {
 	      .hint = N_("Left empty: any company, or whoever is the mentor")),
 	FIELD(ConsentIn, receiver_name, FIELD_TEXT, N_("Whom to invite"), .hint = N_("For instance: my mother"),
 	      .encrypted = true),
-	FIELD(ConsentIn, tells_name, FIELD_BOOL, N_("Name")),
-	FIELD(ConsentIn, tells_phone, FIELD_BOOL, N_("Phone")),
-	FIELD(ConsentIn, tells_wishes, FIELD_BOOL, N_("Wishes for work")),
-	FIELD(ConsentIn, tells_considerations, FIELD_BOOL, N_("Considerations at work")),
-	FIELD(ConsentIn, tells_situation, FIELD_BOOL, N_("Situation: in a job, sick, on leave")),
+	FIELD(ConsentIn, tells_name, FIELD_BOOL, N_("Name"), .group = told),
+	FIELD(ConsentIn, tells_phone, FIELD_BOOL, N_("Phone"), .group = told),
+	FIELD(ConsentIn, tells_wishes, FIELD_BOOL, N_("Wishes for work"), .group = told),
+	FIELD(ConsentIn, tells_considerations, FIELD_BOOL, N_("Considerations at work"), .group = told),
+	FIELD(ConsentIn, tells_situation, FIELD_BOOL, N_("Situation: in a job, sick, on leave"), .group = told),
 	FIELD(ConsentIn, since, FIELD_DATE, N_("From"), .hint = N_("Left empty: today")),
 	FIELD(ConsentIn, until, FIELD_DATE, N_("Until"), .hint = N_("Left empty: until it is withdrawn")),
 };
 const Form consent_form = FORM("consent", ConsentIn, fields);
+
+/* In words to the citizen. */
+static const char *const meanings[] = {
+	[CONSENT_CONTACT_COMPANY] = N_("Your contact person may ring or write to companies about a job or an "
+				       "internship for you."),
+	[CONSENT_TELL_COMPANY] = N_("The company may know what you choose here, and nothing else."),
+	[CONSENT_TELL_MENTOR] = N_("Your mentor may know what you choose here, and nothing else."),
+	[CONSENT_INVITE_NETWORK] = N_("Your contact person may write down who it is, and invite them to a talk."),
+	[CONSENT_DIAGNOSES] = N_("Your contact person may write down what your diagnosis is. Colleagues in the same "
+				 "unit and the manager of the programme may read it. Companies and mentors may not."),
+	[CONSENT_ANSWERS] = N_("You have answered questionnaires. Those who look into whether the programme works may "
+			       "see each of your answers, with a code instead of your name."),
+	[CONSENT_QUOTES] = N_("What you have said may stand in the programme's evaluation, which everybody can read. "
+			      "Your name does not stand there."),
+};
+
+const char *consent_meaning(ConsentPurpose purpose)
+{
+	return meanings[purpose];
+}
 
 bool consent_in_force(const ConsentLine *k, Date day)
 {

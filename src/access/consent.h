@@ -44,6 +44,8 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
 /* Whether the line's consent covers the day. */
 bool consent_in_force(const ConsentLine *k, Date day);
+/* What a yes means, in a sentence to the citizen; not yet translated. */
+const char *consent_meaning(ConsentPurpose purpose);
 /* True when the purpose lets its receiver know something about the citizen. */
 bool consent_tells(ConsentPurpose purpose);
 

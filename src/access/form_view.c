@@ -236,6 +236,33 @@ static bool is_sent(const Making *m)
 	return m->r->route == NULL || m->r->route->form == NULL || m->r->route->form == m->view->form;
 }
 
+static bool same_group(const Field *a, const Field *b)
+{
+	return a->group != NULL && b->group != NULL && strcmp(a->group, b->group) == 0;
+}
+
+/* The models with those of one group as one. */
+static FieldModels grouped(const Making *m, const FieldModel *at)
+{
+	const Form *form = m->view->form;
+	FieldModel *out = ARENA_ARRAY(m->c->arena, form->n, FieldModel);
+	size_t n = 0;
+	for (size_t i = 0, end; i < form->n; i = end) {
+		const Field *first = &form->fields[i];
+		end = i + 1;
+		if (first->group == NULL || is_named(m->view->hidden, first)) {
+			out[n++] = at[i];
+			continue;
+		}
+		while (end < form->n && same_group(first, &form->fields[end]))
+			end++;
+		out[n++] = (FieldModel){ .shape = SHAPE_GROUP,
+					 .label = str_of(T(m->c->lang, first->group)),
+					 .fields = { &at[i], end - i } };
+	}
+	return (FieldModels){ out, n };
+}
+
 static FormModel form_model(const Making *m)
 {
 	Ctx *c = m->c;
@@ -256,7 +283,7 @@ static FormModel form_model(const Making *m)
 			  .upload = v->upload,
 			  .finds = finds,
 			  .in_place = v->in_place,
-			  .fields = { at, v->form->n } };
+			  .fields = grouped(m, at) };
 	if (m->r->again != 0 && is_sent(m))
 		out.problems = shown_problems(m);
 	if (m->r->again == 409 && is_sent(m) && out.problems.n == 0) {

@@ -30,7 +30,7 @@ typedef struct {
 	const char *version;
 } Layout;
 
-typedef enum { SHAPE_LINE, SHAPE_NOTE, SHAPE_SELECT, SHAPE_RADIO, SHAPE_CHECK, SHAPE_HIDDEN } FieldShape;
+typedef enum { SHAPE_LINE, SHAPE_NOTE, SHAPE_SELECT, SHAPE_RADIO, SHAPE_CHECK, SHAPE_HIDDEN, SHAPE_GROUP } FieldShape;
 
 typedef struct {
 	Str value, label;
@@ -42,8 +42,13 @@ typedef struct {
 	size_t n;
 } FieldChoices;
 
-/* One field of a form as it is shown. */
 typedef struct {
+	const struct FieldModel *at;
+	size_t n;
+} FieldModels;
+
+/* One field of a form as it is shown, or a group of them. */
+typedef struct FieldModel {
 	FieldShape shape;
 	const char *name, *id;
 	const char *type; /* of the input element */
@@ -57,12 +62,8 @@ typedef struct {
 	FieldChoices choices;
 	Str find, find_typed, find_told; /* how others are found; none: these are all */
 	Str action;                      /* of the form */
+	FieldModels fields;              /* of a group, whose heading is the label */
 } FieldModel;
-
-typedef struct {
-	const FieldModel *at;
-	size_t n;
-} FieldModels;
 
 typedef struct {
 	Str target; /* id to jump to; none: concerns the whole */

@@ -34,27 +34,49 @@ void page_frame(Dispatch *d)
 
 enum { PLURAL_MOST = 2 };
 
-/* Below the menu entry's path: "/borgere" for "/borgere/ny" and, the list being in the plural, for "/borger/0190…". */
-static bool is_below(Str path, const char *menu)
+/* How much of the path the menu entry's path covers, 0: none. "/borgere" covers "/borgere/ny" and, the list being in
+ * the plural, "/borger/0190…"; "/min/samtykker" covers more of "/min/samtykke/ja" than "/min" does. */
+static size_t covers(Str menu, Str path)
 {
-	Str m = str_of(menu);
-	if (m.len == 1)
+	size_t most = 0;
+	if (menu.len == 1)
 		return path.len == 1;
-	size_t end = str_find(path, '/', 1);
-	Str first = end == SIZE_MAX ? path : str_sub(path, 0, end);
-	return first.len > 1 && str_starts(m, first) && m.len - first.len <= (end == SIZE_MAX ? 0 : PLURAL_MOST);
+	for (size_t end = 0; end != SIZE_MAX;) {
+		end = str_find(path, '/', end + 1);
+		size_t len = end == SIZE_MAX ? path.len : end;
+		if (len > 1 && str_starts(menu, str_sub(path, 0, len)) &&
+		    menu.len - len <= (end == SIZE_MAX ? 0 : PLURAL_MOST))
+			most = len;
+	}
+	return most;
 }
 
-static MenuEntries menu_for(Ctx *c, const Work *w)
+/* The entry that covers most of the path. */
+static MenuEntry *entry_of(MenuEntry *at, size_t n, Str path)
+{
+	MenuEntry *best = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (covers(at[i].path, path) > (best == NULL ? 0 : covers(best->path, path)))
+			best = &at[i];
+	return best;
+}
+
+/* A page that no entry covers stands below the one that its page above does. */
+static MenuEntries menu_for(Ctx *c, const Work *w, Str back)
 {
 	MenuEntry *at = ARENA_ARRAY(c->arena, w->d->menu_n, MenuEntry);
 	size_t n = 0;
 	for (size_t i = 0; i < w->d->menu_n; i++) {
 		const Route *r = w->d->menu[i];
 		if (policy_may(c->actor, r->may.operation, r->may.reach) == OK)
-			at[n++] = (MenuEntry){ str_of(r->pattern), str_of(T(c->lang, r->menu)),
-					       is_below(w->r.x->in.path, r->pattern), r->lane == LANE_SLOW };
+			at[n++] = (MenuEntry){ str_of(r->pattern), str_of(T(c->lang, r->menu)), false,
+					       r->lane == LANE_SLOW };
 	}
+	MenuEntry *current = entry_of(at, n, w->r.x->in.path);
+	if (current == NULL && back.len > 0)
+		current = entry_of(at, n, back);
+	if (current != NULL)
+		current->current = true;
 	return (MenuEntries){ at, n };
 }
 
@@ -112,7 +134,7 @@ static Layout layout_for(Ctx *c, Work *w, const Page *page)
 	l.bare = page->bare;
 	l.made_up = page_made_up(c, w->d);
 	if (known && !page->bare)
-		l.menu = menu_for(c, w);
+		l.menu = menu_for(c, w, page->back);
 	if (w->r.x->in.method == HTTP_GET && w->r.x->in.query_text.len > 0)
 		l.path = str_printf(c->arena, "%.*s?%.*s", STR_ARG(l.path), STR_ARG(w->r.x->in.query_text));
 	return l;

@@ -137,7 +137,7 @@ static CliStatus add(Cli *cli)
 	if (e != OK)
 		return cli_status(cli, e);
 	if (str_is_none(j.in.login) || !cli_all_taken(cli))
-		return cli_usage(&user_command);
+		return cli_usage(cli, &user_command);
 	if (with_password)
 		e = read_password(c, &password);
 	if (e == OK && with_password)
@@ -286,7 +286,7 @@ static CliStatus run(Cli *cli)
 			Err e = cli_open(cli, forms[i].writes);
 			return e == OK ? forms[i].run(cli) : cli_status(cli, e);
 		}
-	return cli_usage(&user_command);
+	return cli_usage(cli, &user_command);
 }
 
 const Command user_command = {

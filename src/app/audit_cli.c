@@ -111,7 +111,7 @@ CliStatus audit_check(Cli *cli)
 	AuditCheck check = { 0 };
 	AuditRow first = { .at = TIME_NONE };
 	if (!cli_all_taken(cli))
-		return cli_usage(&check_command);
+		return cli_usage(cli, &check_command);
 	Err e = cli_open(cli, false);
 	if (e == OK)
 		e = read_noted(cli, key, &noted);
@@ -225,12 +225,12 @@ static CliStatus audit(Cli *cli)
 {
 	Str what = cli_argument(cli), id = cli_argument(cli);
 	if (!cli_all_taken(cli))
-		return cli_usage(&audit_command);
+		return cli_usage(cli, &audit_command);
 	if (str_eq_z(what, "key") && str_is_none(id))
 		return show_key(cli);
 	if (str_eq_z(what, "about") && !str_is_none(id))
 		return about(cli, id);
-	return cli_usage(&audit_command);
+	return cli_usage(cli, &audit_command);
 }
 
 const Command audit_command = {

@@ -13,7 +13,7 @@ static CliStatus backup(Cli *cli)
 			.recipient = cli_option(cli, "--recipient"),
 			.anyway = cli_flag(cli, "--anyway") };
 	if (!cli_all_taken(cli) || str_is_empty(in.to) || str_is_empty(in.recipient))
-		return cli_usage(&backup_command);
+		return cli_usage(cli, &backup_command);
 	Err e = backup_make(cli, &in);
 	if (e == OK)
 		fprintf(stderr, T(c->lang, "rampe: made %.*s.data and %.*s.keys. The keyring is in neither.\n"),
@@ -44,7 +44,7 @@ static CliStatus restore(Cli *cli)
 	Str keys_db = cli_option(cli, "--keys-db");
 	cli->keys_told = keys_db;
 	if (!cli_all_taken(cli) || str_is_empty(in.data) || str_is_empty(in.keys) || str_is_empty(in.key))
-		return cli_usage(&restore_command);
+		return cli_usage(cli, &restore_command);
 	in.keys_db = cli_keys_url(cli);
 	Err e = backup_restore(cli, &in, &done);
 	if (e != OK)
@@ -65,7 +65,7 @@ static CliStatus backup_key(Cli *cli)
 	Ctx *c = cli->c;
 	Str what = cli_argument(cli), path = cli_argument(cli);
 	if (!cli_all_taken(cli) || !str_eq_z(what, "make") || str_is_none(path))
-		return cli_usage(&backup_key_command);
+		return cli_usage(cli, &backup_key_command);
 	Err e = archive_keys_make(c, path);
 	if (e == OK)
 		fprintf(stderr,

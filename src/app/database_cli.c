@@ -65,7 +65,7 @@ Err database_prepare(Cli *cli)
 static CliStatus prepare(Cli *cli, const Command *command)
 {
 	if (!cli_all_taken(cli))
-		return cli_usage(command);
+		return cli_usage(cli, command);
 	Err e = database_prepare(cli);
 	if (e == OK)
 		fprintf(stderr, T(cli->c->lang, "rampe: the database %.*s is ready\n"), STR_ARG(cli->db_url));
@@ -257,10 +257,10 @@ static CliStatus check(Cli *cli)
 	if (str_eq_z(what, "audit"))
 		return audit_check(cli);
 	if (!cli_all_taken(cli))
-		return cli_usage(&check_command);
+		return cli_usage(cli, &check_command);
 	if (str_eq_z(what, "routes"))
 		return check_routes();
-	return str_is_none(what) ? check_stored(cli) : cli_usage(&check_command);
+	return str_is_none(what) ? check_stored(cli) : cli_usage(cli, &check_command);
 }
 
 const Command init_command = { "init", "init", N_("make the database, or bring it up to date"), init };

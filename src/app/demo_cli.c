@@ -317,7 +317,7 @@ static CliStatus run_demo(Cli *cli)
 	if (e != OK)
 		return cli_status(cli, e);
 	if (!cli_all_taken(cli) || (options.keep && options.replace))
-		return cli_usage(&demo_command);
+		return cli_usage(cli, &demo_command);
 	e = database_folders(cli->c, str_printf(cli->c->arena, "%.*s/", STR_ARG(options.folder)));
 	if (e == OK)
 		e = make_up(cli, &options, &people);

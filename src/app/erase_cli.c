@@ -73,7 +73,7 @@ static CliStatus erase(Cli *cli)
 	Str who = cli_argument(cli);
 	int64_t erased = 0;
 	if (!cli_all_taken(cli) || str_is_none(who) != finishes)
-		return cli_usage(&erase_command);
+		return cli_usage(cli, &erase_command);
 	if (finishes)
 		return finish(cli);
 	if (reason.len > ERASURE_REASON_MOST)

@@ -33,7 +33,7 @@ static CliStatus rotate(Cli *cli)
 static CliStatus keys(Cli *cli)
 {
 	Str what = cli_argument(cli);
-	return cli_all_taken(cli) && str_eq_z(what, "rotate") ? rotate(cli) : cli_usage(&keys_command);
+	return cli_all_taken(cli) && str_eq_z(what, "rotate") ? rotate(cli) : cli_usage(cli, &keys_command);
 }
 
 const Command keys_command = { "keys", "keys rotate", N_("the keys that seal what is registered about people"), keys };

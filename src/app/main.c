@@ -105,7 +105,7 @@ static CliStatus run(Cli *cli)
 	}
 	if (asked) {
 		printf("%s\n", T(c->lang, command->about));
-		cli_show_usage(command, stdout);
+		cli_show_usage(cli, command, stdout);
 		return CLI_DONE;
 	}
 	return command->converts ? run_converting(cli, command) : command->run(cli);

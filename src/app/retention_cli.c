@@ -98,7 +98,7 @@ static CliStatus retention(Cli *cli)
 	bool looks = cli_flag(cli, "--preview"), applies = cli_flag(cli, "--apply");
 	Str code = cli_argument(cli);
 	if (!cli_all_taken(cli) || str_is_none(code) || looks == applies)
-		return cli_usage(&retention_command);
+		return cli_usage(cli, &retention_command);
 	Err e = cli_open(cli, applies);
 	if (e == OK)
 		e = look(cli->c, code, &programme, &p);

@@ -165,7 +165,7 @@ static CliStatus serve(Cli *cli)
 	Err e = read_options(cli, &options);
 	if (e != OK || !cli_all_taken(cli)) {
 		oidc_free(options.oidc);
-		return e != OK ? cli_status(cli, e) : cli_usage(&serve_command);
+		return e != OK ? cli_status(cli, e) : cli_usage(cli, &serve_command);
 	}
 	(void)sigemptyset(&stop);
 	(void)sigaddset(&stop, SIGINT);

@@ -220,7 +220,7 @@ Err form_parse(Ctx *c, const Form *form, const FieldSource *source, void *in)
 			continue;
 		}
 		if (f->type != FIELD_SECRET)
-			raw = str_trim(raw);
+			raw = str_trim(utf8_visible(c->arena, raw));
 		if (!present || raw.len == 0) {
 			if (f->required)
 				worst = refuse_field(&s, T(c->lang, "This must be filled in."));

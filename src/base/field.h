@@ -46,6 +46,8 @@ typedef struct Field {
 	const char *name;  /* key in form, JSON and file */
 	const char *label; /* English, N_() */
 	const char *hint;  /* English, N_(), or NULL */
+	const char
+		*group; /* heading over this field and the ones after it that name the same, English, N_(); or NULL */
 	FieldType type;
 	bool required;
 	bool encrypted;  /* identifies or describes a person */
@@ -85,7 +87,8 @@ typedef struct FieldSource {
  * a problem with its name, the row and a reason; INVALID if there was any, and
  * then `in` must not be used. Checks: UTF-8, control characters, length,
  * limits, choices, existing days, CPR, CVR, municipality. Surrounding white
- * space is dropped; an empty value counts as none. */
+ * space is dropped, and so are characters that nobody sees (utf8_visible); an
+ * empty value counts as none. */
 MUST_USE Err form_parse(Ctx *c, const Form *form, const FieldSource *source, void *in);
 
 /* A value of `in` as it stands in a form (localised) or in JSON and CSV (ISO

@@ -1,5 +1,6 @@
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Length of the sequence at s[i], or 0 when it is not well-formed. */
@@ -63,6 +64,57 @@ bool utf8_has_controls(Str s)
 			return true;
 	}
 	return false;
+}
+
+static uint32_t code_point(Str s, size_t i, size_t n)
+{
+	static const unsigned char lead[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+	uint32_t at = (unsigned char)s.ptr[i] & lead[n];
+	for (size_t k = 1; k < n; k++)
+		at = at << 6 | ((unsigned char)s.ptr[i + k] & 0x3F);
+	return at;
+}
+
+/* Unicode's format characters (category Cf) that stand alone for nothing one sees, by range. */
+static bool is_invisible(uint32_t at)
+{
+	static const uint32_t ranges[][2] = {
+		{ 0x00AD, 0x00AD },   /* soft hyphen */
+		{ 0x061C, 0x061C },   /* Arabic letter mark */
+		{ 0x180E, 0x180E },   /* Mongolian vowel separator */
+		{ 0x200B, 0x200F },   /* zero-width space and joiners, marks of direction */
+		{ 0x202A, 0x202E },   /* embedding and override of direction */
+		{ 0x2060, 0x206F },   /* word joiner, invisible operators, isolates */
+		{ 0xFEFF, 0xFEFF },   /* byte order mark */
+		{ 0xFFF9, 0xFFFB },   /* interlinear annotation */
+		{ 0xE0000, 0xE007F }, /* tags */
+	};
+	for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
+		if (at >= ranges[i][0] && at <= ranges[i][1])
+			return true;
+	return false;
+}
+
+Str utf8_visible(Arena *a, Str s)
+{
+	enum { LINE_SEPARATOR = 0x2028, PARAGRAPH_SEPARATOR = 0x2029 };
+	if (s.ptr == NULL)
+		return s;
+	char *p = arena_alloc(a, s.len + 1);
+	size_t to = 0;
+	for (size_t i = 0, n; i < s.len; i += n) {
+		n = sequence(s, i);
+		assert(n > 0);
+		uint32_t at = code_point(s, i, n);
+		if (at == LINE_SEPARATOR || at == PARAGRAPH_SEPARATOR) {
+			p[to++] = ' ';
+		} else if (!is_invisible(at)) {
+			memcpy(p + to, s.ptr + i, n);
+			to += n;
+		}
+	}
+	p[to] = '\0';
+	return (Str){ p, to };
 }
 
 /* The second byte of U+00C0–U+00FF (lead byte C3), folded to lower case; the

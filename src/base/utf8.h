@@ -11,6 +11,9 @@ bool utf8_valid(Str s, size_t *bad);
 size_t utf8_length(Str s);
 /* Holds control characters other than tab, line feed and carriage return. */
 bool utf8_has_controls(Str s);
+/* Without what nobody sees and what turns the order of the letters around: zero-width and soft characters, marks and
+ * overrides of direction, tags. Line and paragraph separators become blanks. Valid UTF-8 in and out, in the arena. */
+Str utf8_visible(Arena *a, Str s);
 /* Lower case for searching and sorting: ASCII, Latin-1 and the Danish letters;
  * é becomes e, aa stays. Valid UTF-8 in, valid UTF-8 out, in the arena. */
 Str utf8_fold(Arena *a, Str s);

@@ -213,7 +213,7 @@ Err play_goals(Ctx *c, Play *p)
 	const Facts *f = p->r->facts;
 	Measures m = { .play = p };
 	RETURN_IF_ERR(play_all(p, N_("theory of change"), f->node_count, play_node));
-	RETURN_IF_ERR(play_all(p, N_("theory of change"), f->arrow_count, play_arrow));
+	RETURN_IF_ERR(play_all(p, N_("arrows of the theory of change"), f->arrow_count, play_arrow));
 	RETURN_IF_ERR(play_all(p, N_("goals"), f->goal_count, play_goal));
 	RETURN_IF_ERR(
 		read_list(c, p, "indicators.csv",

@@ -80,7 +80,7 @@ static CliStatus run_goals(Cli *cli)
 	Programme programme;
 	GoalResultList goals;
 	if (str_is_none(code) || !cli_all_taken(cli))
-		return cli_usage(&goals_command);
+		return cli_usage(cli, &goals_command);
 	if (!str_is_none(date) && !date_parse(date, &day))
 		return cli_status(cli, refuse(c, "--date", "%s", T(c->lang, "There is no such day.")));
 	Err e = cli_open(cli, false);
@@ -105,7 +105,7 @@ static CliStatus run_claims(Cli *cli)
 	Ctx *c = cli->c;
 	Str path = cli_argument(cli), bytes, read;
 	if (str_is_none(path) || !cli_all_taken(cli))
-		return cli_usage(&claims_command);
+		return cli_usage(cli, &claims_command);
 	Err e = file_read(c, path, CLAIMS_FILE_MOST, &bytes);
 	if (e == OK)
 		e = convert_read(c, c->convert, cli->json ? &claims_json_reader : &claims_text_reader, bytes, &read);

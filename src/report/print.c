@@ -2,8 +2,7 @@
 #include "report/report.h"
 
 #include "convert/convert.h"
-#include "format/base64.h"
-#include "http/asset.h"
+#include "feature/printed.h"
 #include "report/view.h"
 #include "report_html.h"
 
@@ -18,27 +17,6 @@ void report_body(Ctx *c, Buf *out, const Report *r)
 	Html h;
 	html_init(&h, out, r->lang);
 	report_content_html(&h, &v);
-}
-
-static void add_font(Buf *out, int weight, const char *path)
-{
-	const Asset *font = asset_find(&asset_table, str_of(path));
-	if (font == NULL)
-		return; /* the reader's system has a font of its own */
-	buf_printf(out, "@font-face{font-family:\"IBM Plex Sans\";font-weight:%d;src:url(data:font/woff2;base64,",
-		   weight);
-	base64_add(out, font->bytes, font->size);
-	buf_z(out, ") format(\"woff2\")}\n");
-}
-
-static void add_styles(Buf *out)
-{
-	add_font(out, 400, "/assets/fonts/regular.woff2");
-	add_font(out, 600, "/assets/fonts/semibold.woff2");
-	add_font(out, 700, "/assets/fonts/bold.woff2");
-	const Asset *css = asset_find(&asset_table, STR("/assets/report.css"));
-	if (css != NULL)
-		buf_add(out, css->bytes, css->size);
 }
 
 /* A CSS string; everything but letters and digits is escaped, for it stands in a style element. */
@@ -82,7 +60,7 @@ Err report_html(Ctx *c, Buf *out, const Report *r)
 	Str day = text_date_long(c->arena, c->lang, r->day);
 	HTML_TEXT(&h, r->programme.name);
 	buf_printf(out, ", %s %.*s</title>\n<style>\n", T(c->lang, "evaluation of"), STR_ARG(day));
-	add_styles(out);
+	printed_styles(out, "/assets/report.css");
 	add_running(c, out, r);
 	buf_z(out, "</style>\n</head>\n<body class=\"report-document\">\n<main>\n");
 	report_body(c, out, r);

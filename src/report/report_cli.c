@@ -48,7 +48,7 @@ static CliStatus run_report(Cli *cli)
 	if (str_is_none(path))
 		path = STR("-");
 	if (str_is_none(code) || str_is_none(as) || !enum_parse(&form_table, as, &form) || !cli_all_taken(cli))
-		return cli_usage(&report_command);
+		return cli_usage(cli, &report_command);
 	if (!str_is_none(date) && !date_parse(date, &day))
 		return cli_status(cli, refuse(c, "--date", "%s", T(c->lang, "There is no such day.")));
 	if (str_eq_z(path, "-") && is_binary((ReportForm)form) && isatty(STDOUT_FILENO))

@@ -17,7 +17,7 @@ const at = async (who, size, name, ...steps) => {
 	await login(page, who);
 	for (const step of steps) await (typeof step === "string" ? page.goto(step) : step(page));
 	await page.waitForLoadState("networkidle");
-	await page.evaluate(() => document.activeElement.blur());
+	await page.evaluate(() => (document.activeElement.blur(), window.scrollTo(0, 0)));
 	await page.screenshot({ path: `${folder}/${name}.png`, fullPage: name === "maal" });
 	await page.close_all();
 };

@@ -5,6 +5,7 @@
 #include "citizen_html.h"
 #include "convert/convert.h"
 #include "feature/feature.h"
+#include "feature/printed.h"
 #include "seen_html.h"
 
 static ParticipantId myself(const Ctx *c)
@@ -110,6 +111,7 @@ static Err consents_get(Ctx *c, Request *r)
 			.on = in_force(&page.history, (ConsentPurpose)i, false, page.today),
 			.single = in_force(&page.history, (ConsentPurpose)i, true, page.today) != NULL,
 			.tells = consent_tells((ConsentPurpose)i),
+			.meaning = consent_meaning((ConsentPurpose)i),
 		};
 	page.switches = (ConsentSwitches){ at, CONSENT_PURPOSES };
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "What I say yes to")) });
@@ -149,7 +151,7 @@ static Err yes_get(Ctx *c, Request *r)
 			    &(Page){ .title = str_of(heading),
 				     .back = STR("/min/samtykker"),
 				     .back_text = str_of(T(c->lang, "What I say yes to")) });
-	citizen_yes_html(h, heading);
+	citizen_yes_html(h, heading, consent_meaning(purpose));
 	page_form(c, r, h,
 		  &(FormView){ .form = &consent_form,
 			       .values = &values,
@@ -188,6 +190,7 @@ static Err data_get(Ctx *c, Request *r)
 	Own own;
 	RETURN_IF_ERR(collect(c, &own));
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "My data")) });
+	own_head_html(h, &own);
 	own_links_html(h);
 	own_data_html(h, &own);
 	return page_close(r);
@@ -213,31 +216,31 @@ static Err data_json_get(Ctx *c, Request *r)
 	return OK;
 }
 
-/* Large type, as on the citizen's own page. */
-static const char print_style[] =
-	"@page{size:A4;margin:22mm 20mm;@bottom-right{content:counter(page) \"/\" counter(pages);font:10pt sans-serif}}"
-	"body{font:13pt/1.5 sans-serif;color:#1a1a1a}h1{font-size:22pt;line-height:1.2}"
-	"h2{font-size:16pt;margin:1.4em 0 .3em;break-after:avoid}ul{padding-left:1.2em}li{margin-bottom:.4em}"
-	"dt{font-weight:bold}dd{margin:0 0 .4em}.rampe-note{white-space:pre-line}";
+/* The document that is printed: large type, as on the citizen's own page. */
+static void own_document(Ctx *c, Buf *out, const Own *own, const SeenLines *seen)
+{
+	Html h;
+	html_init(&h, out, c->lang);
+	buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title><style>",
+		   lang_code(c->lang), T(c->lang, "My data"));
+	printed_styles(out, "/assets/own.css");
+	buf_z(out, "</style></head><body>");
+	own_printed_head_html(&h, own, clock_today(c->clock));
+	own_data_html(&h, own);
+	seen_printed_html(&h, seen);
+	buf_z(out, "</body></html>");
+}
 
 static Err data_pdf_get(Ctx *c, Request *r)
 {
 	Own own;
 	SeenLines seen;
 	Str pdf;
-	Html h;
 	RETURN_IF_ERR(collect_copy(c, SEEN_PRINT_MOST, &own, &seen));
 	if (c->convert == NULL)
 		return fail(c, ERR_IO, "a PDF needs the converters' broker");
 	Buf *out = buf_new(c->arena, CONVERT_INPUT_MOST);
-	html_init(&h, out, c->lang);
-	buf_printf(out,
-		   "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>%s</title><style>%s</style>"
-		   "</head><body>",
-		   lang_code(c->lang), T(c->lang, "My data"), print_style);
-	own_data_html(&h, &own);
-	seen_printed_html(&h, &seen);
-	buf_z(out, "</body></html>");
+	own_document(c, out, &own, &seen);
 	if (out->failed)
 		return ERR_LIMIT;
 	RETURN_IF_ERR(convert_run(c, c->convert, CONVERT_PDF, buf_str(out), &pdf));

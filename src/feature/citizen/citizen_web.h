@@ -22,6 +22,7 @@ typedef struct {
 	const ConsentLine *on; /* the one in force that names nobody; NULL: off */
 	bool single;           /* some in force name a company or a person */
 	bool tells;
+	const char *meaning; /* not yet translated */
 } ConsentSwitch;
 
 typedef struct {

@@ -4,8 +4,9 @@
 #include "feature/programme/programme.h"
 
 static const Field fields[] = {
-	FIELD(DiagnosisIn, words, FIELD_NOTE, N_("Diagnosis"), .most = DIAGNOSIS_MOST, .encrypted = true,
-	      .hint = N_("Left empty: nothing is kept")),
+	FIELD(DiagnosisIn, words, FIELD_NOTE, N_("Diagnosis"), .most = DIAGNOSIS_MOST, .encrypted = true),
+	FIELD(DiagnosisIn, erase, FIELD_BOOL, N_("Yes, erase the diagnosis for good"),
+	      .hint = N_("Nobody can bring it back")),
 	FIELD(DiagnosisIn, version, FIELD_INT, N_("Version"), .min = 1, .max = 1e9),
 };
 const Form diagnosis_form = FORM("diagnosis", DiagnosisIn, fields);
@@ -28,11 +29,11 @@ Err diagnosis_need(Ctx *c, ParticipantId who)
 }
 
 /* Over what stands there. */
-static Err replace(Ctx *c, const Diagnosis *old, const Diagnosis *row)
+static Err replace(Ctx *c, const Diagnosis *old, const Diagnosis *row, bool erase)
 {
 	int64_t changed = 0;
 	RETURN_IF_ERR(feature_check_version(c, row->version, old->version, old->changed, old->changed_by));
-	if (str_is_empty(row->words))
+	if (erase)
 		RETURN_IF_ERR(diagnosis_delete(c, row->participant, row->version, &changed));
 	else
 		RETURN_IF_ERR(diagnosis_update(c, row, &changed));
@@ -48,19 +49,21 @@ Err diagnosis_write(Ctx *c, ParticipantId who, const DiagnosisIn *in)
 			       .changed_by = actor_login(c) };
 	RETURN_IF_ERR(diagnosis_need(c, who));
 	Err e = diagnosis_read(c, who, clock_today(c->clock), &old);
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
+	bool erase = e == OK && in->erase;
+	if (!erase && str_is_empty(row.words))
+		return refuse(c, "words", "%s",
+			      e == OK ? T(c->lang, "Write something, or tick that the diagnosis is to be erased.")
+				      : T(c->lang, "This must be filled in."));
 	if (e == OK) {
-		RETURN_IF_ERR(replace(c, &old, &row));
+		RETURN_IF_ERR(replace(c, &old, &row, erase));
 	} else {
-		if (e != ERR_NOT_FOUND)
-			return e;
 		RETURN_IF_ERR(feature_check_changed(c, in->version == INT_NONE)); /* erased since */
-		if (str_is_empty(row.words))
-			return refuse(c, "words", "%s", T(c->lang, "This must be filled in."));
 		row.version = 1;
 		RETURN_IF_ERR(diagnosis_insert(c, &row));
 	}
-	return feature_audit(c, str_is_empty(row.words) ? "diagnosis.erase" : "diagnosis.write", "participant", who.v,
-			     who);
+	return feature_audit(c, erase ? "diagnosis.erase" : "diagnosis.write", "participant", who.v, who);
 }
 
 Err diagnosis_state(Ctx *c, ProgrammeId programme, bool *on, int64_t *stored)

@@ -18,7 +18,8 @@
 enum { DIAGNOSIS_MOST = 2000, DIAGNOSIS_WHY_MOST = 500 };
 
 typedef struct {
-	Str words;       /* none: nothing is to be kept */
+	Str words;
+	bool erase;      /* what stands there, whatever the words are */
 	int64_t version; /* of what is changed; INT_NONE: nothing stands there yet */
 } DiagnosisIn;
 extern const Form diagnosis_form;
@@ -32,7 +33,7 @@ extern const Form diagnosis_switch_form;
 
 /* DENIED, with the reason, unless the programme has it turned on and the citizen says yes today. */
 Err diagnosis_need(Ctx *c, ParticipantId who) MUST_USE;
-/* As diagnosis_need. CONFLICT: in->version is not the stored one. */
+/* As diagnosis_need. INVALID: no words, and nothing is to be erased; CONFLICT: in->version is not the stored one. */
 Err diagnosis_write(Ctx *c, ParticipantId who, const DiagnosisIn *in) MUST_USE;
 
 /* Whether the programme writes diagnoses down, and of how many something stands. */

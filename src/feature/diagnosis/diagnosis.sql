@@ -59,10 +59,12 @@ DELETE FROM diagnosis
    AND participant IN (SELECT p.id FROM participant p WHERE p.tenant = :tenant AND p.programme = :programme);
 
 -- name: diagnosis_switches :many(100) (programme: ProgrammeId) -> DiagnosisSwitch
--- Newest first; the first one counts.
-SELECT programme, seq, turned_on, why, erased, at, changed_by FROM diagnosis_switch
- WHERE tenant = :tenant AND programme = :programme
- ORDER BY seq DESC
+-- Newest first; the first one counts. Who did it by name, or by login when the user is none of ours (the command line).
+SELECT w.programme, w.seq, w.turned_on, w.why, w.erased, w.at, coalesce(u.name, w.changed_by) AS changed_by
+  FROM diagnosis_switch w
+  LEFT JOIN app_user u ON u.tenant = w.tenant AND u.login = w.changed_by
+ WHERE w.tenant = :tenant AND w.programme = :programme
+ ORDER BY w.seq DESC
  LIMIT 100;
 
 -- name: diagnosis_switch_insert :exec (DiagnosisSwitch)

@@ -14,20 +14,20 @@ static Err person_of(Ctx *c, const Request *r, Person *out)
 
 static Err diagnosis_get(Ctx *c, Request *r)
 {
-	static const char *const hidden[] = { "version", NULL };
+	static const char *const written[] = { "version", NULL }, *const fresh[] = { "version", "erase", NULL };
 	Person person;
 	Diagnosis row;
-	DiagnosisIn values = { STR_NONE, INT_NONE };
+	DiagnosisIn values = { STR_NONE, false, INT_NONE };
 	RETURN_IF_ERR(person_of(c, r, &person));
 	Err e = diagnosis_read(c, person.id, clock_today(c->clock), &row);
 	if (e == OK)
-		values = (DiagnosisIn){ row.words, row.version };
+		values = (DiagnosisIn){ row.words, false, row.version };
 	else if (e != ERR_NOT_FOUND)
 		return e;
 	RETURN_IF_ERR(feature_log_read(c, "diagnosis.view", person.id));
 	FormView view = { .form = &diagnosis_form,
 			  .values = &values,
-			  .hidden = hidden,
+			  .hidden = e == OK ? written : fresh,
 			  .action = feature_person_path(c, person.id, "/diagnose"),
 			  .cancel = feature_person_path(c, person.id, "") };
 	Html *h = page_open(c, r, &(Page){ .title = person.name, .back = view.cancel, .back_text = person.name });

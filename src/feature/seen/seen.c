@@ -70,7 +70,13 @@ static const struct {
 	{ "shared.view", N_("looked at what you share"), N_("looked at what the citizen shares") },
 	{ "referral.make", N_("referred you to the programme"), N_("referred the citizen") },
 	{ "referral.view", N_("looked at your referral"), N_("looked at the referral") },
-	{ "referral.", N_("answered your referral"), N_("answered the referral") },
+	{ "referral.agree", N_("wrote down that you agree to be referred again"),
+	  N_("wrote down that the citizen agrees to be referred again") },
+	{ "referral.withdraw", N_("wrote down that you do not want to be referred"),
+	  N_("wrote down that the citizen does not want to be referred") },
+	{ "referral.archive", N_("put your referral away"), N_("put the referral away") },
+	{ "referral.admit", N_("admitted you to the programme"), N_("admitted the citizen to the programme") },
+	{ "referral.decide", N_("answered your referral"), N_("answered the referral") },
 	{ "message.queue", N_("had a link to your page sent to you"), N_("had a link sent to the citizen") },
 	{ "message.try", N_("tried to send you a link to your page"), N_("tried to send the citizen a link") },
 	{ "message.put_off", N_("could not send you a link, and tries again later"),
@@ -114,15 +120,17 @@ static SeenWho who_of_user(const SeenStaff *user)
 	}
 }
 
-/* A user whatever the login is; else a guest, whose kind is all that the log has (user.h keeps logins from being one).
+static const SeenStaff *user_of(const SeenStaffList *staff, Uuid actor)
+{
+	return staff->n == 0 ? NULL : bsearch(&actor, staff->at, staff->n, sizeof *staff->at, by_id);
+}
+
+/* Whoever is no user: the program, or a guest, whose kind is all that the log has (user.h keeps logins from being one).
  */
-static SeenWho who_of(const SeenStaffList *staff, Uuid actor, Str name)
+static SeenWho who_of_other(Uuid actor, Str name)
 {
 	if (uuid_is_none(actor))
 		return str_is_empty(name) || str_eq_z(name, "unknown") ? SEEN_STRANGER : SEEN_PROGRAM;
-	const SeenStaff *user = staff->n == 0 ? NULL : bsearch(&actor, staff->at, staff->n, sizeof *staff->at, by_id);
-	if (user != NULL)
-		return who_of_user(user);
 	if (str_eq(name, enum_code(&role_table, ROLE_CITIZEN)))
 		return SEEN_CITIZEN;
 	return str_eq(name, enum_code(&role_table, ROLE_COMPANY)) ? SEEN_COMPANY : SEEN_STAFF;
@@ -131,6 +139,7 @@ static SeenWho who_of(const SeenStaffList *staff, Uuid actor, Str name)
 /* An entry as it was read; what it means is looked up when all have been. */
 typedef struct {
 	SeenLine line;
+	Str login; /* as the log has it */
 	Uuid actor, subject;
 } Entry;
 
@@ -165,11 +174,12 @@ static Err see(void *arg, const AuditRow *row)
 	*next(ring) = (Entry){ .line = { .at = row->at,
 					 .to_citizen = words[w].to_citizen,
 					 .to_staff = words[w].to_staff,
-					 .actor = str_dup(ring->arena, row->actor_name),
+					 .name = STR_NONE,
 					 .action = str_dup(ring->arena, row->action),
 					 .purpose = purpose,
 					 .reason = STR_NONE,
 					 .outcome = row->outcome },
+			       .login = str_dup(ring->arena, row->actor_name),
 			       .actor = row->actor,
 			       .subject = row->subject };
 	return OK;
@@ -196,7 +206,9 @@ Err seen_newest(Ctx *c, ParticipantId who, size_t most, SeenLines *out)
 		const Entry *e = &ring.at[(i - 1) % ring.room];
 		SeenLine *line = &out->at[out->n++];
 		*line = e->line;
-		line->who = who_of(&staff, e->actor, e->line.actor);
+		const SeenStaff *user = user_of(&staff, e->actor);
+		line->who = user != NULL ? who_of_user(user) : who_of_other(e->actor, e->login);
+		line->name = user != NULL ? user->name : STR_NONE;
 		line->reason = reason_of(&reasons, e);
 	}
 	return OK;

@@ -2,8 +2,8 @@
  *
  * Reads the audit log (db/audit.h), which has no index by citizen on purpose:
  * it grows with every reading, and few ask. What an entry was is said in words,
- * by its code; who it was by what the actor is now, never by a name that
- * somebody may have chosen. Stateless; results live in c->arena.
+ * by its code; who it was by what the actor is now, never by the name that the
+ * entry carries, which somebody may have chosen. Stateless; results live in c->arena.
  */
 #ifndef FEATURE_SEEN_H
 #define FEATURE_SEEN_H
@@ -35,7 +35,7 @@ typedef struct {
 	const char *to_citizen; /* what happened, in words to the citizen; not yet translated */
 	const char *to_staff;   /* the same, about the citizen */
 	SeenWho who;
-	Str actor;   /* who, as the log has it */
+	Str name;    /* the user's; none: nobody who has a login here */
 	Str action;  /* code */
 	int purpose; /* ConsentPurpose; ENUM_NONE: the entry has none */
 	Str reason;  /* why the glass was broken; none: it was not */

@@ -1,11 +1,11 @@
 -- include: access/policy.h
--- type: SeenStaff {id: UserId, role: Role, own: bool}
+-- type: SeenStaff {id: UserId, name: text, role: Role, own: bool}
 -- type: SeenReason {id: RelationId, participant: ParticipantId, reason: sealed(relation.reason, participant, id)?}
 
 -- name: seen_staff :many(100000) (participant: ParticipantId) -> SeenStaff
 -- Every user there is or has been, and who of them is the citizen's contact person now; in the order of their
 -- identifiers.
-SELECT u.id, u.role,
+SELECT u.id, u.name, u.role,
        (u.member IS NOT NULL AND p.contact_person IS NOT NULL AND u.member = p.contact_person) AS own
   FROM app_user u
   JOIN participant p ON p.tenant = u.tenant AND p.id = :participant

@@ -124,6 +124,7 @@ static const struct {
 	{ "", "", "archived", NULL },
 	{ "/opbevaring", "", "due", "0" },
 	{ "/opbevaring/ret", "retention", "version", NULL },
+	{ "/diagnose", "diagnosis", "erase", NULL },
 	{ "/diagnoser", "diagnosis_switch", "on", NULL },
 	{ "/diagnoser", "diagnosis_switch", "erases", "1" },
 	{ "/projekter/ny", "programme", "code", "nyt" },

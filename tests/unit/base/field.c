@@ -113,6 +113,14 @@ static void every_type_takes_what_belongs_to_it(void **state)
 	(void)state;
 	assert_true(str_eq_z(taken("line", "  blåbæ ", false).line, "blåbæ")); /* five characters, seven bytes */
 	assert_true(str_eq_z(taken("note", "a\nb\tc", false).note, "a\nb\tc"));
+	assert_true(str_eq_z(taken("line",
+				   "\xE2\x80\xAE"
+				   "bl\xE2\x80\x8B\xC3\xA5 ",
+				   false)
+				     .line,
+			     "blå"));
+	assert_true(str_eq_z(taken("cpr", "0707614285\xE2\x80\x8B", false).cpr, "0707614285"));
+	assert_true(str_eq_z(taken("secret", "a\xE2\x80\x8B", false).secret, "a\xE2\x80\x8B"));
 	assert_true(str_eq_z(taken("secret", " with blanks ", false).secret, " with blanks "));
 	assert_true(str_eq_z(taken("email", "a@b.dk", false).email, "a@b.dk"));
 	assert_true(str_eq_z(taken("phone", "+45 12 34-56 78", false).phone, "+45 12 34-56 78"));
@@ -148,6 +156,7 @@ static void every_type_refuses_what_does_not(void **state)
 	(void)state;
 	refused("line", "");
 	refused("line", "   ");
+	refused("line", "\xE2\x80\x8B"); /* a zero-width space alone */
 	refused("line", "sixsix");
 	refused("line", "a\nb");
 	refused_bytes("line", STR("a\0b"));

@@ -210,6 +210,24 @@ static void control_characters_are_seen(void **state)
 	assert_false(utf8_has_controls(STR("a\xC2\xA0"))); /* no-break space */
 }
 
+/* The code points are Unicode's, the bytes worked out by hand. */
+static void what_nobody_sees_is_left_out(void **state)
+{
+	(void)state;
+	assert_true(str_eq_z(utf8_visible(arena, STR("An\xE2\x80\x8Bna\xEF\xBB\xBF")), "Anna")); /* U+200B, U+FEFF */
+	assert_true(str_eq_z(utf8_visible(arena, STR("\xE2\x80\xAEgro\xE2\x80\xAC")), "gro"));   /* U+202E, U+202C */
+	assert_true(str_eq_z(utf8_visible(arena, STR("\xE2\x81\xA7"
+						     "a\xC2\xAD"
+						     "b\xF3\xA0\x80\xA1")),
+			     "ab"));
+	assert_true(str_eq_z(utf8_visible(arena, STR("a\xE2\x80\xA8"
+						     "b")),
+			     "a b")); /* U+2028 */
+	assert_true(str_eq_z(utf8_visible(arena, STR("blåbær – “€”\xC2\xA0😀")), "blåbær – “€”\xC2\xA0😀"));
+	assert_int_equal(utf8_visible(arena, STR("\xE2\x80\x8B")).len, 0);
+	assert_true(str_is_none(utf8_visible(arena, STR_NONE)));
+}
+
 static void folding_keeps_the_danish_letters_apart(void **state)
 {
 	(void)state;
@@ -232,6 +250,7 @@ int main(void)
 		cmocka_unit_test(buffers_grow_and_print),
 		cmocka_unit_test(only_well_formed_utf8_passes),
 		cmocka_unit_test(control_characters_are_seen),
+		cmocka_unit_test(what_nobody_sees_is_left_out),
 		cmocka_unit_test(folding_keeps_the_danish_letters_apart),
 	};
 	return cmocka_run_group_tests(tests, make, drop);

@@ -212,7 +212,8 @@ static void diagnosis__wants_both_the_programme_and_the_citizen(void **state)
 	assert_false(rows_in_files(s->register_, STR("Kanariefugl")));
 	assert_int_equal(write_diagnosis(s, "version=1&words=Kanariefugl+igen").status, 303);
 	assert_int_equal(write_diagnosis(s, "version=1&words=x").status, 409);
-	assert_int_equal(write_diagnosis(s, "version=2&words=").status, 303);
+	assert_int_equal(write_diagnosis(s, "version=2&words=").status, 422); /* nothing is erased by the way */
+	assert_int_equal(write_diagnosis(s, "version=2&words=Kanariefugl+igen&erase=true").status, 303);
 	assert_int_equal(diagnoses(s), 0);
 }
 
