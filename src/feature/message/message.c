@@ -205,10 +205,16 @@ static Err look(Ctx *c, Waiting *out)
 
 static Err recover(Ctx *c, void *arg)
 {
+	MessageWhoseList list;
 	int64_t changed = 0;
 	(void)arg;
-	RETURN_IF_ERR(message_set_unknown(c, clock_now(c->clock), &changed));
-	return changed == 0 ? ERR_NOT_FOUND : feature_audit(c, "message.unknown", NULL, UUID_NONE, NOBODY);
+	RETURN_IF_ERR(message_sending(c, &list));
+	for (size_t i = 0; i < list.n; i++) {
+		const MessageWhose *m = &list.at[i];
+		RETURN_IF_ERR(message_set_over(c, m->id, clock_now(c->clock), MESSAGE_UNKNOWN, FAULT_NONE, &changed));
+		RETURN_IF_ERR(feature_audit(c, "message.unknown", "message", m->id.v, m->participant));
+	}
+	return list.n == 0 ? ERR_NOT_FOUND : OK;
 }
 
 Err message_recover(Ctx *c)

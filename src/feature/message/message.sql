@@ -2,6 +2,7 @@
 -- type: Message {id: MessageId, participant: ParticipantId, code: GuestCodeId, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
 -- type: MessageLine {id: MessageId, channel: MessageChannel, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
 -- type: MessageDue {id: MessageId, participant: ParticipantId, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, tries: int, useful: bool}
+-- type: MessageWhose {id: MessageId, participant: ParticipantId}
 -- type: MessageReach {id: ParticipantId, phone: sealed(participant.phone, id, id)?, email: sealed(participant.email, id, id)?}
 
 -- name: message_insert :exec (Message)
@@ -50,10 +51,9 @@ UPDATE message SET state = 'waits', due = :due, changed = :now, fault = :fault
 UPDATE message SET state = :state, recipient = NULL, link = NULL, changed = :now, fault = :fault
  WHERE tenant = :tenant AND id = :id AND state IN ('waits', 'sending');
 
--- name: message_set_unknown :count (now: time)
+-- name: message_sending :many(100) -> MessageWhose
 -- What was on its way when something broke.
-UPDATE message SET state = 'unknown', recipient = NULL, link = NULL, changed = :now
- WHERE tenant = :tenant AND state = 'sending';
+SELECT id, participant FROM message WHERE tenant = :tenant AND state = 'sending' ORDER BY id LIMIT 100;
 
 -- name: message_end_all :exec (now: time)
 -- Of what waits in a restored backup nobody knows whether it has been sent since.

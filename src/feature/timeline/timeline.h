@@ -52,7 +52,7 @@ typedef struct {
 	bool may_register, may_decide, may_erase, may_see_log;
 	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
-	NetworkPersonList network; /* whom the citizen lets be invited */
+	NetworkPersonList network; /* whom the citizen lets be invited; nobody in an emergency */
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */
 	bool first;
