@@ -171,13 +171,41 @@ static Err check_since(Ctx *c, ParticipantId who, const ConsentIn *in, Date sinc
 /* What no consent allows any more, and nothing else does either; `withdrawn` may be none. */
 static Err forget(Ctx *c, ParticipantId who, ConsentId withdrawn)
 {
-	int64_t n = 0;
+	int64_t invited = 0, run_out = 0, diagnoses = 0;
 	Date today = clock_today(c->clock);
 	if (!uuid_is_none(withdrawn.v))
-		RETURN_IF_ERR(consent_forget_invited(c, withdrawn));
-	RETURN_IF_ERR(consent_forget_run_out(c, who, today));
-	RETURN_IF_ERR(consent_forget_diagnosis(c, withdrawn, who, today, &n));
-	return n == 0 ? OK : audit(c, "diagnosis.erase", withdrawn, who, STR_NONE);
+		RETURN_IF_ERR(consent_forget_invited(c, withdrawn, &invited));
+	RETURN_IF_ERR(consent_forget_run_out(c, who, today, &run_out));
+	if (invited + run_out > 0)
+		RETURN_IF_ERR(audit(c, "network.forget", withdrawn, who, STR_NONE));
+	RETURN_IF_ERR(consent_forget_diagnosis(c, withdrawn, who, today, &diagnoses));
+	return diagnoses == 0 ? OK : audit(c, "diagnosis.erase", withdrawn, who, STR_NONE);
+}
+
+/* Asked once more in the commit: a yes may have been given meanwhile. */
+static Err forget_all(Ctx *c, void *arg)
+{
+	ConsentWhoList due;
+	(void)arg;
+	RETURN_IF_ERR(consent_run_out(c, clock_today(c->clock), &due));
+	for (size_t i = 0; i < due.n; i++)
+		RETURN_IF_ERR(forget(c, due.at[i].participant, (ConsentId){ UUID_NONE }));
+	return due.n == 0 ? ERR_NOT_FOUND : OK;
+}
+
+Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any)
+{
+	ConsentWhoList due;
+	(void)stop; /* nothing here is waited for */
+	*any = false;
+	RETURN_IF_ERR(db_begin_read(c));
+	Err e = consent_run_out(c, clock_today(c->clock), &due);
+	db_end_read(c);
+	if (e != OK || due.n == 0)
+		return e;
+	e = commit_run(c, forget_all, NULL);
+	*any = e == OK;
+	return e == ERR_NOT_FOUND ? OK : e;
 }
 
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)

@@ -15,6 +15,8 @@
 #include "base/field.h"
 #include "consent_sql.h"
 
+#include <stdatomic.h>
+
 typedef struct {
 	int purpose;       /* ConsentPurpose */
 	Uuid receiver;     /* a company or a mentor's user; none: any whom the purpose names */
@@ -42,6 +44,9 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 /* At once, and with it what stands by it alone: those whom it invites, and the
  * diagnosis when no other consent allows it today. NOT_FOUND: not the citizen's, or withdrawn already. */
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
+/* Outside reads and commits, now and then: erases, of up to a hundred citizens, those who were invited by a consent
+ * that has run out, and the diagnosis that none allows any more. *any: there was something. */
+Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
 /* Whether the line's consent covers the day. */
 bool consent_in_force(const ConsentLine *k, Date day);
 /* What a yes means, in a sentence to the citizen; not yet translated. */

@@ -5,6 +5,7 @@
 
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
 
+-- type: ConsentWho {participant: ParticipantId}
 -- type: ConsentEarliest {admitted: date, withdrawn: time?}
 -- type: ConsentReceiver {companies: int, mentors: int}
 
@@ -30,7 +31,7 @@ VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_
 UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
  WHERE tenant = :tenant AND id = :id AND participant = :participant AND withdrawn IS NULL;
 
--- name: consent_forget_invited :exec (id: ConsentId)
+-- name: consent_forget_invited :count (id: ConsentId)
 -- Nobody can be invited by it again.
 DELETE FROM network_person WHERE tenant = :tenant AND consent = :id;
 
@@ -44,12 +45,28 @@ DELETE FROM diagnosis
                     WHERE s.tenant = :tenant AND s.participant = :participant AND s.purpose = 'diagnoses'
                       AND s.withdrawn IS NULL AND s.since <= :day AND (s.until IS NULL OR s.until >= :day));
 
--- name: consent_forget_run_out :exec (participant: ParticipantId, day: date)
+-- name: consent_forget_run_out :count (participant: ParticipantId, day: date)
 -- Whom a consent invited that has come to its end.
 DELETE FROM network_person
  WHERE tenant = :tenant AND participant = :participant
    AND consent IN (SELECT s.id FROM consent s
                     WHERE s.tenant = :tenant AND s.participant = :participant AND s.until < :day);
+
+-- name: consent_run_out :many(100) (day: date) -> ConsentWho
+-- Of whom something stands by a consent that has come to its end; the rest by the next call.
+SELECT n.participant
+  FROM network_person n
+  JOIN consent s ON s.tenant = n.tenant AND s.id = n.consent
+ WHERE n.tenant = :tenant AND s.until < :day
+ UNION
+SELECT d.participant
+  FROM diagnosis d
+ WHERE d.tenant = :tenant
+   AND NOT EXISTS (SELECT 1 FROM consent s
+                    WHERE s.tenant = d.tenant AND s.participant = d.participant AND s.purpose = 'diagnoses'
+                      AND s.withdrawn IS NULL AND s.since <= :day AND (s.until IS NULL OR s.until >= :day))
+ ORDER BY 1
+ LIMIT 100;
 
 -- name: consent_of :many(1000) (participant: ParticipantId) -> ConsentLine
 -- The citizen's whole history, newest first.

@@ -147,7 +147,7 @@ static bool finds(Work *w)
 	       !str_is_none(pairs_get(x->in.form.fields, "find"));
 }
 
-Err input_read(Ctx *c, Work *w)
+static Err read_input(Ctx *c, Work *w)
 {
 	const Route *route = w->r.route;
 	if (finds(w)) {
@@ -159,6 +159,14 @@ Err input_read(Ctx *c, Work *w)
 	if (route->method == HTTP_GET || route->method == HTTP_DELETE)
 		return read_query(c, w);
 	return route->form == NULL ? OK : read_body(c, w);
+}
+
+Err input_read(Ctx *c, Work *w)
+{
+	Err e = read_input(c, w);
+	if (e != OK)
+		w->r.in = NULL; /* half of it is not to be used */
+	return e;
 }
 
 Uuid request_id(const Request *r, const char *name)
@@ -192,6 +200,11 @@ Err request_seal(Ctx *c, const Request *r, Str text, Str *out)
 Err request_unseal(Ctx *c, const Request *r, Str sealed, Str *out)
 {
 	return seal_open(c, &work_of(r)->d->seal_key, sealed, reader_of(c), out);
+}
+
+void request_about(Request *r, ParticipantId who)
+{
+	work_of(r)->about = who;
 }
 
 void request_forget(Request *r, UserId user)

@@ -53,7 +53,10 @@ typedef struct {
 	First first;             /* refused until that is done */
 	bool later;              /* another thread answers */
 	Err outcome;             /* of the handler */
-	bool denial_noted;       /* the audit knows that this was denied */
+	bool noted;              /* the audit knows that this was denied, or has been asked */
+	bool unreached;          /* noted, or looked at, because something was not found */
+	Err refused;             /* what the answer says then */
+	ParticipantId about;     /* whom the handler says the request is about; none: it does not */
 	const AuditEvent *entry; /* to be in the audit before the answer leaves; NULL: none */
 	Str renewed;             /* secret of the session from now on; none: the same */
 	UserId forget;           /* after the commit: the cache forgets this user */

@@ -129,15 +129,44 @@ static Err submit_entry(Ctx *c, Work *w)
 
 static void write_done(void *arg, Err e);
 
-/* A denial is in the audit before its answer leaves, with the citizen whose page it was: only one that there is. */
+/* The citizen that a form names in a field of that name. */
+static ParticipantId named_in_form(const Request *r)
+{
+	ParticipantId who = { UUID_NONE };
+	const Field *f =
+		r->route->form == NULL || r->in == NULL ? NULL : form_field(r->route->form, STR("participant"));
+	if (f != NULL && f->type == FIELD_ID)
+		memcpy(&who, (const char *)r->in + f->offset, sizeof who);
+	return who;
+}
+
+/* Whom the request was about, as the address, the form or the handler says, or whose guest asks; none: nobody. */
+static ParticipantId about(const Ctx *c, const Work *w)
+{
+	const Request *r = &w->r;
+	Operation op = r->route->may.operation;
+	ParticipantId none = { UUID_NONE };
+	const ParticipantId said[] = { { request_id(r, "participant") },
+				       { request_id(r, "referral") },
+				       named_in_form(r),
+				       w->about,
+				       op == OP_OWN_CASE || op == OP_OWN_SHEET ? c->actor->participant : none };
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+		if (!uuid_is_none(said[i].v))
+			return said[i];
+	return none;
+}
+
+/* A denial is in the audit before its answer leaves, with the citizen it was about: only one that there is. So is
+ * that somebody has reached for a citizen who is there for others; who is there for nobody costs this look alone. */
 static Err deny_work(Ctx *c, void *arg)
 {
 	const Work *w = arg;
+	ParticipantId who = about(c, w);
 	AuditEvent e = actor_event(c, "access.denied");
-	ParticipantId who = { request_id(&w->r, "participant") };
-	Err known = uuid_is_none(who.v) ? ERR_NOT_FOUND : relation_citizen(c, who, &e.participant);
-	if (known != OK && known != ERR_NOT_FOUND)
-		return known;
+	if (w->unreached)
+		RETURN_IF_ERR(relation_beyond(c, &w->r.scope, who));
+	RETURN_IF_ERR(relation_known(c, who, &e.participant));
 	e.outcome = AUDIT_DENIED;
 	e.detail = str_of(w->r.route->name);
 	return commit_audit(c, &e);
@@ -146,26 +175,39 @@ static Err deny_work(Ctx *c, void *arg)
 static void deny_done(void *arg, Err e)
 {
 	Work *w = arg;
-	write_done(w, e == OK ? ERR_DENIED : e);
+	write_done(w, e == OK || (e == ERR_NOT_FOUND && w->unreached) ? w->refused : e);
 }
 
-/* Whoever is known was denied something, and the audit does not know yet. */
-static bool must_note_denial(const Ctx *c, const Work *w, Err e)
+/* Not found; or refused by the handler, where the citizen stands in the form. */
+static bool may_be_unreached(const Ctx *c, const Work *w, Err e)
 {
-	return e == ERR_DENIED && !w->denial_noted && c->actor != &actor_public && w->r.route != NULL;
+	if (e == ERR_INVALID)
+		return !uuid_is_none(named_in_form(&w->r).v);
+	ParticipantId who = about(c, w);
+	return e == ERR_NOT_FOUND && !uuid_is_none(who.v) && !uuid_eq(who.v, c->actor->participant.v);
 }
 
-static Err submit_denial(Ctx *c, Work *w)
+/* Whoever is known was denied something, or was told that it is not there; and the audit does not know yet. */
+static bool must_note(const Ctx *c, const Work *w, Err e)
 {
-	w->denial_noted = true;
+	return !w->noted && c->actor != &actor_public && w->r.route != NULL &&
+	       (e == ERR_DENIED || may_be_unreached(c, w, e));
+}
+
+/* `found`: why; `answer`: what the answer says. */
+static Err submit_note(Ctx *c, Work *w, Err found, Err answer)
+{
+	w->noted = true;
+	w->unreached = found != ERR_DENIED;
+	w->refused = answer;
 	answer_later(w);
 	return commit_submit(&(CommitJob){ deny_work, deny_done, c, w });
 }
 
 static void finish(Ctx *c, Work *w, Err e)
 {
-	if (must_note_denial(c, w, e)) {
-		e = submit_denial(c, w);
+	if (must_note(c, w, e)) {
+		e = submit_note(c, w, e, e);
 		if (e == OK)
 			return;
 	}
@@ -175,7 +217,7 @@ static void finish(Ctx *c, Work *w, Err e)
 	if (e != OK && can_show_again(c, w, e)) {
 		Err shown = show_again(c, w, e);
 		e = shown == OK || shown == ERR_DENIED ? shown : e;
-		if (must_note_denial(c, w, e) && submit_denial(c, w) == OK)
+		if (must_note(c, w, shown) && submit_note(c, w, shown, e) == OK)
 			return;
 	}
 	if (e == OK && w->entry != NULL) {
@@ -259,12 +301,8 @@ static void run_find(Ctx *c, Work *w)
 {
 	Err e = show_again(c, w, OK);
 	w->status = 0;
-	if (e != OK) {
-		log_failure(c, w, e);
-		answer_reset(w);
-		answer_error(c, w, answer_status(w, e));
-	}
-	leave(w);
+	w->plain = true;
+	finish(c, w, e);
 }
 
 void work_run(Work *w)

@@ -29,6 +29,32 @@ Err relation_in_scope(Ctx *c, const Scope *scope, ParticipantId who)
 	return e == ERR_NOT_FOUND ? relation_reaches(c, scope, who) : e;
 }
 
+static bool is_of(const Scope *scope, const RelationPlace *at)
+{
+	bool programme = uuid_is_none(scope->programme.v) || uuid_eq(scope->programme.v, at->programme.v);
+	bool unit = uuid_is_none(scope->organisation.v) || uuid_eq(scope->organisation.v, at->partner.v);
+	bool made = !uuid_is_none(scope->related.v) && uuid_eq(scope->related.v, at->made_by.v);
+	return programme && (unit || made);
+}
+
+Err relation_known(Ctx *c, ParticipantId who, ParticipantId *out)
+{
+	RelationPlace at = { 0 };
+	Err e = uuid_is_none(who.v) ? ERR_NOT_FOUND : relation_place(c, who, &at);
+	*out = at.id;
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
+Err relation_beyond(Ctx *c, const Scope *scope, ParticipantId who)
+{
+	RelationPlace at;
+	RETURN_IF_ERR(relation_place(c, who, &at));
+	if (at.erased || is_of(scope, &at))
+		return ERR_NOT_FOUND;
+	Err e = relation_reaches(c, scope, who);
+	return e == ERR_NOT_FOUND ? OK : e == OK ? ERR_NOT_FOUND : e;
+}
+
 Err relation_fits(Ctx *c, UserId user, ProgrammeId programme, RelationKind *kind, bool *out)
 {
 	User u;
@@ -99,9 +125,11 @@ Err relation_break_glass(Ctx *c, ParticipantId who, Str reason)
 Err relation_review(Ctx *c, ProgrammeId programme, RelationId id)
 {
 	int64_t n = 0;
+	ParticipantId who;
 	UserId by = c->actor == NULL ? (UserId){ UUID_NONE } : c->actor->user;
+	RETURN_IF_ERR(relation_to_review(c, id, programme, &who));
 	RETURN_IF_ERR(relation_set_reviewed(c, id, programme, clock_now(c->clock), by, &n));
-	return n == 0 ? ERR_NOT_FOUND : audit(c, "relation.review", id, (ParticipantId){ UUID_NONE });
+	return n == 0 ? ERR_NOT_FOUND : audit(c, "relation.review", id, who);
 }
 
 Err relation_unseen(Ctx *c, ProgrammeId programme, int64_t *out)

@@ -18,6 +18,11 @@ enum { EMERGENCY_HOURS = 4, EMERGENCY_REASON_LEAST = 10, EMERGENCY_REASON_MOST =
 Err relation_reaches(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
 /* NOT_FOUND unless the citizen is of the scope's unit, or the actor has a relation to the citizen. */
 Err relation_in_scope(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
+/* The same citizen, when there is or has been one, admitted or referred; none otherwise. */
+Err relation_known(Ctx *c, ParticipantId who, ParticipantId *out) MUST_USE;
+/* OK when there is such a citizen, admitted or referred, whom the scope does not reach; NOT_FOUND: there is none, or
+ * the scope does. */
+Err relation_beyond(Ctx *c, const Scope *scope, ParticipantId who) MUST_USE;
 /* Whether the user is an open caseworker or mentor of the programme, and which. */
 Err relation_fits(Ctx *c, UserId user, ProgrammeId programme, RelationKind *kind, bool *out) MUST_USE;
 /* INVALID, in field "user": closed, or of a role that has no relations, or of another programme than

@@ -1,4 +1,5 @@
 -- include: access/policy.h
+-- type: RelationPlace {id: ParticipantId, programme: ProgrammeId, partner: OrganisationId, made_by: UserId?, erased: bool}
 -- type: Relation {id: RelationId, app_user: UserId, participant: ParticipantId, kind: RelationKind, since: time, until: time?, reason: sealed(relation.reason, participant, id)?}
 -- type: Related {participant: ParticipantId}
 -- type: RelationLine {id: RelationId, kind: RelationKind, since: time, until: time?, user_name: text}
@@ -20,10 +21,15 @@ SELECT id FROM participant
    AND (:programme IS NULL OR programme = :programme)
    AND (:partner IS NULL OR partner = :partner);
 
--- name: relation_citizen :one (id: ParticipantId) -> ParticipantId
--- Anybody there is or has been.
-SELECT id FROM participant
- WHERE tenant = :tenant AND id = :id;
+-- name: relation_place :one (id: ParticipantId) -> RelationPlace
+-- Where anybody belongs whom there is or has been, admitted or referred.
+SELECT r.id, r.programme, r.partner, r.made_by, (r.erased IS NOT NULL) AS erased
+  FROM referral r
+ WHERE r.tenant = :tenant AND r.id = :id AND r.state <> 'admitted'
+ UNION ALL
+SELECT p.id, p.programme, p.partner, NULL, (p.erased IS NOT NULL)
+  FROM participant p
+ WHERE p.tenant = :tenant AND p.id = :id;
 
 -- name: relation_insert :exec (Relation)
 INSERT INTO relation (tenant, id, app_user, participant, kind, since, until, reason)
@@ -67,6 +73,13 @@ SELECT count(*)
   FROM relation r
   JOIN participant p ON p.tenant = r.tenant AND p.id = r.participant
  WHERE r.tenant = :tenant AND p.programme = :programme AND r.kind = 'emergency' AND r.reviewed IS NULL;
+
+-- name: relation_to_review :one (id: RelationId, programme: ProgrammeId) -> ParticipantId
+-- Whose glass was broken, where nobody has looked at it.
+SELECT r.participant
+  FROM relation r
+  JOIN participant p ON p.tenant = r.tenant AND p.id = r.participant
+ WHERE r.tenant = :tenant AND r.id = :id AND r.kind = 'emergency' AND r.reviewed IS NULL AND p.programme = :programme;
 
 -- name: relation_set_reviewed :count (id: RelationId, programme: ProgrammeId, reviewed: time, reviewed_by: UserId?)
 UPDATE relation SET reviewed = :reviewed, reviewed_by = :reviewed_by

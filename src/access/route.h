@@ -33,11 +33,11 @@
  * What a handler returns becomes the answer, a page or JSON in the user's
  * language with all problems: INVALID 422 (malformed: 400), DENIED 403,
  * NOT_FOUND 404, CONFLICT 409, LIMIT 413, BUSY and DB 503, other 500; nobody
- * logged in: the login page, under /api/ 401; wrong media type 415. DENIED is in the audit first. After INVALID or
- * CONFLICT from a page's POST, or DENIED for what stands in one field, `again` is called on a reader's snapshot to show
- * the page once more, with what was typed (page_form does that) and status 422
- * or 409 and r->in NULL; so it is, with 200, when a button named "find" was
- * pressed (FormOptions.find), and the handler does not run; without `again` a plain page with the form is made.
+ * logged in: the login page, under /api/ 401; wrong media type 415. DENIED is in the audit first, and so is NOT_FOUND
+ * for a citizen whom the scope does not reach. After INVALID or CONFLICT from a page's POST, or DENIED for what stands
+ * in one field, `again` is called on a reader's snapshot to show the page once more, with what was typed (page_form
+ * does that) and status 422 or 409 and r->in NULL; so it is, with 200, when a button named "find" was pressed
+ * (FormOptions.find), and the handler does not run; without `again` a plain page with the form is made.
  */
 #ifndef ACCESS_ROUTE_H
 #define ACCESS_ROUTE_H
@@ -132,6 +132,10 @@ Err request_seal(Ctx *c, const Request *r, Str text, Str *out) MUST_USE;
 Err request_unseal(Ctx *c, const Request *r, Str sealed, Str *out) MUST_USE;
 /* True for htmx asking for a part of a page (HX-Request, not boosted). */
 bool request_partial(const Request *r);
+
+/* Whom it is about, where neither the address nor a field named "participant" says so: a denial, or that the citizen is
+ * out of reach, is told of that citizen. */
+void request_about(Request *r, ParticipantId who);
 
 /* When the handler is done, and its commit durable, what is kept in memory of
  * the user is forgotten: a changed role or a closed user counts at once. */

@@ -1,15 +1,17 @@
 #include "app/serve.h"
 
 #include "access/actor.h"
+#include "access/consent.h"
 #include "access/dispatch.h"
 #include "app/database_cli.h"
 #include "app/lists.h"
 #include "app/message_settings.h"
 #include "app/oidc_settings.h"
-#include "app/sender.h"
+#include "app/worker.h"
 #include "db/commit.h"
 #include "db/migrate.h"
 #include "feature/erasure/erasure.h"
+#include "feature/message/message.h"
 #include "http/http.h"
 
 #include <malloc.h>
@@ -18,7 +20,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { STOP_SECONDS = 20, WORKERS = 2 };
+enum { STOP_SECONDS = 20, WORKERS = 2, SEND_SECONDS = 2, SWEEP_SECONDS = 3600 };
 
 typedef struct {
 	const char *address;
@@ -123,6 +125,39 @@ static Err finish_erasures(Ctx *c)
 	return OK;
 }
 
+/* What has gone on for longer than it may. */
+static Err sweep(Ctx *c, const atomic_bool *stop, bool *any)
+{
+	RETURN_IF_ERR(message_recover(c));
+	return consent_sweep(c, stop, any);
+}
+
+/* The server, with the threads that do what nobody asks for. */
+static Err run_all(Cli *cli, const Options *options, Dispatch *dispatch, const sigset_t *stop)
+{
+	Ctx *c = cli->c;
+	Worker *sender = NULL, *sweeper = NULL;
+	WorkerConfig config = { .name = "sweep",
+				.work = sweep,
+				.seconds = SWEEP_SECONDS,
+				.db = c->db,
+				.tenant = c->tenant,
+				.clock = &options->clock,
+				.log = log_line };
+	Err e = worker_start(c, &config, &sweeper);
+	config.name = "messages";
+	config.work = message_send_next;
+	config.seconds = SEND_SECONDS;
+	config.messages = &options->messages;
+	if (e == OK && options->sends)
+		e = worker_start(c, &config, &sender);
+	if (e == OK)
+		e = run_server(cli, options, dispatch, stop);
+	worker_stop(sender);
+	worker_stop(sweeper);
+	return e;
+}
+
 static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 {
 	Ctx *c = cli->c;
@@ -143,15 +178,9 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 		return cli_database_refused(cli, login);
 	RETURN_IF_ERR(cli_start_writer(cli));
 	RETURN_IF_ERR(finish_erasures(c));
-	RETURN_IF_ERR(message_recover(c));
 	config.db = c->db;
 	RETURN_IF_ERR(dispatch_new(c, &config, &dispatch));
-	Sender *sender = NULL;
-	const SenderConfig sending = { c->db, c->tenant, &options->clock, &options->messages, log_line };
-	Err e = options->sends ? sender_start(c, &sending, &sender) : OK;
-	if (e == OK)
-		e = run_server(cli, options, dispatch, stop);
-	sender_stop(sender);
+	Err e = run_all(cli, options, dispatch, stop);
 	if (e == ERR_BUSY)
 		end_hard(c);
 	dispatch_free(dispatch);

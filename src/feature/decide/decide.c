@@ -145,6 +145,8 @@ Err request_erasure(Ctx *c, ParticipantId who)
 Err request_handle(Ctx *c, ProgrammeId programme, RequestId id)
 {
 	int64_t n = 0;
+	ParticipantId who;
+	RETURN_IF_ERR(citizen_request_whose(c, id, programme, &who));
 	RETURN_IF_ERR(citizen_request_set_handled(c, id, programme, clock_now(c->clock), actor_login(c), &n));
-	return n == 0 ? ERR_NOT_FOUND : feature_audit(c, "request.handle", "request", id.v, NOBODY);
+	return n == 0 ? ERR_NOT_FOUND : feature_audit(c, "request.handle", "request", id.v, who);
 }

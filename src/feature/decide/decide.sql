@@ -82,6 +82,11 @@ SELECT r.id, r.participant, p.name, r.kind, r.made
  ORDER BY r.made, r.id
  LIMIT 200;
 
+-- name: citizen_request_whose :one (id: RequestId, programme: ProgrammeId) -> ParticipantId
+-- Of one that waits.
+SELECT participant FROM citizen_request
+ WHERE tenant = :tenant AND id = :id AND programme = :programme AND handled IS NULL;
+
 -- name: citizen_request_set_handled :count (id: RequestId, programme: ProgrammeId, handled: time, handled_by: text)
 UPDATE citizen_request SET handled = :handled, handled_by = :handled_by
  WHERE tenant = :tenant AND id = :id AND programme = :programme AND handled IS NULL;

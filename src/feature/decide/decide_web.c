@@ -20,7 +20,6 @@ static Err decide_get(Ctx *c, Request *r)
 {
 	DecidePage page = { .today = clock_today(c->clock), .csrf = r->csrf };
 	RETURN_IF_ERR(person_of(c, r, &page.person));
-	page.may_decide = policy_covers(c, OP_DECIDE_WITH, page.person.programme, page.person.partner);
 	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
 	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_INVITE_NETWORK, UUID_NONE, &page.invites));
 	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
@@ -239,7 +238,7 @@ static Err request_handled_post(Ctx *c, Request *r)
 }
 
 static const Route routes[] = {
-	ROUTE(GET, "/borger/{participant}/beslutter", decide_get, MAY(SEE_PEOPLE, OWN_UNIT), NULL),
+	ROUTE(GET, "/borger/{participant}/beslutter", decide_get, MAY(DECIDE_WITH, OWN_UNIT), NULL),
 	ROUTE(GET, "/borger/{participant}/samtykke", consent_new, MAY(DECIDE_WITH, OWN_UNIT), &prefill_form),
 	ROUTE(POST, "/borger/{participant}/samtykke", consent_post, MAY(DECIDE_WITH, OWN_UNIT), &consent_form,
 	      .again = consent_new),

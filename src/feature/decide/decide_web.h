@@ -22,7 +22,6 @@ typedef struct {
 	ReferralStory story;
 	MessageOffer offer;
 	Date today;
-	bool may_decide;
 	bool invites; /* the citizen lets somebody close be invited */
 	Str csrf;
 } DecidePage;

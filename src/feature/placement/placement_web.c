@@ -68,6 +68,7 @@ static Err placement_edit(Ctx *c, Request *r)
 	FormOptions companies;
 	PlacementId id = { request_id(r, "placement") };
 	RETURN_IF_ERR(placement_get(c, id, &row));
+	request_about(r, row.participant);
 	RETURN_IF_ERR(person_of(c, r, row.participant, &person));
 	RETURN_IF_ERR(company_options(c, r, row.company, &companies));
 	PlacementIn values = placement_in(&row);
@@ -88,6 +89,7 @@ static Err placement_edit_post(Ctx *c, Request *r)
 	PlacementId id = { request_id(r, "placement") };
 	const char *notice;
 	RETURN_IF_ERR(placement_get(c, id, &row));
+	request_about(r, row.participant);
 	RETURN_IF_ERR(person_of(c, r, row.participant, &person));
 	RETURN_IF_ERR(placement_change(c, id, r->in));
 	RETURN_IF_ERR(notice_for(c, r->in, &notice));

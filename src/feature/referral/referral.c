@@ -144,7 +144,8 @@ Err referral_mine(Ctx *c, ProgrammeId programme, ParticipantId id, Referral *out
 
 bool referral_waits(const Referral *row)
 {
-	return row->archived == TIME_NONE && (row->state == REFERRAL_OPEN || row->state == REFERRAL_STANDBY);
+	return row->archived == TIME_NONE && row->agreed != TIME_NONE &&
+	       (row->state == REFERRAL_OPEN || row->state == REFERRAL_STANDBY);
 }
 
 /* Whether the citizen agrees after this answer, and since when. A no holds through every other answer. */

@@ -10,6 +10,7 @@
 
 static const EnumRow whos[] = {
 	{ "citizen", N_("You") },
+	{ "other_citizen", N_("Another citizen") },
 	{ "own_contact_person", N_("Your contact person") },
 	{ "contact_person", N_("A contact person") },
 	{ "manager", N_("A manager") },
@@ -24,9 +25,11 @@ static const EnumRow whos[] = {
 };
 const EnumTable seen_who_table = ENUM_TABLE("seen_who", whos);
 
-/* What an entry's action is in plain words: by its beginning, the first that fits. */
+/* What an entry's action is in plain words: by its beginning, the first that fits what stands beside it. */
 static const struct {
 	const char *action, *to_citizen, *to_staff;
+	const char *kind;   /* of the subject; NULL: any */
+	const char *detail; /* stands in it; NULL: whatever does */
 } words[] = {
 	{ "participant.view", N_("looked at your page"), N_("looked at the citizen's page") },
 	{ "participant.form", N_("opened a form about you"), N_("opened a form about the citizen") },
@@ -46,6 +49,7 @@ static const struct {
 	{ "consent.give", N_("wrote down a yes"), N_("wrote down a yes") },
 	{ "consent.withdraw", N_("wrote down a no"), N_("wrote down a no") },
 	{ "network.view", N_("looked at whom you let us invite"), N_("looked at whom the citizen lets us invite") },
+	{ "network.forget", N_("erased whom you let us invite"), N_("erased whom the citizen let us invite") },
 	{ "network.", N_("wrote down whom you let us invite"), N_("wrote down whom the citizen lets us invite") },
 	{ "diagnosis.view", N_("looked at your diagnosis"), N_("looked at the diagnosis") },
 	{ "diagnosis.erase", N_("erased your diagnosis"), N_("erased the diagnosis") },
@@ -58,8 +62,15 @@ static const struct {
 	{ "wish.", N_("wrote on your list of companies"), N_("wrote on the list of companies") },
 	{ "sheet.", N_("used the sheet about you for a company"), N_("used the sheet for a company") },
 	{ "relation.emergency", N_("opened your page in an emergency"), N_("opened the page in an emergency") },
+	{ "relation.list", N_("looked at why your page was opened in an emergency"),
+	  N_("looked at why the page was opened in an emergency") },
+	{ "relation.review", N_("looked at why your page was opened in an emergency, and has said so"),
+	  N_("looked at why the page was opened in an emergency, and has said so") },
 	{ "relation.", N_("changed who works with you"), N_("changed who works with the citizen") },
-	{ "guest.login", N_("came in by a code or a login"), N_("came in by a code or a login") },
+	{ "guest.login", N_("opened the sheet about you"), N_("opened the sheet about the citizen"), "company" },
+	{ "guest.login", N_("came in by a login that you have chosen"),
+	  N_("came in by a login that the citizen has chosen"), .detail = "oidc " },
+	{ "guest.login", N_("came in by a code"), N_("came in by a code") },
 	{ "guest.link", N_("chose a login that opens your page"), N_("chose a login that opens the citizen's page") },
 	{ "guest.unlink", N_("removed the login that opened your page"),
 	  N_("removed the login that opened the citizen's page") },
@@ -84,9 +95,14 @@ static const struct {
 	{ "message.failed", N_("could not send you a link"), N_("could not send the citizen a link") },
 	{ "message.useless", N_("sent you no link: it had ended"), N_("sent the citizen no link: it had ended") },
 	{ "message.sent", N_("sent you a link to your page"), N_("sent the citizen a link") },
+	{ "message.unknown", N_("was interrupted while it sent you a link: perhaps it was sent"),
+	  N_("was interrupted while it sent the citizen a link: perhaps it was sent") },
 	{ "referred.view", N_("looked at how it goes for you"), N_("looked at how it goes") },
 	{ "own.", N_("looked at your own page"), N_("looked at the citizen's own page") },
 	{ "preference.", N_("wrote how you would like our talks"), N_("wrote how the talks are to be") },
+	{ "request.list", N_("looked at what you have asked for"), N_("looked at what the citizen has asked for") },
+	{ "request.handle", N_("said that what you asked for has been dealt with"),
+	  N_("said that what the citizen asked for has been dealt with") },
 	{ "request.", N_("asked for something, or answered it"), N_("asked for something, or answered it") },
 	{ "access.denied", N_("tried something with what is registered about you"),
 	  N_("tried something with what is registered about the citizen") },
@@ -94,12 +110,24 @@ static const struct {
 	{ "", N_("did something else"), N_("did something else") },
 };
 
-static size_t words_of(Str action)
+static bool fits(size_t i, const AuditRow *row)
+{
+	return str_starts(row->action, str_of(words[i].action)) &&
+	       (words[i].kind == NULL || str_eq_z(row->subject_kind, words[i].kind)) &&
+	       (words[i].detail == NULL || str_find_str(row->detail, str_of(words[i].detail)) != SIZE_MAX);
+}
+
+static size_t words_of(const AuditRow *row)
 {
 	size_t i = 0;
-	while (!str_starts(action, str_of(words[i].action)))
+	while (!fits(i, row))
 		i++;
 	return i;
+}
+
+static int by_guest(const void *key, const void *row)
+{
+	return memcmp(key, &((const SeenGuest *)row)->id, sizeof(Uuid));
 }
 
 static int by_id(const void *key, const void *row)
@@ -120,28 +148,54 @@ static SeenWho who_of_user(const SeenStaff *user)
 	}
 }
 
-static const SeenStaff *user_of(const SeenStaffList *staff, Uuid actor)
-{
-	return staff->n == 0 ? NULL : bsearch(&actor, staff->at, staff->n, sizeof *staff->at, by_id);
-}
-
-/* Whoever is no user: the program, or a guest, whose kind is all that the log has (user.h keeps logins from being one).
- */
-static SeenWho who_of_other(Uuid actor, Str name)
-{
-	if (uuid_is_none(actor))
-		return str_is_empty(name) || str_eq_z(name, "unknown") ? SEEN_STRANGER : SEEN_PROGRAM;
-	if (str_eq(name, enum_code(&role_table, ROLE_CITIZEN)))
-		return SEEN_CITIZEN;
-	return str_eq(name, enum_code(&role_table, ROLE_COMPANY)) ? SEEN_COMPANY : SEEN_STAFF;
-}
+/* Who may stand in the log: users, and what the citizen has come by. */
+typedef struct {
+	SeenStaffList staff;
+	SeenGuestList guests;
+} People;
 
 /* An entry as it was read; what it means is looked up when all have been. */
 typedef struct {
 	SeenLine line;
 	Str login; /* as the log has it */
 	Uuid actor, subject;
+	int entered; /* as which guest somebody came in by it; ENUM_NONE: nobody did */
 } Entry;
+
+/* Whoever comes in is the citizen from then on, or the company, though the log has the visitor of before. */
+static int entered_by(const AuditRow *row)
+{
+	int role = ENUM_NONE;
+	if (!str_eq_z(row->action, "guest.login") || row->outcome != AUDIT_DONE ||
+	    !enum_parse(&role_table, row->subject_kind, &role))
+		return ENUM_NONE;
+	return role;
+}
+
+/* A user, by *name, whatever the login is; else a guest, of whom the log has the kind (user.h keeps logins from being
+ * one) and what the guest came by. */
+static SeenWho who_of(const People *p, const Entry *e, Str *name)
+{
+	Uuid actor = e->actor;
+	Str login = e->entered == ENUM_NONE ? e->login : enum_code(&role_table, e->entered);
+	if (e->entered != ENUM_NONE)
+		actor = e->subject;
+	if (uuid_is_none(actor))
+		return str_is_empty(login) || str_eq_z(login, "unknown") ? SEEN_STRANGER : SEEN_PROGRAM;
+	const SeenStaff *user =
+		p->staff.n == 0 ? NULL : bsearch(&actor, p->staff.at, p->staff.n, sizeof *p->staff.at, by_id);
+	if (user != NULL) {
+		*name = user->name;
+		return who_of_user(user);
+	}
+	if (str_eq(login, enum_code(&role_table, ROLE_COMPANY)))
+		return SEEN_COMPANY;
+	if (!str_eq(login, enum_code(&role_table, ROLE_CITIZEN)))
+		return SEEN_STAFF;
+	bool own =
+		p->guests.n > 0 && bsearch(&actor, p->guests.at, p->guests.n, sizeof *p->guests.at, by_guest) != NULL;
+	return own ? SEEN_CITIZEN : SEEN_OTHER_CITIZEN;
+}
 
 /* The last that were seen, as a ring of at most `most`. */
 typedef struct {
@@ -167,7 +221,7 @@ static Entry *next(Ring *ring)
 static Err see(void *arg, const AuditRow *row)
 {
 	Ring *ring = arg;
-	size_t w = words_of(row->action);
+	size_t w = words_of(row);
 	int purpose = ENUM_NONE;
 	if (!enum_parse(&consent_purpose_table, row->purpose, &purpose))
 		purpose = ENUM_NONE;
@@ -181,7 +235,8 @@ static Err see(void *arg, const AuditRow *row)
 					 .outcome = row->outcome },
 			       .login = str_dup(ring->arena, row->actor_name),
 			       .actor = row->actor,
-			       .subject = row->subject };
+			       .subject = row->subject,
+			       .entered = entered_by(row) };
 	return OK;
 }
 
@@ -196,19 +251,18 @@ static Str reason_of(const SeenReasonList *reasons, const Entry *e)
 Err seen_newest(Ctx *c, ParticipantId who, size_t most, SeenLines *out)
 {
 	Ring ring = { .arena = c->arena, .most = most };
-	SeenStaffList staff;
+	People people;
 	SeenReasonList reasons;
 	RETURN_IF_ERR(audit_read_about(c, who, see, &ring));
-	RETURN_IF_ERR(seen_staff(c, who, &staff));
+	RETURN_IF_ERR(seen_staff(c, who, &people.staff));
+	RETURN_IF_ERR(seen_guests(c, who, &people.guests));
 	RETURN_IF_ERR(seen_reasons(c, who, &reasons));
 	*out = (SeenLines){ ARENA_ARRAY(c->arena, ring.room, SeenLine), 0, ring.all };
 	for (size_t i = ring.all; i > 0 && out->n < ring.room; i--) {
 		const Entry *e = &ring.at[(i - 1) % ring.room];
 		SeenLine *line = &out->at[out->n++];
 		*line = e->line;
-		const SeenStaff *user = user_of(&staff, e->actor);
-		line->who = user != NULL ? who_of_user(user) : who_of_other(e->actor, e->login);
-		line->name = user != NULL ? user->name : STR_NONE;
+		line->who = who_of(&people, e, &line->name);
 		line->reason = reason_of(&reasons, e);
 	}
 	return OK;

@@ -16,6 +16,7 @@ enum { SEEN_MOST = 200, SEEN_PRINT_MOST = 2000, SEEN_ALL = 1000000 };
 /* Who, as a citizen is told: without a name. */
 typedef enum {
 	SEEN_CITIZEN,
+	SEEN_OTHER_CITIZEN,
 	SEEN_OWN_CONTACT_PERSON,
 	SEEN_CONTACT_PERSON,
 	SEEN_MANAGER,

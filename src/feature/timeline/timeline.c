@@ -144,7 +144,8 @@ static Err timeline_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
 	if (page.may_register)
 		RETURN_IF_ERR(find_unasked(c, &page));
-	RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
+	if (page.may_decide) /* not in an emergency */
+		RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
 	int64_t diagnoses = 0;
 	RETURN_IF_ERR(diagnosis_may(c, page.id, clock_today(c->clock), &diagnoses));
 	page.diagnoses = diagnoses > 0;

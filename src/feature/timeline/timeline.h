@@ -52,7 +52,7 @@ typedef struct {
 	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
 	PlacementLineList unasked; /* of those that last, at companies that no consent lets be contacted today */
-	NetworkPersonList network; /* whom the citizen lets be invited */
+	NetworkPersonList network; /* whom the citizen lets be invited; nobody in an emergency */
 	TimelineLines lines;
 	Str older; /* path of the next page; none: all is shown */
 	bool first;

@@ -270,9 +270,12 @@ static void add_entry(const Worlds *w, const Entry *e, int actor, Trace *t)
 	if (!uuid_eq(e->actor, w->actors[actor].id.v))
 		return;
 	t->searched = t->searched || is_list(e->action);
-	for (int i = 0; i < WORLDS; i++)
-		t->about[i] = t->about[i] || uuid_eq(e->participant, w->worlds[i].participant.v) ||
-			      uuid_eq(e->participant, w->worlds[i].referral.v);
+	for (int i = 0; i < WORLDS; i++) {
+		bool about = uuid_eq(e->participant, w->worlds[i].participant.v) ||
+			     uuid_eq(e->participant, w->worlds[i].referral.v);
+		t->about[i] = t->about[i] || about;
+		t->denied[i] = t->denied[i] || (about && str_eq_z(e->action, "access.denied"));
+	}
 }
 
 Trace rows_trace(Worlds *w, int actor, bool flush)

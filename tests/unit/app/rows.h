@@ -33,9 +33,10 @@ void rows_restore(Worlds *w, uint64_t tables);
 /* What the audit has got since the last call. */
 typedef struct {
 	int n;
-	bool nameless;      /* an entry has no actor */
-	bool about[WORLDS]; /* the actor's, about a world's citizen */
-	bool searched;      /* the actor's, of a list across people */
+	bool nameless;       /* an entry has no actor */
+	bool about[WORLDS];  /* the actor's, about a world's citizen */
+	bool denied[WORLDS]; /* the actor was denied something of a world's citizen */
+	bool searched;       /* the actor's, of a list across people */
 } Trace;
 
 /* `flush`: logged reads that wait are waited for. */

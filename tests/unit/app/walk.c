@@ -284,8 +284,22 @@ static const char *wrong_canary(Matrix *m, Reply reply, bool *named)
 	return what;
 }
 
+/* Whether the request names a citizen who is there, and out of reach: in the address, or in what is sent to the API. */
+static bool reached_for(const Matrix *m, const Sources *from, size_t i, BodyKind kind, Expected e)
+{
+	static const char *const names[] = { "participant", "referral", "placement" };
+	bool api = strncmp(m->route->pattern, "/api/", 5) == 0, named = false;
+	for (size_t k = 0; k < sizeof names / sizeof names[0]; k++)
+		named = named || str_eq_z(from->name[i], names[k]);
+	if (!named || from->kind[i] != ID_PERSON || from->of[i] == ABROAD || reaches(m, from->kind[i], from->of[i]))
+		return false;
+	return from->in_path[i] ? e == NOT_THERE
+				: e == REFUSED && api && kind == BODY_FULL && str_eq_z(from->name[i], "participant");
+}
+
 /* Whoever sees or registers something of a citizen stands in the audit with it. */
-static const char *wrong_audit(Matrix *m, const Sources *from, Expected e, Reply reply, const bool *named)
+static const char *wrong_audit(Matrix *m, const Sources *from, BodyKind kind, Expected e, Reply reply,
+			       const bool *named)
 {
 	Operation op = m->route->may.operation;
 	bool people = op == OP_SEE_PEOPLE || op == OP_REGISTER || op == OP_DECIDE_WITH, any = false;
@@ -301,6 +315,11 @@ static const char *wrong_audit(Matrix *m, const Sources *from, Expected e, Reply
 	for (int i = 0; i < WORLDS && shown; i++)
 		if (named[i] && !now.about[i] && !later.about[i] && !searched)
 			return "a citizen was shown and it is not in the audit, or not in time";
+	if (now.denied[ABROAD] || (e == DONE && (now.denied[AARHUS] || now.denied[RANDERS] || now.denied[OTHER])))
+		return "the audit says that something was denied which was not, or of another tenant";
+	for (size_t i = 0; i < from->n; i++)
+		if (reached_for(m, from, i, kind, e) && !now.denied[from->of[i]])
+			return "somebody has reached for a citizen, and the audit does not say so";
 	for (size_t i = 0; i < from->n && people && e == DONE && from->kind[i] == ID_PERSON; i++)
 		if (from->in_path[i] && !now.about[from->of[i]] && !later.about[from->of[i]])
 			return "something was done with a citizen and the audit does not say with whom";
@@ -362,7 +381,7 @@ static void ask(Matrix *m, const Sources *from, BodyKind kind)
 	Reply reply = worlds_ask(w, m->actor, http_method_name(r->method), target, body);
 	Rows now = rows_now(w);
 	const char *wrong[] = { wrong_status(m, e, reply), wrong_rows(m, from, kind, e, &now),
-				wrong_canary(m, reply, named), wrong_audit(m, from, e, reply, named),
+				wrong_canary(m, reply, named), wrong_audit(m, from, kind, e, reply, named),
 				wrong_headers(m, reply) };
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
 		if (wrong[i] != NULL)

@@ -3,12 +3,12 @@
 #include "../access/served.h"
 #include "access/consent.h"
 #include "app/lists.h"
-#include "db/audit.h"
 #include "fates.h"
 #include "feature/answers/answers.h"
 #include "feature/citizen/own.h"
 #include "feature/diagnosis/diagnosis.h"
 #include "feature/network/network.h"
+#include "feature/seen/seen.h"
 
 #include <string.h>
 
@@ -158,6 +158,51 @@ static void network__is_not_shown_when_the_invitation_has_run_out(void **state)
 	assert_int_equal(write_down(s, past, "name=Ole&relation=ven").status, 422);
 }
 
+static bool swept(Served *s)
+{
+	TestRegister *r = s->register_;
+	bool any = false;
+	ctx_clear(r->c);
+	const Clock *clock = r->c->clock;
+	r->c->clock = &s->clock.clock;
+	assert_ok(consent_sweep(r->c, NULL, &any));
+	r->c->clock = clock;
+	return any;
+}
+
+/* Entries about Anna. */
+static int64_t told(Served *s, const char *action)
+{
+	TestRegister *r = s->register_;
+	SeenLines seen;
+	int64_t n = 0;
+	begin(r);
+	assert_ok(seen_newest(r->c, r->anna, SEEN_MOST, &seen));
+	end(r);
+	for (size_t i = 0; i < seen.n; i++)
+		n += str_eq_z(seen.at[i].action, action);
+	return n;
+}
+
+static void network__is_erased_when_the_invitation_has_run_out_or_is_withdrawn(void **state)
+{
+	Served *s = *state;
+	ConsentId mother =
+		says_yes(s, "purpose=invite_network&receiver_name=Min+mor&since=2018-11-01&until=2018-11-30");
+	ConsentId friend = says_yes(s, "purpose=invite_network&receiver_name=Ole");
+	assert_int_equal(write_down(s, mother, karen).status, 303);
+	assert_int_equal(write_down(s, friend, "name=Ole+Odde&relation=ven").status, 303);
+	assert_false(swept(s));
+	says_no(s, friend);
+	assert_int_equal(told(s, "network.forget"), 1);
+	assert_int_equal(written_down(s), 1);
+	served_wait(s, 24 * 3600);
+	assert_true(swept(s));
+	assert_int_equal(written_down(s), 0);
+	assert_int_equal(told(s, "network.forget"), 2);
+	assert_false(swept(s));
+}
+
 /* ---- diagnoses ---------------------------------------------------------------------- */
 
 static Str programme(Served *s, const char *below)
@@ -282,6 +327,20 @@ static void diagnosis__is_not_shown_when_the_yes_has_run_out(void **state)
 	Str path = anna(s, str_printf(s->arena, "/samtykke/%.*s/tilbage", STR_ARG(id)).ptr);
 	assert_int_equal(served_ask(s, "POST", path.ptr, headers.ptr, STR("x=1")).status, 303);
 	assert_int_equal(diagnoses(s), 0);
+}
+
+static void diagnosis__is_erased_when_the_yes_has_run_out(void **state)
+{
+	Served *s = *state;
+	turn_on(s);
+	(void)says_yes(s, "purpose=diagnoses&since=2018-11-01&until=2018-11-30");
+	assert_int_equal(write_diagnosis(s, canary).status, 303);
+	assert_false(swept(s));
+	served_wait(s, 24 * 3600);
+	assert_true(swept(s));
+	assert_int_equal(diagnoses(s), 0);
+	assert_int_equal(told(s, "diagnosis.erase"), 1);
+	assert_false(swept(s));
 }
 
 static void diagnosis__is_erased_when_the_programme_turns_it_off(void **state)
@@ -502,49 +561,6 @@ static void answers__go_to_the_evaluator_and_the_manager_with_proof_and_trace(vo
 	assert_true(has(late.head, "/konto/bekraeft"));
 }
 
-/* ---- denials --------------------------------------------------------------------------- */
-
-static Err count_denials(void *arg, const AuditRow *row)
-{
-	*(int *)arg += row->outcome == AUDIT_DENIED && str_eq_z(row->action, "access.denied");
-	return OK;
-}
-
-static int denials_about(Served *s, ParticipantId who)
-{
-	Ctx *c = s->register_->c;
-	int n = 0;
-	begin(s->register_);
-	assert_ok(audit_read_about(c, who, count_denials, &n));
-	end(s->register_);
-	return n;
-}
-
-/* By the policy, at admission, and by a handler that wants a consent; not one that is made up. */
-static void denial__names_the_citizen_it_was_about(void **state)
-{
-	Served *s = *state;
-	ParticipantId anna = s->register_->anna, nobody = { anna.v };
-	nobody.v.b[15] ^= 1;
-	Str id = uuid_str(s->arena, anna.v), other = uuid_str(s->arena, nobody.v);
-	Str page = str_printf(s->arena, "/borger/%.*s/kontakt", STR_ARG(id));
-	Str none = str_printf(s->arena, "/borger/%.*s/kontakt", STR_ARG(other));
-	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", page.ptr, NULL, STR("")).status, 403);
-	assert_int_equal(denials_about(s, anna), 1);
-	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", none.ptr, NULL, STR("")).status, 403);
-	assert_int_equal(served_as(s, WHO_EVALUATOR, "GET", "/borger/x/kontakt", NULL, STR("")).status, 403);
-	assert_int_equal(denials_about(s, anna), 1);
-	assert_int_equal(denials_about(s, nobody), 0);
-	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), 3);
-	Str network = str_printf(s->arena, "/borger/%.*s/netvaerk", STR_ARG(id));
-	assert_int_equal(served_as(s, WHO_AARHUS, "GET", network.ptr, NULL, STR("")).status, 403);
-	assert_int_equal(denials_about(s, anna), 2);
-	TenantId here = s->register_->c->tenant;
-	s->register_->c->tenant.v.b[0] ^= 0xff;
-	assert_int_equal(denials_about(s, anna), 0);
-	s->register_->c->tenant = here;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -554,9 +570,11 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(network__is_not_shown_when_the_invitation_has_run_out, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(network__is_erased_when_the_invitation_has_run_out_or_is_withdrawn,
+						set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__wants_both_the_programme_and_the_citizen, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__stands_on_no_page_but_its_own, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(denial__names_the_citizen_it_was_about, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_yes_has_run_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_citizen_says_no, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_not_shown_when_the_yes_has_run_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(diagnosis__is_erased_when_the_programme_turns_it_off, set_up,

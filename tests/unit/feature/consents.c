@@ -4,6 +4,8 @@
 #include "app/lists.h"
 #include "feature/decide/decide.h"
 #include "feature/feature.h"
+#include "feature/network/network.h"
+#include "feature/seen/seen.h"
 
 #include <math.h>
 
@@ -354,12 +356,25 @@ static void a_yes_begins_neither_before_the_citizen_nor_over_a_no(void **state)
 		put_consent(r, bo, CONSENT_ANSWERS, UUID_NONE, day("2016-09-01"), DATE_NONE, &other)); /* another yes */
 }
 
+static Err invites_karen(Ctx *c, void *arg)
+{
+	NetworkIn karen = { .name = STR("Karen Kanariefugl"), .relation = STR("mor"), .phone = STR("87654321") };
+	NetworkId id;
+	const ConsentIn in = { .purpose = CONSENT_INVITE_NETWORK,
+			       .receiver_name = STR("Min mor"),
+			       .since = DATE_NONE,
+			       .until = DATE_NONE };
+	(void)arg;
+	RETURN_IF_ERR(consent_give(c, bo, &in, &karen.consent));
+	return network_add(c, bo, &karen, &id);
+}
+
 /* Four hours, by the page's own words; what the citizen decides stays with the citizen's unit. */
 static void breaking_the_glass_reaches_the_page_and_no_further(void **state)
 {
 	Served *s = *state;
 	const char *api = filled(s, "/api/v1/participants/@/contacts", bo.v);
-	const char *kept[] = { "/ret", "/samtykke", "/udsagn", "/relation", "/forslag" };
+	const char *kept[] = { "/ret", "/samtykke", "/udsagn", "/relation", "/forslag", "/beslutter" };
 	assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, "")).status, 404);
 	assert_int_equal(post(s, WHO_RANDERS, "/noed", "cpr=7506751002&reason=kort").status, 422);
 	int64_t denied = served_audited(s, "access.denied", AUDIT_DENIED);
@@ -368,7 +383,11 @@ static void breaking_the_glass_reaches_the_page_and_no_further(void **state)
 	assert_int_equal(served_audited(s, "relation.emergency", AUDIT_DONE), 0);
 	assert_int_equal(post(s, WHO_RANDERS, "/noed", "cpr=7506751002&reason=Ringer+og+er+bange").status, 303);
 	assert_int_equal(served_audited(s, "relation.emergency", AUDIT_DONE), 1);
-	assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, "")).status, 200);
+	assert_ok(commit_run(s->register_->c, invites_karen, NULL));
+	assert_true(has(get(s, WHO_MANAGER, path_of(s, bo, "")).body, "Karen Kanariefugl"));
+	Reply page = get(s, WHO_RANDERS, path_of(s, bo, ""));
+	assert_int_equal(page.status, 200);
+	assert_false(has(page.body, "Kanariefugl") || has(page.body, "/beslutter"));
 	assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, "/kontakt")).status, 200);
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
 		assert_int_equal(get(s, WHO_RANDERS, path_of(s, bo, kept[i])).status, 404);
@@ -465,6 +484,12 @@ static void the_api_says_which_field(void **state)
 	assert_int_equal(reply.status, 403);
 	assert_true(has(reply.body, "\"error\":\"denied\"") && has(reply.body, "\"field\":\"company\""));
 	assert_int_equal(served_audited(s, "access.denied", AUDIT_DENIED), denied + 1);
+	SeenLines seen; /* and stands in the citizen's own list */
+	begin(s->register_);
+	assert_ok(seen_newest(s->register_->c, bo, SEEN_MOST, &seen));
+	end(s->register_);
+	assert_true(str_eq_z(seen.at[0].action, "access.denied"));
+	assert_int_equal(seen.at[0].outcome, AUDIT_DENIED);
 	/* Of another unit's citizen nobody learns that. */
 	assert_int_equal(served_as(s, WHO_RANDERS, "POST", "/api/v1/contacts", "application/json", body).status, 422);
 	assert_int_equal(contacts(s->register_), 0);

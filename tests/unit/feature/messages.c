@@ -8,6 +8,7 @@
 #include "fates.h"
 #include "feature/erasure/erasure.h"
 #include "feature/feature.h"
+#include "feature/seen/seen.h"
 
 #include <arpa/inet.h>
 #include <pthread.h>
@@ -477,6 +478,11 @@ static void died_meanwhile__is_unknown_and_not_sent_again(void **state)
 	clock_at(r, 60);
 	assert_ok(message_recover(r->c));
 	assert_int_equal(last(r).state, MESSAGE_UNKNOWN);
+	SeenLines seen; /* Anna is told */
+	begin(r);
+	assert_ok(seen_newest(r->c, r->anna, SEEN_MOST, &seen));
+	end(r);
+	assert_true(str_eq_z(seen.at[0].action, "message.unknown"));
 	assert_nothing_kept(r);
 	assert_false(send_one(r));
 	assert_int_equal(relay.acknowledged, 0);

@@ -10,6 +10,7 @@
 #include "feature/feature.h"
 #include "feature/message/message.h"
 #include "feature/referral/referral.h"
+#include "feature/sheet/sheet.h"
 #include "register.h"
 
 #include <string.h>
@@ -56,6 +57,7 @@ typedef struct {
 	ParticipantId who; /* was referred, and admitted */
 	UserId manager, mette, caseworker;
 	Str code;
+	GuestCodeId came_by;
 } Life;
 
 static Err add_user(Ctx *c, const Life *l, const char *login, Role role, UserId *out)
@@ -343,6 +345,41 @@ static Err tries_a_code(Ctx *c, void *arg)
 	return guest_enter(c, code, day("1999-01-01"), &right, &secret);
 }
 
+/* With the right one, in the role. */
+static Err comes_in(Ctx *c, const Life *l, Role role, GuestCodeId *by)
+{
+	bool right;
+	Str code, secret;
+	GuestCode row;
+	Date born = DATE_NONE;
+	RETURN_IF_ERR(guest_born(c, l->who, &born));
+	if (role == ROLE_COMPANY)
+		RETURN_IF_ERR(sheet_make(c, l->who, l->r->garage, &code));
+	else
+		RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, l->who, (SheetId){ UUID_NONE }, &code));
+	RETURN_IF_ERR(guest_look(c, code, &row));
+	*by = row.id;
+	return guest_enter(c, code, born, &right, &secret);
+}
+
+static Err comes_in_by_code(Ctx *c, void *arg)
+{
+	Life *l = arg;
+	return comes_in(c, l, ROLE_CITIZEN, &l->came_by);
+}
+
+static Err comes_in_by_sheet(Ctx *c, void *arg)
+{
+	GuestCodeId by;
+	return comes_in(c, arg, ROLE_COMPANY, &by);
+}
+
+static Err comes_in_by_login(Ctx *c, void *arg)
+{
+	Str secret;
+	return guest_enter_named(c, ((const Life *)arg)->who, STR("127.0.0.1 oidc https://id.example.dk"), &secret);
+}
+
 static SeenLine newest(Life *l)
 {
 	TestRegister *r = l->r;
@@ -359,14 +396,16 @@ static void the_log_says_who_and_why(void **state)
 	const Actor manager = { .user = l.manager, .role = ROLE_MANAGER, .login = STR("leder") };
 	const Actor mette = { .user = l.mette, .role = ROLE_CONTACT_PERSON, .login = STR("mette") };
 	const Actor sara = { .user = l.caseworker, .role = ROLE_CASEWORKER, .login = STR("sara") };
-	const Actor citizen = { .role = ROLE_CITIZEN, .login = STR("citizen"), .guest = { l.who.v } };
+	does(&l, &actor_public, comes_in_by_code);
+	const Actor citizen = { .role = ROLE_CITIZEN, .login = STR("citizen"), .guest = l.came_by };
+	const Actor other = { .role = ROLE_CITIZEN, .login = STR("citizen"), .guest = { l.who.v } };
 	const Actor company = { .role = ROLE_COMPANY, .login = STR("company"), .guest = { l.who.v } };
 	const struct {
 		const Actor *actor;
 		SeenWho who;
-	} cases[] = { { &manager, SEEN_MANAGER },      { &mette, SEEN_OWN_CONTACT_PERSON }, { &sara, SEEN_CASEWORKER },
-		      { &citizen, SEEN_CITIZEN },      { &company, SEEN_COMPANY },          { NULL, SEEN_PROGRAM },
-		      { &actor_public, SEEN_STRANGER } };
+	} cases[] = { { &manager, SEEN_MANAGER }, { &mette, SEEN_OWN_CONTACT_PERSON }, { &sara, SEEN_CASEWORKER },
+		      { &citizen, SEEN_CITIZEN }, { &other, SEEN_OTHER_CITIZEN },      { &company, SEEN_COMPANY },
+		      { NULL, SEEN_PROGRAM },     { &actor_public, SEEN_STRANGER } };
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		does(&l, cases[i].actor, changes);
 		assert_int_equal(newest(&l).who, cases[i].who);
@@ -378,11 +417,30 @@ static void the_log_says_who_and_why(void **state)
 	assert_true(str_is_none(newest(&l).reason));
 	does(&l, &actor_public, tries_a_code);
 	assert_int_equal(newest(&l).outcome, AUDIT_FAILED);
-	assert_string_equal(newest(&l).to_citizen, "came in by a code or a login");
+	assert_int_equal(newest(&l).who, SEEN_STRANGER);
+	assert_string_equal(newest(&l).to_citizen, "came in by a code");
 	Str json = copy_of(l.r, l.who);
 	assert_true(has(json, "\"who\":\"own_contact_person\",\"action\":\"participant.change\""));
 	assert_true(has(json, "\"action\":\"relation.emergency\",\"purpose\":null,\"reason\":\"Hun svarer"));
 	assert_true(has(json, "\"action\":\"guest.login\",\"purpose\":null,\"reason\":null,\"outcome\":\"failed\""));
+}
+
+/* The log has the visitor that each of them was until then. */
+static void coming_in__is_who_came_and_by_what(void **state)
+{
+	Life l = make_life(*state);
+	const struct {
+		Err (*work)(Ctx *c, void *arg);
+		SeenWho who;
+		const char *what;
+	} cases[] = { { comes_in_by_code, SEEN_CITIZEN, "came in by a code" },
+		      { comes_in_by_login, SEEN_CITIZEN, "came in by a login that you have chosen" },
+		      { comes_in_by_sheet, SEEN_COMPANY, "opened the sheet about you" } };
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		does(&l, &actor_public, cases[i].work);
+		assert_int_equal(newest(&l).who, cases[i].who);
+		assert_string_equal(newest(&l).to_citizen, cases[i].what);
+	}
 }
 
 static void a_consent_says_who_gave_it(void **state)
@@ -450,6 +508,7 @@ int main(void)
 		LIFE(every_table_about_people_is_in_the_copy),
 		LIFE(the_copy_says_what_companies_were_told_and_answered),
 		LIFE(the_log_says_who_and_why),
+		LIFE(coming_in__is_who_came_and_by_what),
 		LIFE(a_consent_says_who_gave_it),
 		LIFE(a_login_does_not_say_who),
 		LIFE(the_newest_are_the_newest),

@@ -315,6 +315,9 @@ static void after_a_no__nobody_is_admitted_before_a_new_yes(void **state)
 	assert_ok(referral_in_scope(r->c, &k.scope, k.id, &row));
 	assert_int_equal(row.agreed, clock_now(r->c->clock));
 	end(r);
+	assert_true(referral_waits(&row));
+	row.agreed = TIME_NONE; /* taken up again before that was asked for */
+	assert_false(referral_waits(&row));
 	assert_ok(admit(&k, "2018-03-01"));
 }
 
