@@ -75,16 +75,16 @@ Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes)
 {
 	CompanyId company;
 	ConsentId consent;
-	int64_t n = 0;
-	RETURN_IF_ERR(wish_asked(c, id, who, &company));
-	RETURN_IF_ERR(wish_decide(c, id, who, yes ? WISH_YES : WISH_NO, clock_now(c->clock), &n));
-	RETURN_IF_ERR(feature_audit(c, yes ? "wish.yes" : "wish.no", "wish", id.v, who));
+	RETURN_IF_ERR(wish_asked(c, id, who, yes ? WISH_YES : WISH_NO, &company));
+	if (!yes)
+		return consent_refuse(c, who, company);
+	RETURN_IF_ERR(feature_audit(c, "wish.yes", "wish", id.v, who));
 	const ConsentIn in = { .purpose = CONSENT_CONTACT_COMPANY,
 			       .receiver = company.v,
 			       .receiver_name = STR_NONE,
 			       .since = DATE_NONE,
 			       .until = DATE_NONE };
-	return yes ? consent_give(c, who, &in, &consent) : OK;
+	return consent_give(c, who, &in, &consent);
 }
 
 Err preference_store(Ctx *c, ParticipantId who, const PreferenceIn *in)

@@ -32,7 +32,8 @@ extern const Form preference_form;
 Err wish_add(Ctx *c, ParticipantId who, Str name) MUST_USE;
 /* For the citizen to decide. INVALID: no such company; CONFLICT: it stands on the list. */
 Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;
-/* Yes is a consent to contacting the company. NOT_FOUND: nothing that the citizen was asked. */
+/* Yes is a consent to contacting the company, no ends every consent that names it; the citizen may think better of
+ * either. NOT_FOUND: nothing that the citizen was asked, or answered so already. */
 Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes) MUST_USE;
 Err preference_store(Ctx *c, ParticipantId who, const PreferenceIn *in) MUST_USE;
 /* None yet: weeks and text are none. */

@@ -23,14 +23,10 @@ SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made, w
 SELECT count(*) FROM wish
  WHERE tenant = :tenant AND participant = :participant AND (:company IS NULL OR company = :company);
 
--- name: wish_asked :one (id: WishId, participant: ParticipantId) -> CompanyId
--- Which company the citizen was asked about, and has not answered yet.
+-- name: wish_asked :one (id: WishId, participant: ParticipantId, answer: WishDecision) -> CompanyId
+-- Which company the citizen was asked about, and has not given this answer about.
 SELECT company FROM wish
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'asked' AND company IS NOT NULL;
-
--- name: wish_decide :count (id: WishId, participant: ParticipantId, decision: WishDecision, decided: time)
-UPDATE wish SET decision = :decision, decided = :decided
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'asked';
+ WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision <> :answer AND company IS NOT NULL;
 
 -- name: wish_company_known :one (company: CompanyId) -> int
 SELECT count(*) FROM company
