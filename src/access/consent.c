@@ -18,7 +18,8 @@ static const Field fields[] = {
 	FIELD(ConsentIn, purpose, FIELD_ENUM, N_("What the citizen says yes to"), .required = true,
 	      .choices = &consent_purpose_table),
 	FIELD(ConsentIn, receiver, FIELD_ID, N_("Which company or mentor"),
-	      .hint = N_("Left empty: any company, or whoever is the mentor")),
+	      .hint = N_("What goes to a company or mentor: choose one, or tick below that it is all of them")),
+	FIELD(ConsentIn, everyone, FIELD_BOOL, N_("Every company, or whoever is the mentor")),
 	FIELD(ConsentIn, receiver_name, FIELD_TEXT, N_("Whom to invite"), .hint = N_("For instance: my mother"),
 	      .encrypted = true),
 	FIELD(ConsentIn, tells_name, FIELD_BOOL, N_("Name"), .group = told),
@@ -61,6 +62,11 @@ bool consent_tells(ConsentPurpose purpose)
 	return purpose == CONSENT_TELL_COMPANY || purpose == CONSENT_TELL_MENTOR;
 }
 
+bool consent_goes_to(ConsentPurpose purpose)
+{
+	return consent_tells(purpose) || purpose == CONSENT_CONTACT_COMPANY;
+}
+
 /* `purpose` is a code; none: it stands with the consent. */
 static Err audit(Ctx *c, const char *action, ConsentId id, ParticipantId who, Str purpose)
 {
@@ -72,31 +78,42 @@ static Err audit(Ctx *c, const char *action, ConsentId id, ParticipantId who, St
 	return commit_audit(c, &e);
 }
 
+static Err cover_today(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, ConsentCover *out)
+{
+	Date today = clock_today(c->clock);
+	return consent_covering(c, who, purpose, receiver, today, today, TIME_NONE, TIME_NONE, TIME_NONE, out);
+}
+
 Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out)
 {
-	int64_t n = 0;
-	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, clock_today(c->clock), &n));
-	*out = n > 0;
+	ConsentCover cover;
+	RETURN_IF_ERR(cover_today(c, who, purpose, receiver, &cover));
+	*out = cover.consents > 0;
 	return OK;
 }
 
-Err consent_need(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver)
+static Err need(Ctx *c, ConsentPurpose purpose, const ConsentCover *cover)
 {
-	bool covered;
-	RETURN_IF_ERR(consent_covers(c, who, purpose, receiver, &covered));
-	if (covered)
+	if (cover->consents > 0)
 		return OK;
 	(void)refuse(c, NULL, T(c->lang, "The citizen has not said yes to this: “%s”."),
 		     enum_text(c->lang, &consent_purpose_table, (int)purpose));
 	return ERR_DENIED;
 }
 
+Err consent_need(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver)
+{
+	ConsentCover cover;
+	RETURN_IF_ERR(cover_today(c, who, purpose, receiver, &cover));
+	return need(c, purpose, &cover);
+}
+
 Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Time at, const char *field)
 {
-	int64_t n = 0;
+	ConsentCover cover;
 	Date day = time_date(at);
-	RETURN_IF_ERR(consent_covering_at(c, who, purpose, receiver, day, at, &n));
-	if (n > 0)
+	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, day, at, at, TIME_NONE, &cover));
+	if (cover.consents > 0)
 		return OK;
 	Str when = text_date(c->arena, c->lang, day);
 	(void)refuse(c, field,
@@ -113,8 +130,17 @@ Err consent_quotes(Ctx *c, ProgrammeId programme, Date day, QuotedList *out)
 
 Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out)
 {
-	RETURN_IF_ERR(consent_need(c, who, purpose, receiver));
-	return consent_disclosed(c, who, purpose, receiver, clock_today(c->clock), out);
+	ConsentCover cover;
+	RETURN_IF_ERR(cover_today(c, who, purpose, receiver, &cover));
+	RETURN_IF_ERR(need(c, purpose, &cover));
+	return consent_disclosed(c, who, clock_today(c->clock), cover.name > 0, cover.phone > 0, cover.wishes > 0,
+				 cover.considerations > 0, cover.situation > 0, out);
+}
+
+Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out)
+{
+	return consent_covering(c, who, CONSENT_TELL_COMPANY, company.v, time_date(begin), time_date(end), begin, end,
+				end, out);
 }
 
 static bool names_something(const ConsentIn *in)
@@ -140,11 +166,18 @@ static Err check(Ctx *c, const ConsentIn *in, Date since)
 	return OK;
 }
 
-/* A company for what companies are told or asked, a mentor for what the mentor is told, nobody otherwise. */
+/* A company for what companies are told or asked, a mentor for what the mentor is told, nobody otherwise. All of them
+ * only when that is said: what was left out is nobody's yes. */
 static Err check_receiver(Ctx *c, const ConsentIn *in)
 {
 	ConsentReceiver is;
-	if (uuid_is_none(in->receiver))
+	bool named = !uuid_is_none(in->receiver);
+	if (!consent_goes_to((ConsentPurpose)in->purpose) && (named || in->everyone))
+		return refuse(c, "receiver", "%s", T(c->lang, "This consent does not go to them."));
+	if (consent_goes_to((ConsentPurpose)in->purpose) && named == in->everyone)
+		return refuse(c, "receiver", "%s",
+			      T(c->lang, "Choose one company or mentor, or tick that it is all of them: not both."));
+	if (!named)
 		return OK;
 	RETURN_IF_ERR(consent_receiver(c, in->receiver, &is));
 	bool company = in->purpose == CONSENT_CONTACT_COMPANY || in->purpose == CONSENT_TELL_COMPANY;
@@ -152,13 +185,22 @@ static Err check_receiver(Ctx *c, const ConsentIn *in)
 	return fits ? OK : refuse(c, "receiver", "%s", T(c->lang, "This consent does not go to them."));
 }
 
+static Date later(Date a, Date b)
+{
+	return a == DATE_NONE || (b != DATE_NONE && b > a) ? b : a;
+}
+
+static Date day_of(Time t)
+{
+	return t == TIME_NONE ? DATE_NONE : time_date(t);
+}
+
 /* A yes is written down late, but not for days before the citizen was there, nor over the days of a no. */
 static Err check_since(Ctx *c, ParticipantId who, const ConsentIn *in, Date since)
 {
 	ConsentEarliest is;
-	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, &is));
-	Date first = is.withdrawn == TIME_NONE || time_date(is.withdrawn) < is.admitted ? is.admitted
-											: time_date(is.withdrawn);
+	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, &is));
+	Date first = later(is.admitted, later(day_of(is.withdrawn), day_of(is.refused)));
 	if (since >= first || since >= clock_today(c->clock))
 		return OK;
 	Str day = text_date(c->arena, c->lang, first);
@@ -208,6 +250,16 @@ Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* From now on and without an end: the answer on the citizen's list is yes, and what its no closed is open. */
+static Err answer_yes(Ctx *c, const Consent *row)
+{
+	if (row->purpose != CONSENT_CONTACT_COMPANY || uuid_is_none(row->receiver) || row->until != DATE_NONE ||
+	    row->since > clock_today(c->clock))
+		return OK;
+	RETURN_IF_ERR(consent_no_lift(c, row->participant, row->receiver, row->given));
+	return consent_wish_yes(c, row->participant, row->receiver, row->given);
+}
+
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 {
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
@@ -230,11 +282,12 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.given_by = actor_login(c) };
 	RETURN_IF_ERR(forget(c, who, (ConsentId){ UUID_NONE })); /* a new yes brings nothing old back */
 	RETURN_IF_ERR(consent_insert(c, &row));
+	RETURN_IF_ERR(answer_yes(c, &row));
 	*out = row.id;
 	return audit(c, "consent.give", row.id, who, enum_code(&consent_purpose_table, in->purpose));
 }
 
-Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
+static Err withdraw(Ctx *c, ParticipantId who, ConsentId id)
 {
 	int64_t n = 0;
 	RETURN_IF_ERR(consent_set_withdrawn(c, id, who, clock_now(c->clock), actor_login(c), &n));
@@ -242,4 +295,47 @@ Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
 		return ERR_NOT_FOUND;
 	RETURN_IF_ERR(forget(c, who, id));
 	return audit(c, "consent.withdraw", id, who, STR_NONE);
+}
+
+/* On the citizen's list, where it can be changed again. */
+static Err answer_no(Ctx *c, ParticipantId who, CompanyId company, Time now)
+{
+	AuditEvent e = actor_event(c, "wish.no");
+	WishId wish;
+	Err found = consent_wish(c, who, company.v, &wish);
+	if (found == ERR_NOT_FOUND) {
+		wish = (WishId){ uuid_v7(c->clock, c->random) };
+		RETURN_IF_ERR(consent_wish_add(c, wish, who, company.v, now, actor_login(c)));
+	} else {
+		RETURN_IF_ERR(found);
+		RETURN_IF_ERR(consent_wish_no(c, wish, now));
+	}
+	e.subject_kind = STR("wish");
+	e.subject = wish.v;
+	e.participant = who;
+	return commit_audit(c, &e);
+}
+
+Err consent_refuse(Ctx *c, ParticipantId who, CompanyId company)
+{
+	Time now = clock_now(c->clock);
+	ConsentNamingList named;
+	RETURN_IF_ERR(consent_naming(c, who, company.v, &named));
+	for (size_t i = 0; i < named.n; i++)
+		RETURN_IF_ERR(withdraw(c, who, named.at[i].id));
+	RETURN_IF_ERR(consent_no_say(c, who, CONSENT_CONTACT_COMPANY, company.v, now));
+	RETURN_IF_ERR(consent_no_say(c, who, CONSENT_TELL_COMPANY, company.v, now));
+	return answer_no(c, who, company, now);
+}
+
+Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
+{
+	ConsentAbout is;
+	RETURN_IF_ERR(consent_about(c, id, who, &is));
+	RETURN_IF_ERR(withdraw(c, who, id));
+	if (uuid_is_none(is.receiver))
+		return OK;
+	if (is.purpose == CONSENT_CONTACT_COMPANY)
+		return consent_refuse(c, who, (CompanyId){ is.receiver });
+	return consent_no_say(c, who, is.purpose, is.receiver, clock_now(c->clock));
 }

@@ -1,8 +1,12 @@
 /* consent: what a citizen has said yes to, and what that lets others know.
  *
- * Owns table consent. A consent names its purpose, its receiver, what may be
- * told, and from when until when; it is never changed, only withdrawn, at once,
- * and stays as history. A route that needs one says so (route.h, `consent`);
+ * Owns tables consent and consent_no. A consent names its purpose, its
+ * receiver, what may be told, and from when until when; it is never changed,
+ * only withdrawn, at once, and stays as history. A no to one company or mentor
+ * goes before a yes to all and before every older yes; the answer on the
+ * citizen's list of companies (table wish, feature/decide) is kept in step.
+ * Which consent covers something is decided by one statement, consent_covering,
+ * and asked for by the functions here. A route that needs one says so (route.h, `consent`);
  * what a receiver may know is read by consent_disclose alone, whose statement
  * leaves out every field that no consent covers. Functions that write run
  * inside a commit job and audit themselves.
@@ -19,7 +23,8 @@
 
 typedef struct {
 	int purpose;       /* ConsentPurpose */
-	Uuid receiver;     /* a company or a mentor's user; none: any whom the purpose names */
+	Uuid receiver;     /* a company or a mentor's user; none: `everyone`, or the purpose goes to nobody */
+	bool everyone;     /* any company, or whoever is the mentor: is said, never left out */
 	Str receiver_name; /* whom to invite: "my mother" */
 	bool tells_name, tells_phone, tells_wishes, tells_considerations, tells_situation;
 	Date since, until; /* DATE_NONE: from today, and until it is withdrawn */
@@ -38,20 +43,30 @@ Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rece
 Err consent_quotes(Ctx *c, ProgrammeId programme, Date day, QuotedList *out) MUST_USE;
 /* What the citizen lets the receiver know today: fields that no consent covers are none. DENIED as consent_need. */
 Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out) MUST_USE;
+/* What the company could know of the citizen from `begin` to `end`: how many consents that were written down by then
+ * covered each thing for some of the time. */
+Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out) MUST_USE;
 /* INVALID: a purpose that is none, a period that ends before it begins, or begins before admission or a no, something
- * to tell where nothing is told, nobody named to invite. `by` is "citizen" or a login. */
+ * to tell where nothing is told, nobody named to invite, neither a receiver nor `everyone` where the purpose goes to
+ * somebody. A yes to contacting one company from now on, without an end, is the answer on the citizen's list. */
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
 /* At once, and with it what stands by it alone: those whom it invites, and the
- * diagnosis when no other consent allows it today. NOT_FOUND: not the citizen's, or withdrawn already. */
+ * diagnosis when no other consent allows it today. One that names a receiver is a no to that one, also against a yes to
+ * all; of contacting a company it is consent_refuse. NOT_FOUND: not the citizen's, or withdrawn already. */
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
 /* Outside reads and commits, now and then: erases, of up to a hundred citizens, those who were invited by a consent
  * that has run out, and the diagnosis that none allows any more. *any: there was something. */
 Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
+/* The citizen's no to a company, to contacting and telling it: every consent that names it is withdrawn, and the answer
+ * on the citizen's list is no. */
+Err consent_refuse(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;
 /* Whether the line's consent covers the day. */
 bool consent_in_force(const ConsentLine *k, Date day);
 /* What a yes means, in a sentence to the citizen; not yet translated. */
 const char *consent_meaning(ConsentPurpose purpose);
 /* True when the purpose lets its receiver know something about the citizen. */
 bool consent_tells(ConsentPurpose purpose);
+/* True when the purpose goes to a company or mentor: one, or all of them. */
+bool consent_goes_to(ConsentPurpose purpose);
 
 #endif

@@ -6,18 +6,27 @@
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
 
 -- type: ConsentWho {participant: ParticipantId}
--- type: ConsentEarliest {admitted: date, withdrawn: time?}
+-- type: ConsentEarliest {admitted: date, withdrawn: time?, refused: time?}
 -- type: ConsentReceiver {companies: int, mentors: int}
+-- type: ConsentNaming {id: ConsentId}
+-- type: ConsentAbout {purpose: ConsentPurpose, receiver: uuid?}
+-- type: ConsentCover {consents: int, name: int, phone: int, wishes: int, considerations: int, situation: int}
 
 -- name: consent_receiver :one (receiver: uuid) -> ConsentReceiver
 -- Whether it is a company, or a user who is a mentor.
 SELECT (SELECT count(*) FROM company v WHERE v.tenant = :tenant AND v.id = :receiver) AS companies,
        (SELECT count(*) FROM app_user u WHERE u.tenant = :tenant AND u.id = :receiver AND u.role = 'mentor') AS mentors;
 
--- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose) -> ConsentEarliest
--- When the citizen was admitted, and when last a consent for the purpose was withdrawn.
-SELECT p.admitted, (SELECT max(s.withdrawn) FROM consent s
-                     WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose) AS withdrawn
+-- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?) -> ConsentEarliest
+-- When the citizen was admitted, when last a consent for the purpose was withdrawn that reached the receiver, and until
+-- when a no to the receiver stood, or since when it stands.
+SELECT p.admitted,
+       (SELECT max(s.withdrawn) FROM consent s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose
+           AND (s.receiver IS NULL OR s.receiver = :receiver)) AS withdrawn,
+       (SELECT max(COALESCE(n.lifted, n.said)) FROM consent_no n
+         WHERE n.tenant = p.tenant AND n.participant = p.id AND n.purpose = :purpose
+           AND n.receiver = :receiver) AS refused
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant;
 
@@ -26,6 +35,47 @@ INSERT INTO consent (tenant, id, participant, purpose, receiver, receiver_name, 
                      tells_considerations, tells_situation, since, until, given, given_by)
 VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_name, :tells_phone, :tells_wishes,
         :tells_considerations, :tells_situation, :since, :until, :given, :given_by);
+
+-- name: consent_about :one (id: ConsentId, participant: ParticipantId) -> ConsentAbout
+SELECT purpose, receiver FROM consent
+ WHERE tenant = :tenant AND id = :id AND participant = :participant;
+
+-- name: consent_naming :many (participant: ParticipantId, receiver: uuid) -> ConsentNaming
+-- What names the receiver and has not been withdrawn, oldest first.
+SELECT id FROM consent
+ WHERE tenant = :tenant AND participant = :participant AND receiver = :receiver AND withdrawn IS NULL
+ ORDER BY given, id;
+
+-- name: consent_no_say :exec (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, said: time)
+INSERT INTO consent_no (tenant, participant, purpose, receiver, said)
+VALUES (:tenant, :participant, :purpose, :receiver, :said)
+    ON CONFLICT (tenant, participant, purpose, receiver, said) DO UPDATE SET lifted = NULL;
+
+-- name: consent_no_lift :exec (participant: ParticipantId, company: uuid, lifted: time)
+-- What was said by the answer that stands on the citizen's list; a no that was said for itself stays.
+UPDATE consent_no SET lifted = :lifted
+ WHERE tenant = :tenant AND participant = :participant AND receiver = :company AND lifted IS NULL
+   AND said = (SELECT max(w.decided) FROM wish w
+                WHERE w.tenant = :tenant AND w.participant = :participant AND w.company = :company
+                  AND w.decision = 'no');
+
+-- name: consent_wish :one (participant: ParticipantId, company: uuid) -> WishId
+-- Where the company stands on the citizen's list.
+SELECT id FROM wish
+ WHERE tenant = :tenant AND participant = :participant AND company = :company;
+
+-- name: consent_wish_add :exec (id: WishId, participant: ParticipantId, company: uuid, made: time, made_by: text)
+-- A company that nobody had asked about, answered no.
+INSERT INTO wish (tenant, id, participant, company, made, made_by, decision, decided)
+VALUES (:tenant, :id, :participant, :company, :made, :made_by, 'no', :made);
+
+-- name: consent_wish_no :exec (id: WishId, decided: time)
+UPDATE wish SET decision = 'no', decided = :decided
+ WHERE tenant = :tenant AND id = :id;
+
+-- name: consent_wish_yes :exec (participant: ParticipantId, company: uuid, decided: time)
+UPDATE wish SET decision = 'yes', decided = :decided
+ WHERE tenant = :tenant AND participant = :participant AND company = :company AND decision <> 'yes';
 
 -- name: consent_set_withdrawn :count (id: ConsentId, participant: ParticipantId, withdrawn: time, withdrawn_by: text)
 UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
@@ -80,29 +130,26 @@ SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_na
  ORDER BY s.given DESC, s.id DESC
  LIMIT 1000;
 
--- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date) -> int
--- How many consents cover the purpose and receiver on the day; one that names no receiver covers any but the company that
--- the citizen has said no to.
-SELECT count(*) FROM consent
- WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND withdrawn IS NULL
-   AND since <= :day AND (until IS NULL OR until >= :day)
-   AND (receiver = :receiver
-        OR (receiver IS NULL
-            AND NOT EXISTS (SELECT 1 FROM wish w
-                             WHERE w.tenant = :tenant AND w.participant = :participant AND w.company = :receiver
-                               AND w.decision = 'no')));
-
--- name: consent_covering_at :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time) -> int
--- The same for a moment of the day: what has been withdrawn since counted then.
-SELECT count(*) FROM consent
- WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
-   AND (withdrawn IS NULL OR withdrawn > :at)
-   AND since <= :day AND (until IS NULL OR until >= :day)
-   AND (receiver = :receiver
-        OR (receiver IS NULL
-            AND NOT EXISTS (SELECT 1 FROM wish w
-                             WHERE w.tenant = :tenant AND w.participant = :participant AND w.company = :receiver
-                               AND w.decision = 'no' AND w.decided <= :at)));
+-- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, first: date, last: date, begin: time?, end: time?, written: time?) -> ConsentCover
+-- How many consents cover the purpose and receiver at some moment from `begin` to `end`, on the days from `first` to
+-- `last`, and how many of them tell what; where `written` is said, of those alone that were given by then. Without moments:
+-- now, whatever the clock said when something was withdrawn or refused. One that names no receiver covers any but whom the
+-- citizen has said no to; one that names the receiver goes before a no that is older than it.
+SELECT count(*) AS consents, count(*) FILTER (WHERE k.tells_name) AS name,
+       count(*) FILTER (WHERE k.tells_phone) AS phone, count(*) FILTER (WHERE k.tells_wishes) AS wishes,
+       count(*) FILTER (WHERE k.tells_considerations) AS considerations,
+       count(*) FILTER (WHERE k.tells_situation) AS situation
+  FROM consent k
+ WHERE k.tenant = :tenant AND k.participant = :participant AND k.purpose = :purpose
+   AND (k.receiver IS NULL OR k.receiver = :receiver)
+   AND k.since <= :last AND (k.until IS NULL OR k.until >= :first)
+   AND (k.withdrawn IS NULL OR k.withdrawn > :begin)
+   AND (:written IS NULL OR k.given <= :written)
+   AND NOT EXISTS (SELECT 1 FROM consent_no n
+                    WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
+                      AND n.receiver = :receiver
+                      AND (:begin IS NULL OR n.said <= :begin) AND (n.lifted IS NULL OR n.lifted > :end)
+                      AND (k.receiver IS NULL OR k.given < n.said));
 
 -- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
 -- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended
@@ -116,27 +163,14 @@ SELECT q.id, q.participant, q.words, q.topic
                   AND s.since <= :day AND (s.until IS NULL OR (s.until >= :day AND s.until >= :today)))
  ORDER BY q.topic, q.id;
 
--- name: consent_disclosed :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date) -> Disclosed
--- Of a citizen what consents for the purpose and receiver cover on the day, and nothing else.
-SELECT p.id, CASE WHEN t.name > 0 THEN p.name END AS name, CASE WHEN t.phone > 0 THEN p.phone END AS phone,
-       CASE WHEN t.wishes > 0 THEN p.wishes END AS wishes,
-       CASE WHEN t.considerations > 0 THEN p.considerations END AS considerations,
-       CASE WHEN t.situation > 0
+-- name: consent_disclosed :one (participant: ParticipantId, day: date, name: bool, phone: bool, wishes: bool, considerations: bool, situation: bool) -> Disclosed
+-- Of a citizen what is said yes to (see consent_covering), and nothing else.
+SELECT p.id, CASE WHEN :name THEN p.name END AS name, CASE WHEN :phone THEN p.phone END AS phone,
+       CASE WHEN :wishes THEN p.wishes END AS wishes,
+       CASE WHEN :considerations THEN p.considerations END AS considerations,
+       CASE WHEN :situation
             THEN (SELECT a.code FROM status a
                    WHERE a.tenant = p.tenant AND a.participant = p.id AND a.since <= :day
                    ORDER BY a.since DESC LIMIT 1) END AS situation
   FROM participant p
- CROSS JOIN (SELECT sum(CASE WHEN tells_name THEN 1 ELSE 0 END) AS name,
-                    sum(CASE WHEN tells_phone THEN 1 ELSE 0 END) AS phone,
-                    sum(CASE WHEN tells_wishes THEN 1 ELSE 0 END) AS wishes,
-                    sum(CASE WHEN tells_considerations THEN 1 ELSE 0 END) AS considerations,
-                    sum(CASE WHEN tells_situation THEN 1 ELSE 0 END) AS situation
-               FROM consent
-              WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND withdrawn IS NULL
-                AND since <= :day AND (until IS NULL OR until >= :day)
-                AND (receiver = :receiver
-                     OR (receiver IS NULL
-                         AND NOT EXISTS (SELECT 1 FROM wish w
-                                          WHERE w.tenant = :tenant AND w.participant = :participant
-                                            AND w.company = :receiver AND w.decision = 'no')))) t
  WHERE p.tenant = :tenant AND p.id = :participant;

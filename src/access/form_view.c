@@ -122,7 +122,6 @@ static void shape_choices(const Making *m, const Field *f, FieldModel *out)
 	const FormOptions *options = options_of(m->view, f);
 	if (options != NULL) {
 		out->choices = option_choices(m, options, out->value);
-		out->empty_text = options->none;
 		shape_find(m, options, out);
 	} else if (f->type == FIELD_ENUM)
 		out->choices = enum_choices(m, f->choices, out->value);

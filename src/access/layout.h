@@ -57,7 +57,6 @@ typedef struct FieldModel {
 	Str label, hint, error, value;
 	Str described; /* ids of hint and error */
 	bool required, mark_required, checked, empty_choice, filters, narrow;
-	const char *empty_text; /* what the empty choice means, translated; NULL: "Choose" */
 	int most;
 	FieldChoices choices;
 	Str find, find_typed, find_told; /* how others are found; none: these are all */

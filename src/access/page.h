@@ -46,7 +46,6 @@ typedef struct {
 	const char *find; /* its label, translated; NULL: these are all */
 	Str typed;        /* what was typed into it */
 	bool more;        /* more fit than there are items */
-	const char *none; /* what choosing none means, translated; NULL: "Choose" */
 } FormOptions;
 
 typedef struct {

@@ -134,10 +134,10 @@ static Err check_contacts(Ctx *c, int64_t *checked, int64_t *wrong)
 
 static Err check_consents(Ctx *c, int64_t *checked, int64_t *wrong)
 {
-	ContactsAsked asked;
-	RETURN_IF_ERR(contact_asked_count(c, &asked));
-	*checked = asked.contacts;
-	*wrong = asked.unasked;
+	ContactUnaskedList rows;
+	RETURN_IF_ERR(contact_with_company(c, checked));
+	RETURN_IF_ERR(contact_unasked(c, &rows));
+	*wrong = rows.n == 0 ? 0 : rows.at[0].all_n;
 	return OK;
 }
 

@@ -38,6 +38,7 @@ static Err play_consent(Ctx *c, Play *p, int i)
 	enum_parse(&consent_purpose_table, str_of(x->purpose), &in.purpose);
 	if (x->company >= 0)
 		in.receiver = p->companies[x->company].v;
+	in.everyone = x->company < 0 && consent_goes_to((ConsentPurpose)in.purpose);
 	go_to(c, p, x->given, writer != NULL ? writer : &citizen);
 	Err e = consent_give(c, p->participants[x->participant], &in, &p->consents[i]);
 	come_back(c, p);

@@ -130,14 +130,20 @@ static const Form purpose_form = FORM("consent_purpose", PurposeIn, purpose_fiel
 
 static Err yes_get(Ctx *c, Request *r)
 {
-	static const char *const simple[] = { "receiver",        "receiver_name", "tells_name",
-					      "tells_phone",     "tells_wishes",  "tells_considerations",
-					      "tells_situation", "purpose",       NULL };
-	static const char *const telling[] = { "receiver", "receiver_name", "purpose", NULL };
-	static const char *const inviting[] = {
-		"receiver",        "tells_name", "tells_phone", "tells_wishes", "tells_considerations",
-		"tells_situation", "purpose",    NULL
-	};
+	static const char *const simple[] = { "receiver",
+					      "everyone",
+					      "receiver_name",
+					      "tells_name",
+					      "tells_phone",
+					      "tells_wishes",
+					      "tells_considerations",
+					      "tells_situation",
+					      "purpose",
+					      NULL };
+	static const char *const telling[] = { "receiver", "everyone", "receiver_name", "purpose", NULL };
+	static const char *const inviting[] = { "receiver",        "everyone",     "tells_name",
+						"tells_phone",     "tells_wishes", "tells_considerations",
+						"tells_situation", "purpose",      NULL };
 	ConsentIn values = { .purpose = r->in == NULL ? ENUM_NONE : ((const PurposeIn *)r->in)->purpose,
 			     .since = DATE_NONE,
 			     .until = DATE_NONE };
@@ -146,6 +152,7 @@ static Err yes_get(Ctx *c, Request *r)
 	if (values.purpose == ENUM_NONE)
 		return ERR_NOT_FOUND;
 	ConsentPurpose purpose = (ConsentPurpose)values.purpose;
+	values.everyone = consent_goes_to(purpose);
 	const char *heading = enum_text(c->lang, &consent_purpose_table, values.purpose);
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(heading),

@@ -67,13 +67,12 @@ static Err own_login(Ctx *c, ParticipantId who, OidcCitizen *out)
 
 static Err told_by(Ctx *c, const OwnSheet *sheet, OwnSheetLine *out)
 {
-	OwnTold told;
+	ConsentCover told;
 	Time until = sheet->opened_until == TIME_NONE ? sheet->made : sheet->opened_until;
 	*out = (OwnSheetLine){ .sheet = *sheet, .answer = ENUM_NONE };
 	if (!enum_parse(&sheet_answer_table, sheet->answer, &out->answer))
 		out->answer = ENUM_NONE;
-	RETURN_IF_ERR(own_told(c, sheet->participant, sheet->company, sheet->made, until, time_date(sheet->made),
-			       time_date(until), &told));
+	RETURN_IF_ERR(consent_could_tell(c, sheet->participant, sheet->company, sheet->made, until, &told));
 	out->name = told.name > 0;
 	out->phone = told.phone > 0;
 	out->wishes = told.wishes > 0;
@@ -116,6 +115,7 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(placement_of(c, who, &out->placements));
 	RETURN_IF_ERR(all_contacts(c, who, &out->contacts));
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
+	RETURN_IF_ERR(own_noes(c, who, &out->noes));
 	RETURN_IF_ERR(own_login(c, who, &out->login));
 	RETURN_IF_ERR(own_diagnosis(c, who, &out->diagnosis));
 	RETURN_IF_ERR(network_of(c, who, &out->network));

@@ -1,3 +1,4 @@
+-- include: access/consent_codes.h
 -- include: access/policy.h
 -- include: feature/activity/activity_codes.h
 -- include: feature/message/message_codes.h
@@ -5,7 +6,7 @@
 -- type: OwnAnswerRow {day: date?, by: Respondent, company_name: text?, asked: text, label: text?, respondent: uuid, question: QuestionId, number: real?, choice: text, words: sealed(answer.words, respondent, question)?}
 -- type: OwnRound {round: text, by: Respondent, company_name: text?, invited: date, answered: date?, complete: bool}
 -- type: OwnSheet {id: SheetId, participant: ParticipantId, company: CompanyId, company_name: text, made: time, opened_until: time?, answer: text?, answer_note: sealed(sheet.answer_note, participant, id)?, answered: time?}
--- type: OwnTold {name: int, phone: int, wishes: int, considerations: int, situation: int}
+-- type: OwnNo {purpose: ConsentPurpose, receiver_name: text?, said: time, lifted: time?}
 -- type: OwnRelation {id: RelationId, participant: ParticipantId, kind: RelationKind, since: time, until: time?, reason: sealed(relation.reason, participant, id)?, reviewed: time?}
 -- type: OwnAttendance {title: text, kind: ActivityKind, day: date, session: int, attended: bool}
 -- type: OwnMatch {matched: date?}
@@ -47,17 +48,14 @@ SELECT s.id, s.participant, s.company, v.name AS company_name, s.made,
  WHERE s.tenant = :tenant AND s.participant = :participant
  ORDER BY s.made DESC, s.id DESC;
 
--- name: own_told :one (participant: ParticipantId, company: CompanyId, made: time, opened_until: time, made_day: date, until_day: date) -> OwnTold
--- What a sheet could tell the company while its link opened it: what consents covered it for some of the time.
-SELECT count(*) FILTER (WHERE k.tells_name) AS name, count(*) FILTER (WHERE k.tells_phone) AS phone,
-       count(*) FILTER (WHERE k.tells_wishes) AS wishes,
-       count(*) FILTER (WHERE k.tells_considerations) AS considerations,
-       count(*) FILTER (WHERE k.tells_situation) AS situation
-  FROM consent k
- WHERE k.tenant = :tenant AND k.participant = :participant AND k.purpose = 'tell_company'
-   AND (k.receiver IS NULL OR k.receiver = :company)
-   AND k.given <= :opened_until AND (k.withdrawn IS NULL OR k.withdrawn > :made)
-   AND k.since <= :until_day AND (k.until IS NULL OR k.until >= :made_day);
+-- name: own_noes :many(2000) (participant: ParticipantId) -> OwnNo
+-- Which companies and mentors the citizen has said no to, newest first.
+SELECT n.purpose, COALESCE(v.name, u.name) AS receiver_name, n.said, n.lifted
+  FROM consent_no n
+  LEFT JOIN company v ON v.tenant = n.tenant AND v.id = n.receiver
+  LEFT JOIN app_user u ON u.tenant = n.tenant AND u.id = n.receiver
+ WHERE n.tenant = :tenant AND n.participant = :participant
+ ORDER BY n.said DESC, n.purpose, n.receiver;
 
 -- name: own_relations :many(2000) (participant: ParticipantId) -> OwnRelation
 -- Who has worked with the citizen from outside the unit, and who has broken the glass: newest first, without a name.

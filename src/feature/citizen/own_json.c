@@ -128,6 +128,22 @@ static void put_consent(JsonWriter *w, Arena *a, const ConsentLine *k)
 	json_close(w);
 }
 
+static void put_noes(JsonWriter *w, Arena *a, const Own *own)
+{
+	json_key(w, "noes");
+	json_open_list(w);
+	for (size_t i = 0; i < own->noes.n; i++) {
+		const OwnNo *k = &own->noes.at[i];
+		json_open_object(w);
+		put_text(w, "purpose", enum_code(&consent_purpose_table, (int)k->purpose));
+		put_text(w, "receiver", k->receiver_name);
+		put_moment(w, a, "said", k->said);
+		put_moment(w, a, "lifted", k->lifted);
+		json_close(w);
+	}
+	json_close(w);
+}
+
 static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
 {
 	json_key(w, "consents");
@@ -135,6 +151,7 @@ static void put_decisions(JsonWriter *w, Arena *a, const Own *own)
 	for (size_t i = 0; i < own->consents.n; i++)
 		put_consent(w, a, &own->consents.at[i]);
 	json_close(w);
+	put_noes(w, a, own);
 	json_key(w, "network");
 	json_open_list(w);
 	for (size_t i = 0; i < own->network.n; i++) {

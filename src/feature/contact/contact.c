@@ -261,7 +261,7 @@ static Err corrected(Ctx *c, const Contact *old, ContactIn *in, Contact *out)
 	RETURN_IF_ERR(check_company(c, in, &now));
 	RETURN_IF_ERR(check_placement(c, in, &now));
 	RETURN_IF_ERR(check_member(c, in, &now));
-	if (out->purpose != old->purpose || !uuid_eq(out->company.v, old->company.v) || out->day != old->day)
+	if (out->purpose != old->purpose || !uuid_eq(out->company.v, old->company.v) || out->at != old->at)
 		RETURN_IF_ERR(need_consent(c, out));
 	return find_placement(c, out);
 }

@@ -105,7 +105,7 @@ typedef struct {
 /* Compares every counter with a full count of the tenant. Reads all contacts. */
 Err contact_count_check(Ctx *c, ContactCheck *out) MUST_USE;
 
-/* For `rampe check`: contact_asked_count and contact_unasked say which contacts name a company although no consent
+/* For `rampe check`: contact_unasked says which contacts name a company although no consent
  * covers it at their moment. What is registered here has one (contact_register); what was brought from elsewhere, or
  * was there before consents were asked for, may not. */
 

@@ -7,8 +7,7 @@
 -- type: ContactSum {month: int?, kind: ContactKind?, partner: OrganisationId?, purpose: ContactPurpose?, n: int}
 -- type: ContactDayCount {programme: ProgrammeId, partner: OrganisationId, day: date, kind: ContactKind, purpose: ContactPurpose, n: int}
 -- type: ContactCount {programme: ProgrammeId, partner: OrganisationId, month: int, kind: ContactKind, purpose: ContactPurpose, n: int}
--- type: ContactsAsked {contacts: int, unasked: int}
--- type: ContactUnasked {id: ContactId, participant: ParticipantId, company: CompanyId, day: date}
+-- type: ContactUnasked {id: ContactId, participant: ParticipantId, company: CompanyId, day: date, all_n: int}
 -- type: ContactCompany {id: CompanyId, name: text, placed: int}
 
 -- name: contact_insert :exec (Contact)
@@ -167,36 +166,24 @@ SELECT programme, partner, day, kind, purpose, count(*) AS n
  GROUP BY programme, partner, day, kind, purpose
  ORDER BY programme, partner, day, kind, purpose;
 
+-- name: contact_with_company :one () -> int
+SELECT count(*) FROM contact WHERE tenant = :tenant AND company IS NOT NULL;
+
 -- name: contact_unasked :many(20) () -> ContactUnasked
--- Contacts that name a company and that no consent covers (consent_covering_at), the newest first.
-SELECT k.id, k.participant, k.company, k.day
+-- Contacts that name a company and that no consent covers, by consent_covering's rule, the newest first; how many there
+-- are stands in each.
+SELECT k.id, k.participant, k.company, k.day, count(*) OVER () AS all_n
   FROM contact k
  WHERE k.tenant = :tenant AND k.company IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM consent s
                     WHERE s.tenant = k.tenant AND s.participant = k.participant AND s.purpose = 'contact_company'
-                      AND (s.withdrawn IS NULL OR s.withdrawn > k.at)
+                      AND (s.receiver IS NULL OR s.receiver = k.company)
                       AND s.since <= k.day AND (s.until IS NULL OR s.until >= k.day)
-                      AND (s.receiver = k.company
-                           OR (s.receiver IS NULL
-                               AND NOT EXISTS (SELECT 1 FROM wish w
-                                                WHERE w.tenant = k.tenant AND w.participant = k.participant
-                                                  AND w.company = k.company AND w.decision = 'no'
-                                                  AND w.decided <= k.at))))
+                      AND (s.withdrawn IS NULL OR s.withdrawn > k.at)
+                      AND NOT EXISTS (SELECT 1 FROM consent_no n
+                                       WHERE n.tenant = k.tenant AND n.participant = k.participant
+                                         AND n.purpose = 'contact_company' AND n.receiver = k.company
+                                         AND n.said <= k.at AND (n.lifted IS NULL OR n.lifted > k.at)
+                                         AND (s.receiver IS NULL OR s.given < n.said)))
  ORDER BY k.day DESC, k.id
  LIMIT 20;
-
--- name: contact_asked_count :one () -> ContactsAsked
--- How many contacts name a company, and how many of them no consent covers.
-SELECT count(*) AS contacts,
-       coalesce(sum(CASE WHEN EXISTS (SELECT 1 FROM consent s
-                                   WHERE s.tenant = k.tenant AND s.participant = k.participant AND s.purpose = 'contact_company'
-                                     AND (s.withdrawn IS NULL OR s.withdrawn > k.at)
-                                     AND s.since <= k.day AND (s.until IS NULL OR s.until >= k.day)
-                                     AND (s.receiver = k.company
-                                          OR (s.receiver IS NULL
-                                              AND NOT EXISTS (SELECT 1 FROM wish w
-                                                               WHERE w.tenant = k.tenant AND w.participant = k.participant
-                                                                 AND w.company = k.company AND w.decision = 'no'
-                                                                 AND w.decided <= k.at)))) THEN 0 ELSE 1 END), 0) AS unasked
-  FROM contact k
- WHERE k.tenant = :tenant AND k.company IS NOT NULL;

@@ -71,37 +71,20 @@ Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company)
 	return add(c, who, company, STR_NONE, WISH_ASKED);
 }
 
-/* Said yes to before: the consents to contacting the company end with it. */
-static Err take_back(Ctx *c, ParticipantId who, WishId id)
-{
-	CompanyId company;
-	WishConsentList consents;
-	int64_t n = 0;
-	RETURN_IF_ERR(wish_approved(c, id, who, &company));
-	RETURN_IF_ERR(wish_decide(c, id, who, WISH_YES, WISH_NO, clock_now(c->clock), &n));
-	RETURN_IF_ERR(wish_consents(c, who, company, &consents));
-	for (size_t i = 0; i < consents.n; i++)
-		RETURN_IF_ERR(consent_withdraw(c, who, consents.at[i].id));
-	return feature_audit(c, "wish.no", "wish", id.v, who);
-}
-
 Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes)
 {
 	CompanyId company;
 	ConsentId consent;
-	int64_t n = 0;
-	Err asked = wish_asked(c, id, who, &company);
-	if (asked == ERR_NOT_FOUND && !yes)
-		return take_back(c, who, id);
-	RETURN_IF_ERR(asked);
-	RETURN_IF_ERR(wish_decide(c, id, who, WISH_ASKED, yes ? WISH_YES : WISH_NO, clock_now(c->clock), &n));
-	RETURN_IF_ERR(feature_audit(c, yes ? "wish.yes" : "wish.no", "wish", id.v, who));
+	RETURN_IF_ERR(wish_asked(c, id, who, yes ? WISH_YES : WISH_NO, &company));
+	if (!yes)
+		return consent_refuse(c, who, company);
+	RETURN_IF_ERR(feature_audit(c, "wish.yes", "wish", id.v, who));
 	const ConsentIn in = { .purpose = CONSENT_CONTACT_COMPANY,
 			       .receiver = company.v,
 			       .receiver_name = STR_NONE,
 			       .since = DATE_NONE,
 			       .until = DATE_NONE };
-	return yes ? consent_give(c, who, &in, &consent) : OK;
+	return consent_give(c, who, &in, &consent);
 }
 
 Err wish_remove(Ctx *c, ParticipantId who, WishId id)

@@ -32,8 +32,8 @@ extern const Form preference_form;
 Err wish_add(Ctx *c, ParticipantId who, Str name) MUST_USE;
 /* For the citizen to decide. INVALID: no such company; CONFLICT: it stands on the list. */
 Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;
-/* Yes is a consent to contacting the company. No may come after a yes, and withdraws every consent to contacting it by
- * name; the company stays on the list with the no. NOT_FOUND: nothing that the citizen was asked, or said no to. */
+/* Yes is a consent to contacting the company, no ends every consent that names it; the citizen may think better of
+ * either. NOT_FOUND: nothing that the citizen was asked, or answered so already. */
 Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes) MUST_USE;
 /* The citizen's own wish is gone: nothing hangs on it. NOT_FOUND: not an own wish of this citizen. */
 Err wish_remove(Ctx *c, ParticipantId who, WishId id) MUST_USE;

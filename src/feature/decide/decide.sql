@@ -1,7 +1,6 @@
 -- include: feature/decide/decide_codes.h
 -- type: Wish {id: WishId, participant: ParticipantId, company: CompanyId?, name: sealed(wish.name, participant, id)?, made: time, made_by: text, decision: WishDecision, decided: time?}
 -- type: WishLine {id: WishId, participant: ParticipantId, company: CompanyId?, company_name: text?, name: sealed(wish.name, participant, id)?, made: time, decision: WishDecision}
--- type: WishConsent {id: ConsentId}
 -- type: Preference {participant: ParticipantId, every_weeks: int?, talk: sealed(preference.talk, participant, participant)?, changed: time}
 -- type: CitizenRequest {id: RequestId, programme: ProgrammeId, participant: ParticipantId, kind: text, made: time}
 -- type: RequestLine {id: RequestId, participant: ParticipantId, name: sealed(participant.name, participant, participant)?, kind: text, made: time}
@@ -24,31 +23,15 @@ SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made, w
 SELECT count(*) FROM wish
  WHERE tenant = :tenant AND participant = :participant AND (:company IS NULL OR company = :company);
 
--- name: wish_asked :one (id: WishId, participant: ParticipantId) -> CompanyId
--- Which company the citizen was asked about, and has not answered yet.
+-- name: wish_asked :one (id: WishId, participant: ParticipantId, answer: WishDecision) -> CompanyId
+-- Which company the citizen was asked about, and has not given this answer about.
 SELECT company FROM wish
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'asked' AND company IS NOT NULL;
-
--- name: wish_approved :one (id: WishId, participant: ParticipantId) -> CompanyId
--- Which company the citizen has said yes to.
-SELECT company FROM wish
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'yes' AND company IS NOT NULL;
-
--- name: wish_decide :count (id: WishId, participant: ParticipantId, was: WishDecision, decision: WishDecision, decided: time)
-UPDATE wish SET decision = :decision, decided = :decided
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = :was;
+ WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision <> :answer AND company IS NOT NULL;
 
 -- name: wish_delete_own :count (id: WishId, participant: ParticipantId)
 -- Words of the citizen's own, that nobody was asked about.
 DELETE FROM wish
  WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'own';
-
--- name: wish_consents :many (participant: ParticipantId, company: CompanyId) -> WishConsent
--- What allows contact with this company by its name.
-SELECT id FROM consent
- WHERE tenant = :tenant AND participant = :participant AND purpose = 'contact_company' AND receiver = :company
-   AND withdrawn IS NULL
- ORDER BY id;
 
 -- name: wish_company_known :one (company: CompanyId) -> int
 SELECT count(*) FROM company

@@ -58,17 +58,34 @@ static bool stands_in(const FormOption *items, size_t n, Str value)
 	return false;
 }
 
-/* The companies on the citizen's list, and the one that has been chosen. */
-static Err receivers(Ctx *c, ParticipantId who, Uuid chosen, FormOptions *out)
+/* Of the programme, and not closed. */
+static bool helps(const User *u, ProgrammeId programme)
+{
+	return u->closed == TIME_NONE && uuid_eq(u->programme.v, programme.v);
+}
+
+static FormOption helper_option(Ctx *c, const User *u)
+{
+	return (FormOption){ uuid_str(c->arena, u->id.v), str_printf(c->arena, "%.*s (%s)", STR_ARG(u->name),
+								     enum_text(c->lang, &role_table, (int)u->role)) };
+}
+
+/* The companies on the citizen's list, the programme's mentors, and who has been chosen. */
+static Err receivers(Ctx *c, const Person *person, Uuid chosen, FormOptions *out)
 {
 	WishLineList wishes;
-	RETURN_IF_ERR(wish_of(c, who, &wishes));
-	FormOption *items = ARENA_ARRAY(c->arena, wishes.n + 1, FormOption);
+	UserList users;
+	RETURN_IF_ERR(wish_of(c, person->id, &wishes));
+	RETURN_IF_ERR(user_all(c, &users));
+	FormOption *items = ARENA_ARRAY(c->arena, wishes.n + users.n + 1, FormOption);
 	size_t n = 0;
 	for (size_t i = 0; i < wishes.n; i++)
 		if (!uuid_is_none(wishes.at[i].company.v))
 			items[n++] =
 				(FormOption){ uuid_str(c->arena, wishes.at[i].company.v), wishes.at[i].company_name };
+	for (size_t i = 0; i < users.n; i++)
+		if (users.at[i].role == ROLE_MENTOR && helps(&users.at[i], person->programme))
+			items[n++] = helper_option(c, &users.at[i]);
 	Str id = uuid_str(c->arena, chosen);
 	if (!uuid_is_none(chosen) && !stands_in(items, n, id)) {
 		Company company;
@@ -78,10 +95,7 @@ static Err receivers(Ctx *c, ParticipantId who, Uuid chosen, FormOptions *out)
 		else if (e != ERR_NOT_FOUND)
 			return e;
 	}
-	*out = (FormOptions){ .field = "receiver",
-			      .items = items,
-			      .n = n,
-			      .none = T(c->lang, "Every company, or whoever is the mentor") };
+	*out = (FormOptions){ "receiver", items, n };
 	return OK;
 }
 
@@ -96,7 +110,7 @@ static Err consent_new(Ctx *c, Request *r)
 	if (r->again != 0)
 		(void)uuid_parse(request_typed(r, "receiver"), &values.receiver);
 	RETURN_IF_ERR(person_of(c, r, &person));
-	RETURN_IF_ERR(receivers(c, person.id, values.receiver, &options));
+	RETURN_IF_ERR(receivers(c, &person, values.receiver, &options));
 	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
 				   (FormView){ .form = &consent_form,
 					       .values = &values,
@@ -179,11 +193,8 @@ static Err helpers_of(Ctx *c, ProgrammeId programme, FormOptions *out)
 	size_t n = 0;
 	for (size_t i = 0; i < users.n; i++) {
 		const User *u = &users.at[i];
-		if (u->closed == TIME_NONE && uuid_eq(u->programme.v, programme.v) && policy_relation(u->role, &kind) &&
-		    kind != RELATION_EMERGENCY)
-			items[n++] = (FormOption){ uuid_str(c->arena, u->id.v),
-						   str_printf(c->arena, "%.*s (%s)", STR_ARG(u->name),
-							      enum_text(c->lang, &role_table, (int)u->role)) };
+		if (helps(u, programme) && policy_relation(u->role, &kind) && kind != RELATION_EMERGENCY)
+			items[n++] = helper_option(c, u);
 	}
 	*out = (FormOptions){ "user", items, n };
 	return OK;

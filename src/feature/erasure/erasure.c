@@ -79,6 +79,7 @@ static Err forget_decisions(Ctx *c, ParticipantId id)
 	RETURN_IF_ERR(erase_network(c, id));
 	RETURN_IF_ERR(erase_diagnosis(c, id));
 	RETURN_IF_ERR(erase_consents(c, id));
+	RETURN_IF_ERR(erase_consent_nos(c, id));
 	RETURN_IF_ERR(erase_sheets(c, id));
 	RETURN_IF_ERR(erase_wishes(c, id));
 	RETURN_IF_ERR(erase_preference(c, id));
@@ -241,7 +242,8 @@ Err erasure_tidy(Ctx *c)
 	return db_tidy(
 		c, c->db, "PRAGMA wal_checkpoint(TRUNCATE);",
 		"VACUUM participant, participant_word, placement, status, contact, attendance, mentor, response, "
-		"answer, relation, network_person, diagnosis, consent, sheet, wish, preference, quote, referral, "
+		"answer, relation, network_person, diagnosis, consent, consent_no, sheet, wish, preference, quote, "
+		"referral, "
 		"referral_step, message");
 }
 

@@ -205,6 +205,9 @@ DELETE FROM diagnosis WHERE tenant = :tenant AND participant = :id;
 -- name: erase_consents :exec (id: ParticipantId)
 DELETE FROM consent WHERE tenant = :tenant AND participant = :id;
 
+-- name: erase_consent_nos :exec (id: ParticipantId)
+DELETE FROM consent_no WHERE tenant = :tenant AND participant = :id;
+
 -- name: erase_sheets :exec (id: ParticipantId)
 DELETE FROM sheet WHERE tenant = :tenant AND participant = :id;
 

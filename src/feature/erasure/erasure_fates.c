@@ -130,6 +130,7 @@ const ColumnFate erasure_fates[] = {
 	{ "network_person", NULL, FATE_REMOVED },
 	{ "diagnosis", NULL, FATE_REMOVED },
 	{ "consent", NULL, FATE_REMOVED },
+	{ "consent_no", NULL, FATE_REMOVED },
 	{ "message", NULL, FATE_REMOVED },
 	{ "guest_code", NULL, FATE_REMOVED },
 	{ "guest_session", NULL, FATE_REMOVED },

@@ -156,6 +156,7 @@ static const struct {
 	{ "", "preview", "expression", "count participants" },
 	{ "", "login", "login", "LOGIN" },
 	{ "", "consent", "purpose", "tell_company" },
+	{ "", "consent", "everyone", NULL },
 	{ "", "consent", "receiver_name", NULL },
 	{ "", "consent_purpose", "purpose", "quotes" },
 	{ "", "glass", "cpr", "HOME_CPR" },

@@ -432,7 +432,7 @@ static Err show_wish(Ctx *c, Request *r)
 	WishId id = { request_id(r, "wish") };
 	for (size_t i = 0; i < wishes.n; i++)
 		if (uuid_eq(wishes.at[i].id.v, id.v))
-			return wish_asked(c, id, c->actor->participant, &company) == OK
+			return wish_asked(c, id, c->actor->participant, WISH_YES, &company) == OK
 				       ? answer_redirect(r, STR("/min"), NULL)
 				       : ERR_NOT_FOUND;
 	return answer_redirect(r, STR("/min"), NULL);

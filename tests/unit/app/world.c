@@ -146,9 +146,17 @@ static Err make_contact(Ctx *c, World *w)
 }
 
 static const ConsentIn consents[] = {
-	{ .purpose = CONSENT_TELL_COMPANY, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
-	{ .purpose = CONSENT_TELL_MENTOR, .tells_name = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
-	{ .purpose = CONSENT_CONTACT_COMPANY, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
+	{ .purpose = CONSENT_TELL_COMPANY,
+	  .everyone = true,
+	  .tells_name = true,
+	  .receiver_name = { NULL, 0 },
+	  .until = DATE_NONE },
+	{ .purpose = CONSENT_TELL_MENTOR,
+	  .everyone = true,
+	  .tells_name = true,
+	  .receiver_name = { NULL, 0 },
+	  .until = DATE_NONE },
+	{ .purpose = CONSENT_CONTACT_COMPANY, .everyone = true, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_ANSWERS, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_DIAGNOSES, .receiver_name = { NULL, 0 }, .until = DATE_NONE },
 	{ .purpose = CONSENT_INVITE_NETWORK, .receiver_name = { "Min mor", 7 }, .until = DATE_NONE },
@@ -159,6 +167,7 @@ static Err make_consents(Ctx *c, World *w, bool all)
 {
 	ConsentId over;
 	ConsentIn once = { .purpose = CONSENT_CONTACT_COMPANY,
+			   .everyone = true,
 			   .receiver_name = STR_NONE,
 			   .since = day("2018-01-01"),
 			   .until = day("2018-06-30") };

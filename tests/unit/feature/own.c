@@ -33,6 +33,7 @@ static const struct {
 	{ "network_person", "network" },
 	{ "diagnosis", "diagnosis" },
 	{ "consent", "consents" },
+	{ "consent_no", "noes" },
 	{ "message", "messages" },
 	{ "guest_code", "codes" },
 	{ "sheet", "sheets" },
@@ -120,8 +121,10 @@ static Err only_with_consent(Ctx *c, const Life *l)
 	in.receiver_name = STR_NONE;
 	RETURN_IF_ERR(consent_give(c, who, &in, &consent));
 	in.purpose = CONSENT_CONTACT_COMPANY;
+	in.everyone = true;
 	RETURN_IF_ERR(consent_give(c, who, &in, &consent));
 	in.purpose = CONSENT_TELL_COMPANY;
+	in.everyone = false;
 	in.receiver = l->r->bakery.v;
 	in.tells_phone = true;
 	RETURN_IF_ERR(consent_give(c, who, &in, &consent));
@@ -135,6 +138,7 @@ static Err decisions(Ctx *c, Life *l)
 	ParticipantId who = l->who;
 	SheetLineList sheets;
 	RETURN_IF_ERR(wish_add(c, who, STR("Et gartneri")));
+	RETURN_IF_ERR(consent_refuse(c, who, l->r->garage));
 	RETURN_IF_ERR(preference_store(c, who, &(PreferenceIn){ 2, STR("Om børnene") }));
 	RETURN_IF_ERR(request_erasure(c, who));
 	RETURN_IF_ERR(sheet_make(c, who, l->r->garage, &l->code));

@@ -122,6 +122,7 @@ Err put_consent(TestRegister *r, ParticipantId who, ConsentPurpose purpose, Uuid
 {
 	ConsentIn in = { .purpose = (int)purpose,
 			 .receiver = receiver,
+			 .everyone = uuid_is_none(receiver) && consent_goes_to(purpose),
 			 .receiver_name = STR_NONE,
 			 .tells_name = consent_tells(purpose),
 			 .since = since,
