@@ -16,6 +16,14 @@ static Str back_path(Ctx *c, ParticipantId who)
 	return feature_person_path(c, who, "/beslutter");
 }
 
+static Err login_of(Ctx *c, ParticipantId who, OidcCitizen *out)
+{
+	Err e = oidc_citizen_get(c, who, out);
+	if (e == ERR_NOT_FOUND)
+		*out = (OidcCitizen){ .host = STR_NONE, .created = TIME_NONE };
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static Err decide_get(Ctx *c, Request *r)
 {
 	DecidePage page = { .today = clock_today(c->clock), .csrf = r->csrf };
@@ -28,6 +36,7 @@ static Err decide_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
 	RETURN_IF_ERR(referral_story(c, page.person.id, &page.story));
 	RETURN_IF_ERR(message_offer(c, page.person.id, &page.offer));
+	RETURN_IF_ERR(login_of(c, page.person.id, &page.login));
 	RETURN_IF_ERR(feature_log_read(c, "decide.view", page.person.id));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.person.name,
@@ -161,6 +170,23 @@ static Err code_post(Ctx *c, Request *r)
 	return page_close(r);
 }
 
+static Err ways_end_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(guest_end_own(c, person.id));
+	RETURN_IF_ERR(message_end_waiting(c, person.id));
+	return answer_redirect(r, back_path(c, person.id), N_("No code opens the citizen's page any more."));
+}
+
+static Err login_remove_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(oidc_citizen_remove(c, person.id, STR_NONE));
+	return answer_redirect(r, back_path(c, person.id), N_("The login is removed."));
+}
+
 /* ---- caseworkers and mentors --------------------------------------------------------- */
 
 typedef struct {
@@ -249,6 +275,8 @@ static const Route routes[] = {
 	ROUTE(POST, "/borger/{participant}/forslag", suggest_post, MAY(DECIDE_WITH, OWN_UNIT), &suggest_form,
 	      .again = suggest_new),
 	ROUTE(POST, "/borger/{participant}/kode", code_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/kode/slut", ways_end_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/login/fjern", login_remove_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
 	ROUTE(GET, "/borger/{participant}/relation", relation_new, MAY(DECIDE_WITH, OWN_UNIT), NULL),
 	ROUTE(POST, "/borger/{participant}/relation", relation_post, MAY(DECIDE_WITH, OWN_UNIT), &relation_form,
 	      .again = relation_new),
