@@ -118,7 +118,7 @@ SELECT d.participant
  ORDER BY 1
  LIMIT 100;
 
--- name: consent_of :many(1000) (participant: ParticipantId) -> ConsentLine
+-- name: consent_of :many(100000) (participant: ParticipantId) -> ConsentLine
 -- The citizen's whole history, newest first.
 SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_name, s.receiver_name, s.tells_name,
        s.tells_phone, s.tells_wishes, s.tells_considerations, s.tells_situation, s.since, s.until, s.given, s.given_by,

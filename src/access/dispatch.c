@@ -9,6 +9,7 @@
 enum {
 	SLOW_THREADS = 2,
 	SLOW_WAITING = 64,
+	DOOR_WAITING = 32,
 	PASSWORD_WAITING = 16,
 	NETWORK_THREADS = 2,
 	NETWORK_WAITING = 32,
@@ -97,11 +98,14 @@ Err dispatch_new(Ctx *c, const DispatchConfig *config, Dispatch **out)
 		d->config.clock = clock_system();
 	d->sessions = sessions_new();
 	d->throttle = throttle_new();
+	d->busy = busy_new();
 	seal_key_make(&d->seal_key);
 	page_frame(d);
 	Err e = compile_routes(c, d);
 	if (e == OK)
 		e = pool_new(c, SLOW_THREADS, SLOW_WAITING, &d->slow);
+	if (e == OK)
+		e = pool_new(c, 1, DOOR_WAITING, &d->door);
 	if (e == OK)
 		e = pool_new(c, 1, PASSWORD_WAITING, &d->password);
 	if (e == OK)
@@ -124,6 +128,8 @@ void dispatch_free(Dispatch *d)
 		return;
 	if (d->slow != NULL)
 		pool_free(d->slow);
+	if (d->door != NULL)
+		pool_free(d->door);
 	if (d->password != NULL)
 		pool_free(d->password);
 	if (d->network != NULL)
@@ -131,6 +137,7 @@ void dispatch_free(Dispatch *d)
 	router_free(d->router);
 	sessions_free(d->sessions);
 	throttle_free(d->throttle);
+	busy_free(d->busy);
 	arena_free(d->arena);
 }
 

@@ -1,7 +1,7 @@
 /* dispatch: from an HTTP request to a handler, past every check, and back.
  *
  * Owns the compiled routes, the session cache, the thread pools for slow
- * handlers, for passwords and for the network. What is checked, in which order, stands in
+ * handlers, for the guests' door, for passwords and for the network. What is checked, in which order, stands in
  * admit() of dispatch.c; nothing else lets a request in. Shared by all threads
  * of the server; made before it starts, freed after it has stopped.
  */
@@ -23,8 +23,10 @@ typedef struct {
 	const struct Convert *convert;          /* the converters' broker; NULL: none runs */
 	const struct MessageSettings *messages; /* how messages are sent; NULL: none are */
 	unsigned second_roles;                  /* 1u << Role of those that must have a second step (second.h) */
-	bool secure;                            /* reached by https only: cookies say so */
-	void (*log)(Ctx *c, Str line);          /* what went wrong inside; NULL: not told */
+	Err (*linked)(Ctx *c,
+		      ParticipantId who); /* in the commit that links a login to a citizen; NULL: nothing more */
+	bool secure;                      /* reached by https only: cookies say so */
+	void (*log)(Ctx *c, Str line);    /* what went wrong inside; NULL: not told */
 } DispatchConfig;
 
 typedef struct Dispatch Dispatch;

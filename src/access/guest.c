@@ -69,6 +69,23 @@ Err guest_invite(Ctx *c, Role role, ParticipantId who, SheetId sheet, Str *code)
 	return audit(c, "guest.invite", AUDIT_DONE, row.id, role, who);
 }
 
+Err guest_end(Ctx *c, Role role, ParticipantId who)
+{
+	RETURN_IF_ERR(guest_session_delete_of(c, who, role, STR_NONE));
+	return guest_code_end(c, who, role, (SheetId){ UUID_NONE }, clock_now(c->clock));
+}
+
+Err guest_end_own(Ctx *c, ParticipantId who)
+{
+	RETURN_IF_ERR(guest_end(c, ROLE_CITIZEN, who));
+	return audit(c, "guest.end", AUDIT_DONE, (GuestCodeId){ UUID_NONE }, ROLE_CITIZEN, who);
+}
+
+Err guest_end_others(Ctx *c, ParticipantId who, Str kept)
+{
+	return guest_session_delete_of(c, who, ROLE_CITIZEN, kept);
+}
+
 Err guest_look(Ctx *c, Str code, GuestCode *out)
 {
 	return guest_code_get(c, hash_of(c, code), clock_now(c->clock), out);
@@ -110,7 +127,7 @@ Err guest_enter(Ctx *c, Str code, Date born, bool *right, Str *secret)
 }
 
 /* A code that nobody has ever seen, used up as it is made: what a session hangs on, and ends with. */
-Err guest_enter_named(Ctx *c, ParticipantId who, Str from, Str *secret)
+Err guest_enter_named(Ctx *c, ParticipantId who, Str by, Str *secret)
 {
 	Time now = clock_now(c->clock);
 	GuestCode row = { .id = { uuid_v7(c->clock, c->random) },
@@ -120,7 +137,7 @@ Err guest_enter_named(Ctx *c, ParticipantId who, Str from, Str *secret)
 			  .made = now,
 			  .expires = now };
 	AuditEvent e = event(c, "guest.login", row.id, row.role, who);
-	e.detail = from;
+	e.detail = by;
 	RETURN_IF_ERR(guest_code_insert(c, &row));
 	RETURN_IF_ERR(guest_code_use(c, row.id, 0, now));
 	RETURN_IF_ERR(start_session(c, &row, secret));

@@ -8,10 +8,12 @@ INSERT INTO guest_code (tenant, id, hash, role, participant, sheet, made, made_b
 VALUES (:tenant, :id, :hash, :role, :participant, :sheet, :made, :made_by, :expires, :tries);
 
 -- name: guest_code_get :one (hash: bytes, now: time) -> GuestCode
--- A code that can still be used.
-SELECT id, hash, role, participant, sheet, made, made_by, expires, tries
-  FROM guest_code
- WHERE tenant = :tenant AND hash = :hash AND ended IS NULL AND expires > :now;
+-- A code that can still be used: of an archived citizen only the citizen's own.
+SELECT k.id, k.hash, k.role, k.participant, k.sheet, k.made, k.made_by, k.expires, k.tries
+  FROM guest_code k
+  JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
+ WHERE k.tenant = :tenant AND k.hash = :hash AND k.ended IS NULL AND k.expires > :now
+   AND (p.archived IS NULL OR k.role = 'citizen');
 
 -- name: guest_code_end :exec (participant: ParticipantId, role: Role, sheet: SheetId?, ended: time)
 -- Those of the citizen in the role, and of the sheet where one is named.
@@ -41,15 +43,17 @@ SELECT s.csrf, s.expires, k.id AS code, k.role, k.participant, k.sheet,
        CASE WHEN k.expires > k.made THEN s.created END AS proved
   FROM guest_session s
   JOIN guest_code k ON k.tenant = s.tenant AND k.id = s.code
- WHERE s.tenant = :tenant AND s.hash = :hash AND s.expires > :now;
+  JOIN participant p ON p.tenant = k.tenant AND p.id = k.participant
+ WHERE s.tenant = :tenant AND s.hash = :hash AND s.expires > :now AND (p.archived IS NULL OR k.role = 'citizen');
 
 -- name: guest_session_delete :exec (hash: bytes)
 DELETE FROM guest_session
  WHERE tenant = :tenant AND hash = :hash;
 
--- name: guest_session_delete_of :exec (participant: ParticipantId, role: Role)
+-- name: guest_session_delete_of :exec (participant: ParticipantId, role: Role, kept: bytes?)
+-- Those of the citizen in the role, but for one.
 DELETE FROM guest_session
- WHERE tenant = :tenant
+ WHERE tenant = :tenant AND (:kept IS NULL OR hash <> :kept)
    AND code IN (SELECT k.id FROM guest_code k
                  WHERE k.tenant = :tenant AND k.participant = :participant AND k.role = :role);
 

@@ -2,6 +2,7 @@
 #ifndef ACCESS_INSIDE_H
 #define ACCESS_INSIDE_H
 
+#include "access/busy.h"
 #include "access/dispatch.h"
 #include "access/layout.h"
 #include "access/oidc.h"
@@ -31,7 +32,8 @@ struct Dispatch {
 	Router *router;
 	Sessions *sessions;
 	Throttle *throttle;
-	Pool *slow, *password, *network;
+	Pool *slow, *door, *password, *network;
+	Busy *busy;         /* with what is slow */
 	SealKey seal_key;   /* for what stands in addresses */
 	const Route **menu; /* entries of the menu, in order */
 	size_t menu_n;
@@ -52,6 +54,7 @@ typedef struct {
 	bool plain;              /* refused before the form was looked at: no form to show again */
 	First first;             /* refused until that is done */
 	bool later;              /* another thread answers */
+	Uuid busy;               /* whose slow job this is, until the handler has ended; none: nobody's */
 	Err outcome;             /* of the handler */
 	bool noted;              /* the audit knows that this was denied, or has been asked */
 	bool unreached;          /* noted, or looked at, because something was not found */

@@ -285,15 +285,45 @@ static void slow_work(void *arg)
 {
 	Work *w = arg;
 	Ctx *c = &w->r.x->ctx;
-	finish(c, w, w->r.route->handler(c, &w->r));
+	Err e = w->r.route->handler(c, &w->r);
+	busy_end(w->d->busy, w->busy);
+	finish(c, w, e);
 }
 
-static void run_slow(Ctx *c, Work *w, Pool *pool)
+static void run_on(Ctx *c, Work *w, Pool *pool)
 {
 	answer_later(w);
 	Err e = pool_submit(pool, slow_work, w);
-	if (e != OK)
-		finish(c, w, e);
+	if (e == OK)
+		return;
+	busy_end(w->d->busy, w->busy);
+	finish(c, w, e);
+}
+
+/* Whose slow job it is: a session's, a token's user's, a citizen's or company's; none: a visitor's. */
+static Uuid busy_key(const Work *w)
+{
+	const Actor *actor = &w->known.actor;
+	if (!uuid_is_none(w->known.session.v))
+		return w->known.session.v;
+	if (actor->role == ROLE_CITIZEN)
+		return actor->participant.v;
+	return uuid_is_none(actor->user.v) ? actor->guest.v : actor->user.v;
+}
+
+static void run_slow(Ctx *c, Work *w)
+{
+	Uuid key = busy_key(w);
+	if (busy_begin(w->d->busy, key)) {
+		w->busy = key;
+		run_on(c, w, w->d->slow);
+		return;
+	}
+	w->status = 429;
+	finish(c, w,
+	       refuse(c, NULL, "%s",
+		      T(c->lang, "Something that you have asked for is still being made. Wait until it is there, and "
+				 "try again.")));
 }
 
 /* Shows the form again with other choices; nothing was wrong. */
@@ -313,9 +343,10 @@ void work_run(Work *w)
 		return;
 	}
 	switch (w->r.route->lane) {
-	case LANE_SLOW: run_slow(c, w, w->d->slow); return;
-	case LANE_PASSWORD: run_slow(c, w, w->d->password); return;
-	case LANE_NETWORK: run_slow(c, w, w->d->network); return;
+	case LANE_SLOW: run_slow(c, w); return;
+	case LANE_DOOR: run_on(c, w, w->d->door); return;
+	case LANE_PASSWORD: run_on(c, w, w->d->password); return;
+	case LANE_NETWORK: run_on(c, w, w->d->network); return;
 	case LANE_READ: run_read(c, w); return;
 	case LANE_BY_METHOD: break;
 	}

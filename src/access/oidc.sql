@@ -33,6 +33,10 @@ DELETE FROM oidc_link
 DELETE FROM oidc_link
  WHERE tenant = :tenant AND app_user = :app_user;
 
+-- name: oidc_link_delete_all :exec ()
+DELETE FROM oidc_link
+ WHERE tenant = :tenant;
+
 -- name: oidc_used_insert :count (hash: bytes, expires: time)
 -- 0: used already.
 INSERT INTO oidc_used (tenant, hash, expires)
@@ -46,7 +50,6 @@ DELETE FROM oidc_used
 -- ---- citizens ------------------------------------------------------------------------------------------------------
 
 -- type: OidcCitizen {participant: ParticipantId, identity: bytes, host: text, created: time}
--- type: OidcCitizenFound {participant: ParticipantId, closed: bool}
 
 -- name: oidc_citizen_insert :count (OidcCitizen)
 -- 0: the login belongs to another citizen.
@@ -59,12 +62,15 @@ SELECT participant, identity, host, created
   FROM oidc_citizen
  WHERE tenant = :tenant AND participant = :participant;
 
--- name: oidc_citizen_owner :one (identity: bytes) -> OidcCitizenFound
--- Closed: erased or archived.
-SELECT l.participant, p.erased IS NOT NULL OR p.archived IS NOT NULL AS closed
-  FROM oidc_citizen l JOIN participant p ON p.tenant = l.tenant AND p.id = l.participant
- WHERE l.tenant = :tenant AND l.identity = :identity;
+-- name: oidc_citizen_owner :one (identity: bytes) -> ParticipantId
+SELECT participant
+  FROM oidc_citizen
+ WHERE tenant = :tenant AND identity = :identity;
 
 -- name: oidc_citizen_delete :exec (participant: ParticipantId)
 DELETE FROM oidc_citizen
  WHERE tenant = :tenant AND participant = :participant;
+
+-- name: oidc_citizen_delete_all :exec ()
+DELETE FROM oidc_citizen
+ WHERE tenant = :tenant;

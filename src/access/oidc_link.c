@@ -1,5 +1,6 @@
 #include "access/oidc_link.h"
 
+#include "access/guest.h"
 #include "crypto/token.h"
 #include "db/vault.h"
 
@@ -23,7 +24,7 @@ static Err blind(Ctx *c, const OidcIdentity *who, Str *out)
 }
 
 /* NOT_FOUND: no citizen's. */
-static Err owner_of(Ctx *c, const OidcIdentity *who, OidcCitizenFound *out)
+static Err owner_of(Ctx *c, const OidcIdentity *who, ParticipantId *out)
 {
 	Str identity;
 	RETURN_IF_ERR(blind(c, who, &identity));
@@ -39,7 +40,7 @@ static Err denied_if_found(Err found)
 Err oidc_link_add(Ctx *c, UserId user, const OidcIdentity *who)
 {
 	OidcLink row = { who->issuer, who->subject, user, clock_now(c->clock) };
-	OidcCitizenFound citizen;
+	ParticipantId citizen;
 	UserId owner;
 	int64_t added = 0;
 	Err taken = denied_if_found(owner_of(c, who, &citizen));
@@ -68,7 +69,7 @@ Err oidc_link_remove_all(Ctx *c, UserId user)
 Err oidc_link_find(Ctx *c, const OidcIdentity *who, User *out)
 {
 	UserId owner;
-	OidcCitizenFound citizen;
+	ParticipantId citizen;
 	Err found = oidc_link_owner(c, who->issuer, who->subject, &owner);
 	if (found == ERR_NOT_FOUND)
 		return denied_if_found(owner_of(c, who, &citizen));
@@ -88,7 +89,7 @@ static Err audit_citizen(Ctx *c, const char *action, ParticipantId who, Str issu
 	return commit_audit(c, &e);
 }
 
-Err oidc_citizen_add(Ctx *c, ParticipantId who, const OidcIdentity *identity)
+Err oidc_citizen_add(Ctx *c, ParticipantId who, const OidcIdentity *identity, Str kept)
 {
 	OidcCitizen row = { .participant = who,
 			    .host = oidc_issuer_host(identity->issuer),
@@ -101,16 +102,20 @@ Err oidc_citizen_add(Ctx *c, ParticipantId who, const OidcIdentity *identity)
 	RETURN_IF_ERR(blind(c, identity, &row.identity));
 	RETURN_IF_ERR(oidc_citizen_delete(c, who));
 	RETURN_IF_ERR(oidc_citizen_insert(c, &row, &added));
-	return added == 1 ? audit_citizen(c, "guest.link", who, identity->issuer) : ERR_CONFLICT;
+	if (added == 0)
+		return ERR_CONFLICT;
+	RETURN_IF_ERR(guest_end_others(c, who, kept));
+	return audit_citizen(c, "guest.link", who, identity->issuer);
 }
 
-Err oidc_citizen_remove(Ctx *c, ParticipantId who)
+Err oidc_citizen_remove(Ctx *c, ParticipantId who, Str kept)
 {
 	RETURN_IF_ERR(oidc_citizen_delete(c, who));
+	RETURN_IF_ERR(guest_end_others(c, who, kept));
 	return audit_citizen(c, "guest.unlink", who, STR_NONE);
 }
 
-Err oidc_citizen_find(Ctx *c, const OidcIdentity *identity, OidcCitizenFound *out)
+Err oidc_citizen_find(Ctx *c, const OidcIdentity *identity, ParticipantId *out)
 {
 	UserId user;
 	Err found = owner_of(c, identity, out);

@@ -3,7 +3,8 @@
  * Owns tables oidc_link, oidc_citizen and oidc_used. A subject belongs to one
  * user or one citizen at most, never to both; a user may have several, a citizen
  * has one, of which a keyed hash is kept (vault_blind). Nothing but issuer and
- * subject links them. Functions that write run inside a commit job; those that
+ * subject links them. When a citizen's is added or removed, the citizen's other
+ * sessions end: whoever came in by another way is out. Functions that write run inside a commit job; those that
  * add and remove audit themselves, as user.link, user.unlink, guest.link and
  * guest.unlink.
  */
@@ -23,13 +24,13 @@ Err oidc_link_remove_all(Ctx *c, UserId user) MUST_USE;
 /* NOT_FOUND: nobody's; DENIED: a citizen's. A closed user is found: look at ->closed. */
 Err oidc_link_find(Ctx *c, const OidcIdentity *who, User *out) MUST_USE;
 
-/* The citizen's login from now on, instead of an earlier one. CONFLICT: it belongs to another citizen; DENIED: to a
- * user. */
-Err oidc_citizen_add(Ctx *c, ParticipantId who, const OidcIdentity *identity) MUST_USE;
-/* There may be none. */
-Err oidc_citizen_remove(Ctx *c, ParticipantId who) MUST_USE;
-/* NOT_FOUND: nobody's; DENIED: a user's. Whoever is erased or archived is found: look at ->closed. */
-Err oidc_citizen_find(Ctx *c, const OidcIdentity *identity, OidcCitizenFound *out) MUST_USE;
+/* The citizen's login from now on, instead of an earlier one. `kept`: Known.guest of the session that goes on, or none.
+ * CONFLICT: it belongs to another citizen; DENIED: to a user. */
+Err oidc_citizen_add(Ctx *c, ParticipantId who, const OidcIdentity *identity, Str kept) MUST_USE;
+/* There may be none. `kept` as above. */
+Err oidc_citizen_remove(Ctx *c, ParticipantId who, Str kept) MUST_USE;
+/* NOT_FOUND: nobody's; DENIED: a user's. */
+Err oidc_citizen_find(Ctx *c, const OidcIdentity *identity, ParticipantId *out) MUST_USE;
 
 /* Inside a commit job, as soon as the provider's answer comes: state and nonce
  * are used up. CONFLICT: there has been one already. */

@@ -41,7 +41,7 @@ typedef enum {
 	OIDC_SUBJECT,
 	OIDC_ACCESS_HASH,
 	OIDC_UNKNOWN,    /* nobody here belongs to this subject */
-	OIDC_CLOSED,     /* the user or citizen may not log in any more */
+	OIDC_CLOSED,     /* the user may not log in any more */
 	OIDC_TAKEN,      /* the subject belongs to another user, or another citizen */
 	OIDC_OTHER_KIND, /* a citizen's subject where users come in, or a user's where citizens do */
 	OIDC_OTHER_USER, /* somebody else has logged in meanwhile */

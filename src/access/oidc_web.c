@@ -163,7 +163,6 @@ typedef struct {
 	OidcIdentity who;
 	OidcVerdict verdict;
 	User user;
-	OidcCitizenFound citizen;
 	Str from, secret;
 } Arrival;
 
@@ -180,21 +179,30 @@ static Str print_of(Ctx *c, const OidcIdentity *who)
 	return base64url_write(c->arena, hash, PRINT_BYTES);
 }
 
+/* For the audit. The address is left out of what names a citizen, or stands beside it: such an entry outlives an
+ * erasure. */
+static Str by_what(Ctx *c, const Arrival *a, bool address)
+{
+	Str issuer = oidc_issuer(a->o);
+	return address ? str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(issuer))
+		       : str_printf(c->arena, "oidc %.*s", STR_ARG(issuer));
+}
+
 static Err refuse_work(Ctx *c, void *arg)
 {
 	const Arrival *a = arg;
 	AuditEvent e = actor_event(c, purpose_of(a)->action);
-	Str issuer = oidc_issuer(a->o), print = a->verdict == OIDC_UNKNOWN ? print_of(c, &a->who) : STR("");
+	Str print = a->verdict == OIDC_UNKNOWN ? print_of(c, &a->who) : STR("");
+	Str by = by_what(c, a, uuid_is_none(c->actor->guest.v));
 	e.outcome = AUDIT_FAILED;
 	if (uuid_is_none(e.actor.v))
 		e.actor_name = STR("unknown");
-	if (a->verdict == OIDC_CLOSED && !purpose_of(a)->citizen) {
+	if (a->verdict == OIDC_CLOSED) {
 		e.subject_kind = STR("user");
 		e.subject = a->user.id.v;
 	}
-	e.participant = a->citizen.participant; /* none but for a closed citizen's */
-	e.detail = str_printf(c->arena, "%.*s oidc %.*s: %s%s%.*s", STR_ARG(a->from), STR_ARG(issuer),
-			      oidc_verdict_code(a->verdict), print.len > 0 ? " " : "", STR_ARG(print));
+	e.detail = str_printf(c->arena, "%.*s: %s%s%.*s", STR_ARG(by), oidc_verdict_code(a->verdict),
+			      print.len > 0 ? " " : "", STR_ARG(print));
 	return commit_audit(c, &e);
 }
 
@@ -258,11 +266,6 @@ static Err refused_unless(Arrival *a, Err e)
 	}
 }
 
-static Str by_what(Ctx *c, const Arrival *a)
-{
-	return str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(a->who.issuer));
-}
-
 static Err log_in(Ctx *c, Arrival *a)
 {
 	RETURN_IF_ERR(refused_unless(a, oidc_link_find(c, &a->who, &a->user)));
@@ -271,18 +274,25 @@ static Err log_in(Ctx *c, Arrival *a)
 	SessionStart start = login_start(&a->w->r, a->user.id, a->user.login);
 	if (!uuid_is_none(a->w->known.session.v))
 		RETURN_IF_ERR(session_delete(c, a->w->known.session));
-	start.from = by_what(c, a);
+	start.from = by_what(c, a, true);
 	return session_start(c, &start, &a->secret);
 }
 
 static Err let_in(Ctx *c, Arrival *a)
 {
-	RETURN_IF_ERR(refused_unless(a, oidc_citizen_find(c, &a->who, &a->citizen)));
-	if (a->citizen.closed)
-		return refused_as(a, OIDC_CLOSED);
+	ParticipantId citizen;
+	RETURN_IF_ERR(refused_unless(a, oidc_citizen_find(c, &a->who, &citizen)));
 	if (!str_is_none(a->w->known.guest))
 		RETURN_IF_ERR(guest_session_delete(c, a->w->known.guest));
-	return guest_enter_named(c, a->citizen.participant, by_what(c, a), &a->secret);
+	return guest_enter_named(c, citizen, by_what(c, a, false), &a->secret);
+}
+
+static Err link_citizen(Ctx *c, Arrival *a)
+{
+	const DispatchConfig *config = &a->w->d->config;
+	ParticipantId citizen = { a->flow.who };
+	RETURN_IF_ERR(refused_unless(a, oidc_citizen_add(c, citizen, &a->who, a->w->known.guest)));
+	return config->linked == NULL ? OK : config->linked(c, citizen);
 }
 
 /* Whatever the answer says, there is no second one to this login. */
@@ -290,9 +300,8 @@ static Err arrive_work(Ctx *c, void *arg)
 {
 	const Arrival *a = arg;
 	AuditEvent e = actor_event(c, "oidc.answer");
-	Str issuer = oidc_issuer(a->o);
 	RETURN_IF_ERR(oidc_use(c, &a->flow));
-	e.detail = str_printf(c->arena, "%.*s oidc %.*s", STR_ARG(a->from), STR_ARG(issuer));
+	e.detail = by_what(c, a, !purpose_of(a)->citizen);
 	return commit_audit(c, &e);
 }
 
@@ -303,8 +312,7 @@ static Err accept_work(Ctx *c, void *arg)
 	case OIDC_TO_LOGIN: return log_in(c, a);
 	case OIDC_TO_LINK: return refused_unless(a, oidc_link_add(c, (UserId){ a->flow.who }, &a->who));
 	case OIDC_TO_ENTER: return let_in(c, a);
-	case OIDC_TO_LINK_CITIZEN:
-		return refused_unless(a, oidc_citizen_add(c, (ParticipantId){ a->flow.who }, &a->who));
+	case OIDC_TO_LINK_CITIZEN: return link_citizen(c, a);
 	}
 	return ERR_INTERNAL;
 }
@@ -496,7 +504,7 @@ static Err citizen_link_get(Ctx *c, Request *r)
 
 static Err citizen_unlink_post(Ctx *c, Request *r)
 {
-	RETURN_IF_ERR(oidc_citizen_remove(c, c->actor->participant));
+	RETURN_IF_ERR(oidc_citizen_remove(c, c->actor->participant, work_of(r)->known.guest));
 	return answer_redirect(r, STR("/min"), N_("The link is removed."));
 }
 

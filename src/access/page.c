@@ -193,7 +193,7 @@ const char *page_error_message(const Ctx *c, int status)
 	case 431: return T(lang, "What was sent is too large.");
 	case 415: return T(lang, "What was sent is of a kind that is not understood here.");
 	case 422: return T(lang, "Something has to be corrected.");
-	case 429: return T(lang, "Too many tries. Wait a little and try again.");
+	case 429: return T(lang, "Too much at once. Wait a little and try again.");
 	case 503: return T(lang, "The program is busy. Wait a little and try again.");
 	default: return T(lang, "Something went wrong in the program. It has been noted; nothing has been stored.");
 	}

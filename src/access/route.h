@@ -26,7 +26,9 @@
  * commit_audit, fill the answer; it leaves when the commit is durable.
  * LANE_READ is for a POST that only asks (what may not stand in an address): it
  * runs as GET does. LANE_SLOW runs on a pool thread without a connection: begin your own read,
- * call commit_run to write. LANE_PASSWORD is the same, one at a time: whatever
+ * call commit_run to write; one at a time for each session, so that nobody takes
+ * both threads: a further one is 429. LANE_DOOR and LANE_PASSWORD have a thread
+ * each, and so one at a time of all: where guests' codes are tried, and whatever
  * makes or checks a password. LANE_NETWORK is the same on two threads of its own: whatever waits for another
  * program, so that nobody else has to.
  *
@@ -52,7 +54,7 @@
 typedef struct Request Request;
 typedef Err (*Handler)(Ctx *c, Request *r);
 
-typedef enum { LANE_BY_METHOD, LANE_READ, LANE_SLOW, LANE_PASSWORD, LANE_NETWORK } Lane;
+typedef enum { LANE_BY_METHOD, LANE_READ, LANE_SLOW, LANE_DOOR, LANE_PASSWORD, LANE_NETWORK } Lane;
 
 typedef struct {
 	Operation operation;

@@ -169,6 +169,7 @@ static Err serve_with(Cli *cli, const Options *options, const sigset_t *stop)
 				  .oidc = options->oidc,
 				  .convert = c->convert,
 				  .messages = options->sends ? &options->messages : NULL,
+				  .linked = message_tell_linked,
 				  .second_roles = options->second_roles,
 				  .secure = options->https,
 				  .log = log_line };

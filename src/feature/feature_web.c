@@ -3,6 +3,11 @@
 #include "feature_html.h"
 #include "format/json.h"
 
+Err feature_asked_person(Ctx *c, const Request *r, Person *out)
+{
+	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
+}
+
 Err feature_person_form_open(Ctx *c, Request *r, const Person *person, const char *heading, FormView view, Html **out)
 {
 	RETURN_IF_ERR(feature_log_read(c, "participant.form", person->id));

@@ -5,6 +5,8 @@
 #include "access/page.h"
 #include "feature/feature.h"
 
+/* The citizen that the address names, if within the scope; else NOT_FOUND. */
+Err feature_asked_person(Ctx *c, const Request *r, Person *out) MUST_USE;
 /* A page with a heading, the citizen's name and a form; going back and
  * cancelling lead to the citizen's page, and showing it is logged. `view`
  * without `cancel`. */

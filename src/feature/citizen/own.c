@@ -6,26 +6,31 @@
 #include <math.h>
 #include <string.h>
 
-enum { CHUNK = 500, CONTACTS_MOST = 100000 };
+enum { CHUNK = 500 };
 
-/* Page by page, as they are kept. */
+/* Page by page, as they are kept; all of them, however many. */
 static Err all_contacts(Ctx *c, ParticipantId who, ContactLineList *out)
 {
 	ContactCursor from;
 	ContactLineList some;
+	size_t room = 0;
 	*out = (ContactLineList){ 0 };
 	RETURN_IF_ERR(contact_cursor_read(c, STR(""), &from));
 	do {
 		RETURN_IF_ERR(contact_page(c, who, from.at, from.id, CHUNK, &some));
 		if (some.n == 0)
 			break;
-		ContactLine *at = ARENA_ARRAY(c->arena, out->n + some.n, ContactLine);
-		if (out->n > 0)
-			memcpy(at, out->at, out->n * sizeof *at);
-		memcpy(at + out->n, some.at, some.n * sizeof *at);
-		*out = (ContactLineList){ at, out->n + some.n };
+		if (out->n + some.n > room) {
+			room = 2 * room + CHUNK;
+			ContactLine *at = ARENA_ARRAY(c->arena, room, ContactLine);
+			if (out->n > 0)
+				memcpy(at, out->at, out->n * sizeof *at);
+			out->at = at;
+		}
+		memcpy(out->at + out->n, some.at, some.n * sizeof *some.at);
+		out->n += some.n;
 		from = (ContactCursor){ some.at[some.n - 1].at, some.at[some.n - 1].id };
-	} while (some.n == CHUNK && out->n < CONTACTS_MOST);
+	} while (some.n == CHUNK);
 	return OK;
 }
 

@@ -2,7 +2,9 @@
  *
  * Owns no table. A table about people that is added is added here: a test goes
  * through those that erasing knows. Who of the staff something was is told as a
- * role. Within one read; results live in c->arena.
+ * role. The copy is whole or none: a list too long for its ceiling, which is far
+ * above what a life fills, is LIMIT, never cut. Within one read; results live in
+ * c->arena.
  */
 #ifndef FEATURE_OWN_H
 #define FEATURE_OWN_H

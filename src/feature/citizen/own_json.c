@@ -289,6 +289,8 @@ static void put_ways_in(JsonWriter *w, Arena *a, const Own *own)
 	json_open_list(w);
 	for (size_t i = 0; i < own->codes.n; i++) {
 		const OwnCode *l = &own->codes.at[i];
+		if (l->by_login)
+			continue;
 		json_open_object(w);
 		put_text(w, "for", enum_code(&role_table, (int)l->role));
 		put_moment(w, a, "made", l->made);
@@ -297,11 +299,18 @@ static void put_ways_in(JsonWriter *w, Arena *a, const Own *own)
 		json_close(w);
 	}
 	json_close(w);
+	json_key(w, "logins");
+	json_open_list(w);
+	for (size_t i = 0; i < own->codes.n; i++)
+		if (own->codes.at[i].by_login)
+			json_put_text(w, time_iso(a, own->codes.at[i].made));
+	json_close(w);
 	json_key(w, "messages");
 	json_open_list(w);
 	for (size_t i = 0; i < own->messages.n; i++) {
 		const OwnMessage *l = &own->messages.at[i];
 		json_open_object(w);
+		put_text(w, "kind", enum_code(&message_kind_table, (int)l->kind));
 		put_text(w, "by", enum_code(&message_channel_table, (int)l->channel));
 		put_moment(w, a, "made", l->made);
 		put_text(w, "state", enum_code(&message_state_table, (int)l->state));

@@ -120,7 +120,7 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 {
 	static const char *const hidden[] = { "id", "participant", "placement", "member", NULL };
 	ContactPage model = { .all = all };
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &model.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &model.person));
 	RETURN_IF_ERR(feature_log_read(c, "participant.form", model.person.id));
 	view.cancel = feature_person_path(c, model.person.id, "");
 	view.submit = T(c->lang, "Register now");
@@ -245,7 +245,7 @@ static Err contact_all_post(Ctx *c, Request *r)
 static Err contact_removing(Ctx *c, Request *r)
 {
 	ContactRemovePage page = { .csrf = r->csrf };
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(contact_get(c, (ContactId){ request_id(r, "contact") }, &page.contact));
 	if (!uuid_eq(page.contact.participant.v, page.person.id.v))
 		return ERR_NOT_FOUND;
@@ -261,7 +261,7 @@ static Err contact_removing(Ctx *c, Request *r)
 static Err contact_remove_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(contact_remove(c, person.id, (ContactId){ request_id(r, "contact") },
 				     ((const ContactRemoveIn *)r->in)->version));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The contact is removed."));
@@ -285,7 +285,7 @@ static Err contact_edit(Ctx *c, Request *r)
 	Person person;
 	Contact row;
 	FormOptions options[2];
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(contact_get(c, (ContactId){ request_id(r, "contact") }, &row));
 	if (!uuid_eq(row.participant.v, person.id.v))
 		return ERR_NOT_FOUND;
@@ -306,7 +306,7 @@ static Err contact_edit(Ctx *c, Request *r)
 static Err contact_edit_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, asked_participant(r), &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(contact_change(c, person.id, (ContactId){ request_id(r, "contact") }, r->in));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The change is stored."));
 }

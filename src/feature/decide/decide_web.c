@@ -6,20 +6,23 @@
 #include "feature/company/company_web.h"
 #include "feature/feature_web.h"
 
-static Err person_of(Ctx *c, const Request *r, Person *out)
-{
-	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
-}
-
 static Str back_path(Ctx *c, ParticipantId who)
 {
 	return feature_person_path(c, who, "/beslutter");
 }
 
+static Err login_of(Ctx *c, ParticipantId who, OidcCitizen *out)
+{
+	Err e = oidc_citizen_get(c, who, out);
+	if (e == ERR_NOT_FOUND)
+		*out = (OidcCitizen){ .host = STR_NONE, .created = TIME_NONE };
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static Err decide_get(Ctx *c, Request *r)
 {
 	DecidePage page = { .today = clock_today(c->clock), .csrf = r->csrf };
-	RETURN_IF_ERR(person_of(c, r, &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
 	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_INVITE_NETWORK, UUID_NONE, &page.invites));
 	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
@@ -27,6 +30,7 @@ static Err decide_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
 	RETURN_IF_ERR(referral_story(c, page.person.id, &page.story));
 	RETURN_IF_ERR(message_offer(c, page.person.id, &page.offer));
+	RETURN_IF_ERR(login_of(c, page.person.id, &page.login));
 	RETURN_IF_ERR(feature_log_read(c, "decide.view", page.person.id));
 	Html *h = page_open(c, r,
 			    &(Page){ .title = page.person.name,
@@ -109,7 +113,7 @@ static Err consent_new(Ctx *c, Request *r)
 		values.receiver = in->receiver;
 	if (r->again != 0)
 		(void)uuid_parse(request_typed(r, "receiver"), &values.receiver);
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(receivers(c, &person, values.receiver, &options));
 	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
 				   (FormView){ .form = &consent_form,
@@ -123,7 +127,7 @@ static Err consent_post(Ctx *c, Request *r)
 {
 	Person person;
 	ConsentId id;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(consent_give(c, person.id, r->in, &id));
 	return answer_redirect(r, back_path(c, person.id), N_("The consent is registered."));
 }
@@ -131,7 +135,7 @@ static Err consent_post(Ctx *c, Request *r)
 static Err consent_withdraw_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(consent_withdraw(c, person.id, (ConsentId){ request_id(r, "consent") }));
 	return answer_redirect(r, back_path(c, person.id), N_("The consent is withdrawn."));
 }
@@ -143,7 +147,7 @@ static Err suggest_new(Ctx *c, Request *r)
 	Person person;
 	FormOptions options;
 	SuggestIn values = { { UUID_NONE } };
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(company_options(c, r, values.company, &options));
 	return feature_person_form(c, r, &person, T(c->lang, "Suggest a company"),
 				   (FormView){ .form = &suggest_form,
@@ -156,7 +160,7 @@ static Err suggest_new(Ctx *c, Request *r)
 static Err suggest_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(wish_suggest(c, person.id, ((const SuggestIn *)r->in)->company));
 	return answer_redirect(r, back_path(c, person.id), N_("The citizen can now answer."));
 }
@@ -166,12 +170,29 @@ static Err suggest_post(Ctx *c, Request *r)
 static Err code_post(Ctx *c, Request *r)
 {
 	CodePage page = { 0 };
-	RETURN_IF_ERR(person_of(c, r, &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, page.person.id, (SheetId){ UUID_NONE }, &page.code));
 	page.link = str_printf(c->arena, "/adgang/%.*s", STR_ARG(page.code));
 	Html *h = page_open(c, r, &(Page){ .title = page.person.name });
 	decide_code_html(h, &page);
 	return page_close(r);
+}
+
+static Err ways_end_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
+	RETURN_IF_ERR(guest_end_own(c, person.id));
+	RETURN_IF_ERR(message_end_waiting(c, person.id));
+	return answer_redirect(r, back_path(c, person.id), N_("No code opens the citizen's page any more."));
+}
+
+static Err login_remove_post(Ctx *c, Request *r)
+{
+	Person person;
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
+	RETURN_IF_ERR(oidc_citizen_remove(c, person.id, STR_NONE));
+	return answer_redirect(r, back_path(c, person.id), N_("The login is removed."));
 }
 
 /* ---- caseworkers and mentors --------------------------------------------------------- */
@@ -204,7 +225,7 @@ static Err relation_new(Ctx *c, Request *r)
 {
 	Person person;
 	FormOptions options;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(helpers_of(c, person.programme, &options));
 	return feature_person_form(c, r, &person, T(c->lang, "Let a caseworker or mentor in"),
 				   (FormView){ .form = &relation_form,
@@ -216,7 +237,7 @@ static Err relation_new(Ctx *c, Request *r)
 static Err relation_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(relation_begin(c, ((const RelationIn *)r->in)->user, person.programme, person.id));
 	return answer_redirect(r, back_path(c, person.id), N_("The change is stored."));
 }
@@ -224,7 +245,7 @@ static Err relation_post(Ctx *c, Request *r)
 static Err relation_end_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(relation_end(c, person.id, (RelationId){ request_id(r, "relation") }));
 	return answer_redirect(r, back_path(c, person.id), N_("The change is stored."));
 }
@@ -259,6 +280,8 @@ static const Route routes[] = {
 	ROUTE(POST, "/borger/{participant}/forslag", suggest_post, MAY(DECIDE_WITH, OWN_UNIT), &suggest_form,
 	      .again = suggest_new),
 	ROUTE(POST, "/borger/{participant}/kode", code_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/kode/slut", ways_end_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
+	ROUTE(POST, "/borger/{participant}/login/fjern", login_remove_post, MAY(DECIDE_WITH, OWN_UNIT), NULL),
 	ROUTE(GET, "/borger/{participant}/relation", relation_new, MAY(DECIDE_WITH, OWN_UNIT), NULL),
 	ROUTE(POST, "/borger/{participant}/relation", relation_post, MAY(DECIDE_WITH, OWN_UNIT), &relation_form,
 	      .again = relation_new),

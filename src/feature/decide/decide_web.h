@@ -3,6 +3,7 @@
 #define FEATURE_DECIDE_WEB_H
 
 #include "access/consent.h"
+#include "access/oidc_link.h"
 #include "access/relation.h"
 #include "access/route.h"
 #include "feature/decide/decide.h"
@@ -21,6 +22,7 @@ typedef struct {
 	RelationLineList relations;
 	ReferralStory story;
 	MessageOffer offer;
+	OidcCitizen login; /* .host none: none is linked */
 	Date today;
 	bool invites; /* the citizen lets somebody close be invited */
 	Str csrf;

@@ -8,7 +8,7 @@
 
 static Err person_of(Ctx *c, const Request *r, Person *out)
 {
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out));
+	RETURN_IF_ERR(feature_asked_person(c, r, out));
 	return diagnosis_need(c, out->id);
 }
 

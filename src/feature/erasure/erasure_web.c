@@ -8,7 +8,7 @@
 static Err erasure_get(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(feature_log_read(c, "participant.form", person.id));
 	FormView view = { .form = &erasure_form,
 			  .action = feature_person_path(c, person.id, "/slet"),
@@ -29,7 +29,7 @@ static Err erasure_post(Ctx *c, Request *r)
 	const ErasureIn *in = r->in;
 	Person person;
 	RETURN_IF_ERR(db_begin_read(c));
-	Err e = feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, &person);
+	Err e = feature_asked_person(c, r, &person);
 	db_end_read(c);
 	RETURN_IF_ERR(e);
 	if (!in->confirm)

@@ -1,7 +1,9 @@
 #include "feature/erasure/retention.h"
 
+#include "access/guest.h"
 #include "feature/erasure/erasure.h"
 #include "feature/feature.h"
+#include "feature/message/message.h"
 
 #include <stdlib.h>
 
@@ -153,8 +155,12 @@ static Err archive(Ctx *c, const RetentionPerson *person)
 				       : retention_archive(c, id, now, &changed));
 	if (changed == 0)
 		return OK; /* somebody else was faster */
-	return person->referral ? feature_audit(c, "referral.archive", "referral", id.v, id)
-				: feature_audit(c, "participant.archive", "participant", id.v, id);
+	if (person->referral)
+		return feature_audit(c, "referral.archive", "referral", id.v, id);
+	RETURN_IF_ERR(guest_end(c, ROLE_CITIZEN, id));
+	RETURN_IF_ERR(guest_end(c, ROLE_COMPANY, id));
+	RETURN_IF_ERR(message_end_waiting(c, id));
+	return feature_audit(c, "participant.archive", "participant", id.v, id);
 }
 
 static Err archive_due(Ctx *c, void *arg)

@@ -8,7 +8,8 @@
  *
  * Archived: out of everyday reach. Who reaches one unit neither finds nor opens
  * the citizen any more; who reaches the whole programme does, by asking for the
- * archived. The numbers count them.
+ * archived. The numbers count them. What let the citizen or a company in, or
+ * waits to be sent, ends with it (guest.h says how the citizen comes in later).
  *
  * Nothing happens by itself: somebody looks at the preview, and says so.
  * Results live in c->arena.

@@ -6,6 +6,12 @@
 
 #define SECOND ((Time)1000000)
 
+static const EnumRow kinds[] = {
+	{ "link", N_("A link to the own page") },
+	{ "login", N_("Word that a login opens the own page") },
+};
+const EnumTable message_kind_table = ENUM_TABLE("message_kind", kinds);
+
 static const EnumRow channels[] = {
 	{ "mail", N_("E-mail") },
 	{ "sms", N_("Text message") },
@@ -102,13 +108,33 @@ Err message_offer(Ctx *c, ParticipantId who, MessageOffer *out)
 	return message_of(c, who, &out->lines);
 }
 
+/* `link` none: word about a login. */
+static Err queue(Ctx *c, const MessageReach *person, GuestCodeId code, MessageChannel channel, Str link)
+{
+	Time now = clock_now(c->clock);
+	const Message row = { .id = { uuid_v7(c->clock, c->random) },
+			      .participant = person->id,
+			      .code = code,
+			      .kind = str_is_none(link) ? MESSAGE_LOGIN : MESSAGE_LINK,
+			      .channel = channel,
+			      .recipient = channel == MESSAGE_MAIL ? person->email : person->phone,
+			      .link = link,
+			      .made = now,
+			      .made_by = feature_actor_name(c),
+			      .state = MESSAGE_WAITS,
+			      .due = now,
+			      .changed = now,
+			      .fault = FAULT_NONE };
+	RETURN_IF_ERR(message_insert(c, &row));
+	return feature_audit(c, "message.queue", "message", row.id.v, person->id);
+}
+
 Err message_link(Ctx *c, ParticipantId who, const MessageIn *in)
 {
 	MessageReach person;
 	MessageOffer offer = { 0 };
 	GuestCode code;
 	Str secret;
-	Time now = clock_now(c->clock);
 	RETURN_IF_ERR(message_reach(c, who, &person));
 	reach(c->messages, &person, &offer);
 	if (!offer.sends)
@@ -118,20 +144,23 @@ Err message_link(Ctx *c, ParticipantId who, const MessageIn *in)
 			      T(c->lang, "Nothing is registered about the citizen that it can be sent to."));
 	RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, who, (SheetId){ UUID_NONE }, &secret));
 	RETURN_IF_ERR(guest_look(c, secret, &code));
-	const Message row = { .id = { uuid_v7(c->clock, c->random) },
-			      .participant = who,
-			      .code = code.id,
-			      .channel = (MessageChannel)in->channel,
-			      .recipient = in->channel == MESSAGE_MAIL ? person.email : person.phone,
-			      .link = secret,
-			      .made = now,
-			      .made_by = feature_actor_name(c),
-			      .state = MESSAGE_WAITS,
-			      .due = now,
-			      .changed = now,
-			      .fault = FAULT_NONE };
-	RETURN_IF_ERR(message_insert(c, &row));
-	return feature_audit(c, "message.queue", "message", row.id.v, who);
+	return queue(c, &person, code.id, (MessageChannel)in->channel, secret);
+}
+
+Err message_tell_linked(Ctx *c, ParticipantId who)
+{
+	MessageReach person;
+	MessageOffer offer = { 0 };
+	RETURN_IF_ERR(message_reach(c, who, &person));
+	reach(c->messages, &person, &offer);
+	if (offer.mail)
+		RETURN_IF_ERR(queue(c, &person, c->actor->guest, MESSAGE_MAIL, STR_NONE));
+	return offer.sms ? queue(c, &person, c->actor->guest, MESSAGE_SMS, STR_NONE) : OK;
+}
+
+Err message_end_waiting(Ctx *c, ParticipantId who)
+{
+	return message_end_links(c, who, clock_now(c->clock));
 }
 
 /* ---- sending -------------------------------------------------------------------- */

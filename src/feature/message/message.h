@@ -1,4 +1,4 @@
-/* message: sends a citizen the link to the own page, by mail or text message.
+/* message: sends a citizen the link to the own page, or word that a login opens it, by mail or text message.
  *
  * Owns table message. A message is queued by a commit job and sent by
  * message_send_next, outside of any: it is marked as being sent before the
@@ -55,6 +55,13 @@ extern const Form message_form;
 /* Inside a commit job: makes a code, which ends earlier ones, and queues its link. INVALID: nothing is sent here, or
  * nothing fitting is registered. */
 Err message_link(Ctx *c, ParticipantId who, const MessageIn *in) MUST_USE;
+
+/* Inside the commit job in which the citizen, who is the actor, links a login: word of it by every way that is
+ * registered, so that the citizen hears of it also when it was somebody else. Where none is, or nothing is sent here,
+ * nothing. */
+Err message_tell_linked(Ctx *c, ParticipantId who) MUST_USE;
+/* Inside a commit job, which audits: the links of the citizen that wait are not sent; word about a login is. */
+Err message_end_waiting(Ctx *c, ParticipantId who) MUST_USE;
 
 /* Outside reads and commits, on the one thread that sends, which may wait. *any: there was one that was due. What an
  * earlier call left under way is called unknown first. */

@@ -1,22 +1,22 @@
 -- include: feature/message/message_codes.h
--- type: Message {id: MessageId, participant: ParticipantId, code: GuestCodeId, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
--- type: MessageLine {id: MessageId, channel: MessageChannel, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
--- type: MessageDue {id: MessageId, participant: ParticipantId, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, tries: int, useful: bool}
+-- type: Message {id: MessageId, participant: ParticipantId, code: GuestCodeId, kind: MessageKind, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
+-- type: MessageLine {id: MessageId, kind: MessageKind, channel: MessageChannel, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
+-- type: MessageDue {id: MessageId, participant: ParticipantId, kind: MessageKind, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, tries: int, useful: bool}
 -- type: MessageStuck {id: MessageId, participant: ParticipantId}
 -- type: MessageReach {id: ParticipantId, phone: sealed(participant.phone, id, id)?, email: sealed(participant.email, id, id)?}
 
 -- name: message_insert :exec (Message)
-INSERT INTO message (tenant, id, participant, code, channel, recipient, link, made, made_by, state, tries, due, changed,
-                     fault)
-VALUES (:tenant, :id, :participant, :code, :channel, :recipient, :link, :made, :made_by, :state, :tries, :due, :changed,
-        :fault);
+INSERT INTO message (tenant, id, participant, code, kind, channel, recipient, link, made, made_by, state, tries, due,
+                     changed, fault)
+VALUES (:tenant, :id, :participant, :code, :kind, :channel, :recipient, :link, :made, :made_by, :state, :tries, :due,
+        :changed, :fault);
 
 -- name: message_reach :one (id: ParticipantId) -> MessageReach
 SELECT id, phone, email FROM participant WHERE tenant = :tenant AND id = :id AND erased IS NULL;
 
 -- name: message_of :many(20) (participant: ParticipantId) -> MessageLine
 -- The last ones, newest first.
-SELECT id, channel, made, made_by, state, tries, due, changed, fault
+SELECT id, kind, channel, made, made_by, state, tries, due, changed, fault
   FROM message
  WHERE tenant = :tenant AND participant = :participant
  ORDER BY made DESC, id DESC
@@ -29,9 +29,9 @@ SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'waits' AND due 
 SELECT count(*) FROM message WHERE tenant = :tenant AND state = 'sending' AND changed < :before;
 
 -- name: message_next :one (now: time) -> MessageDue
--- What has waited longest, and whether its link still lets in.
-SELECT m.id, m.participant, m.channel, m.recipient, m.link, m.tries,
-       (k.ended IS NULL AND k.expires > :now) AS useful
+-- What has waited longest, and whether its link, if it is one, still lets in.
+SELECT m.id, m.participant, m.kind, m.channel, m.recipient, m.link, m.tries,
+       (m.kind <> 'link' OR (k.ended IS NULL AND k.expires > :now)) AS useful
   FROM message m
   JOIN guest_code k ON k.tenant = m.tenant AND k.id = m.code
  WHERE m.tenant = :tenant AND m.state = 'waits' AND m.due <= :now
@@ -50,6 +50,11 @@ UPDATE message SET state = 'waits', due = :due, changed = :now, fault = :fault
 -- To whom and with which link is of no use any more. What was called unknown too early is known now.
 UPDATE message SET state = :state, recipient = NULL, link = NULL, changed = :now, fault = :fault
  WHERE tenant = :tenant AND id = :id AND state IN ('waits', 'sending', 'unknown');
+
+-- name: message_end_links :exec (participant: ParticipantId, now: time)
+-- Of the citizen, what waits to be sent and lets nobody in any more.
+UPDATE message SET state = 'useless', recipient = NULL, link = NULL, changed = :now
+ WHERE tenant = :tenant AND participant = :participant AND state = 'waits' AND kind = 'link';
 
 -- name: message_stuck :many(1000) (before: time) -> MessageStuck
 SELECT id, participant

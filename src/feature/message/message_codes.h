@@ -1,8 +1,14 @@
-/* message_codes: how a message goes, how it stands, what went wrong. Static data. */
+/* message_codes: what a message is, how it goes, how it stands, what went wrong. Static data. */
 #ifndef FEATURE_MESSAGE_CODES_H
 #define FEATURE_MESSAGE_CODES_H
 
 #include "base/enum.h"
+
+typedef enum {
+	MESSAGE_LINK,
+	MESSAGE_LOGIN, /* that a login opens the page from now on */
+} MessageKind;
+extern const EnumTable message_kind_table;
 
 typedef enum { MESSAGE_MAIL, MESSAGE_SMS } MessageChannel;
 extern const EnumTable message_channel_table;

@@ -38,7 +38,7 @@ bool message_number(Str phone, char out[MESSAGE_NUMBER_MOST])
 Str message_address(Ctx *c, const MessageSettings *s, const MessageDue *row)
 {
 	char number[MESSAGE_NUMBER_MOST];
-	if (str_is_empty(row->recipient) || str_is_empty(row->link))
+	if (str_is_empty(row->recipient) || (row->kind == MESSAGE_LINK && str_is_empty(row->link)))
 		return STR_NONE;
 	if (row->channel == MESSAGE_MAIL)
 		return mail_is_address(row->recipient) ? row->recipient : STR_NONE;
@@ -78,7 +78,8 @@ Str message_text(Ctx *c, const MessageSettings *s, const MessageDue *row, Str to
 	Str id = uuid_str(c->arena, row->id.v);
 	Str domain = str_sub(s->from, str_find(s->from, '@', 0) + 1, s->from.len);
 	Str link = str_printf(c->arena, "%.*s/adgang/%.*s", STR_ARG(s->site), STR_ARG(row->link));
-	const char *heading = T(LANG_DA, "A link for you");
+	bool word = row->kind == MESSAGE_LOGIN;
+	const char *heading = word ? T(LANG_DA, "A login opens your page") : T(LANG_DA, "A link for you");
 	base64_add(subject, heading, strlen(heading));
 	buf_printf(b, "From: <%.*s>\r\nTo: <%.*s>\r\n", STR_ARG(s->from), STR_ARG(to));
 	buf_printf(b, "Subject: =?utf-8?B?%.*s?=\r\n", (int)subject->len, subject->ptr);
@@ -86,16 +87,24 @@ Str message_text(Ctx *c, const MessageSettings *s, const MessageDue *row, Str to
 	buf_printf(b, "Message-ID: <%.*s@%.*s>\r\n", STR_ARG(id), STR_ARG(domain));
 	buf_z(b, "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
 		 "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: ");
+	const char *linked =
+		T(LANG_DA, "A login opens your page from now on. Was it not you? Then tell your contact person.");
 	if (row->channel == MESSAGE_SMS) {
-		buf_printf(b, "7bit\r\n\r\n%s\r\n%.*s\r\n",
-			   T(LANG_DA, "Here is your link. It works once, within 7 days."), STR_ARG(link));
+		buf_z(b, "7bit\r\n\r\n");
+		if (word)
+			buf_printf(b, "%s\r\n", linked);
+		else
+			buf_printf(b, "%s\r\n%.*s\r\n", T(LANG_DA, "Here is your link. It works once, within 7 days."),
+				   STR_ARG(link));
 		return buf_str(b);
 	}
 	buf_z(b, "base64\r\n\r\n");
-	put_base64(b,
-		   str_printf(c->arena, "%s\r\n\r\n%s\r\n%.*s\r\n\r\n%s\r\n", T(LANG_DA, "Hello"),
-			      T(LANG_DA, "Here is your link:"), STR_ARG(link),
-			      T(LANG_DA, "It works once, within 7 days, together with your birthday. If you have not "
-					 "asked for it, delete this mail.")));
+	if (word)
+		put_base64(b, str_printf(c->arena, "%s\r\n\r\n%s\r\n", T(LANG_DA, "Hello"), linked));
+	else
+		put_base64(b, str_printf(c->arena, "%s\r\n\r\n%s\r\n%.*s\r\n\r\n%s\r\n", T(LANG_DA, "Hello"),
+					 T(LANG_DA, "Here is your link:"), STR_ARG(link),
+					 T(LANG_DA, "It works once, within 7 days, together with your birthday. If you "
+						    "have not asked for it, delete this mail.")));
 	return buf_str(b);
 }

@@ -5,7 +5,7 @@
 static Err message_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(message_link(c, person.id, r->in));
 	return answer_redirect(r, feature_person_path(c, person.id, "/beslutter"),
 			       N_("The link is on its way. Below stands what came of it."));

@@ -4,11 +4,6 @@
 #include "feature/feature_web.h"
 #include "network_html.h"
 
-static Err person_of(Ctx *c, const Request *r, Person *out)
-{
-	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
-}
-
 /* The consents in force that invite somebody, by whom they name. */
 static Err invitations(Ctx *c, ParticipantId who, FormOptions *out)
 {
@@ -28,7 +23,7 @@ static Err network_get(Ctx *c, Request *r)
 {
 	NetworkPage page = { .csrf = r->csrf };
 	FormOptions options;
-	RETURN_IF_ERR(person_of(c, r, &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(network_invited(c, page.person.id, clock_today(c->clock), &page.people));
 	RETURN_IF_ERR(invitations(c, page.person.id, &options));
 	RETURN_IF_ERR(feature_log_read(c, "network.view", page.person.id));
@@ -49,7 +44,7 @@ static Err network_post(Ctx *c, Request *r)
 {
 	Person person;
 	NetworkId id;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(network_add(c, person.id, r->in, &id));
 	return answer_redirect(r, feature_person_path(c, person.id, "/netvaerk"), N_("The change is stored."));
 }
@@ -57,7 +52,7 @@ static Err network_post(Ctx *c, Request *r)
 static Err network_remove_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(network_remove(c, person.id, (NetworkId){ request_id(r, "network") }));
 	return answer_redirect(r, feature_person_path(c, person.id, "/netvaerk"), N_("The change is stored."));
 }

@@ -8,11 +8,6 @@
 
 static const char *const hidden[] = { "version", NULL };
 
-static Err person_of(Ctx *c, const Request *r, ParticipantId id, Person *out)
-{
-	return feature_in_scope(c, &r->scope, id, out);
-}
-
 static Err placement_new(Ctx *c, Request *r)
 {
 	Person person;
@@ -23,7 +18,7 @@ static Err placement_new(Ctx *c, Request *r)
 			       .ends = DATE_NONE,
 			       .hours_week = (double)NAN,
 			       .version = INT_NONE };
-	RETURN_IF_ERR(person_of(c, r, (ParticipantId){ request_id(r, "participant") }, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(company_options(c, r, values.company, &companies));
 	return feature_person_form(c, r, &person, T(c->lang, "New placement"),
 				   (FormView){ .form = &placement_form,
@@ -55,7 +50,7 @@ static Err placement_post(Ctx *c, Request *r)
 	Person person;
 	PlacementId id;
 	const char *notice;
-	RETURN_IF_ERR(person_of(c, r, (ParticipantId){ request_id(r, "participant") }, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(placement_start(c, person.id, r->in, &id));
 	RETURN_IF_ERR(notice_for(c, r->in, &notice));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), notice);
@@ -69,7 +64,7 @@ static Err placement_edit(Ctx *c, Request *r)
 	PlacementId id = { request_id(r, "placement") };
 	RETURN_IF_ERR(placement_get(c, id, &row));
 	request_about(r, row.participant);
-	RETURN_IF_ERR(person_of(c, r, row.participant, &person));
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, row.participant, &person));
 	RETURN_IF_ERR(company_options(c, r, row.company, &companies));
 	PlacementIn values = placement_in(&row);
 	Str path = uuid_str(c->arena, id.v);
@@ -90,7 +85,7 @@ static Err placement_edit_post(Ctx *c, Request *r)
 	const char *notice;
 	RETURN_IF_ERR(placement_get(c, id, &row));
 	request_about(r, row.participant);
-	RETURN_IF_ERR(person_of(c, r, row.participant, &person));
+	RETURN_IF_ERR(feature_in_scope(c, &r->scope, row.participant, &person));
 	RETURN_IF_ERR(placement_change(c, id, r->in));
 	RETURN_IF_ERR(notice_for(c, r->in, &notice));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), notice);
@@ -100,7 +95,7 @@ static Err placement_api_post(Ctx *c, Request *r)
 {
 	Person person;
 	PlacementId id;
-	RETURN_IF_ERR(person_of(c, r, (ParticipantId){ request_id(r, "participant") }, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(placement_start(c, person.id, r->in, &id));
 	return feature_answer_id(c, r, id.v);
 }

@@ -4,11 +4,6 @@
 #include "feature/feature_web.h"
 #include "quote_html.h"
 
-static Err person_of(Ctx *c, const Request *r, Person *out)
-{
-	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
-}
-
 static Str page_path(Ctx *c, ParticipantId who)
 {
 	return feature_person_path(c, who, "/udsagn");
@@ -18,7 +13,7 @@ static Err quotes_get(Ctx *c, Request *r)
 {
 	QuotePage page = { .csrf = r->csrf };
 	QuoteIn values = { .topic = ENUM_NONE, .occasion = SAID_IN_TALK, .said = DATE_NONE };
-	RETURN_IF_ERR(person_of(c, r, &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(quote_of(c, page.person.id, &page.quotes));
 	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_QUOTES, UUID_NONE, &page.may_publish));
 	RETURN_IF_ERR(feature_log_read(c, "quote.view", page.person.id));
@@ -39,7 +34,7 @@ static Err quote_post(Ctx *c, Request *r)
 {
 	Person person;
 	QuoteId id;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(quote_add(c, person.id, r->in, &id));
 	return answer_redirect(r, page_path(c, person.id), N_("It is written down."));
 }
@@ -47,7 +42,7 @@ static Err quote_post(Ctx *c, Request *r)
 static Err quote_remove_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(quote_remove(c, person.id, (QuoteId){ request_id(r, "quote") }));
 	return answer_redirect(r, page_path(c, person.id), N_("It is removed."));
 }

@@ -24,6 +24,10 @@ Err sheet_make(Ctx *c, ParticipantId who, CompanyId company, Str *code)
 		      .company = company,
 		      .made = clock_now(c->clock),
 		      .made_by = feature_actor_name(c) };
+	Time archived = TIME_NONE;
+	RETURN_IF_ERR(sheet_archived(c, who, &archived));
+	if (archived != TIME_NONE)
+		return refuse(c, NULL, "%s", T(c->lang, "The citizen is archived: no company gets a sheet."));
 	RETURN_IF_ERR(sheet_insert(c, &row));
 	RETURN_IF_ERR(guest_invite(c, ROLE_COMPANY, who, row.id, code));
 	return feature_audit(c, "sheet.make", "sheet", row.id.v, who);

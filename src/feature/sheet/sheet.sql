@@ -6,6 +6,10 @@
 INSERT INTO sheet (tenant, id, participant, company, made, made_by)
 VALUES (:tenant, :id, :participant, :company, :made, :made_by);
 
+-- name: sheet_archived :one (participant: ParticipantId) -> time?
+SELECT archived FROM participant
+ WHERE tenant = :tenant AND id = :participant;
+
 -- name: sheet_get :one (id: SheetId, participant: ParticipantId) -> SheetLine
 SELECT s.id, s.participant, s.company, v.name AS company_name, s.made, s.answer, s.answer_note, s.answered
   FROM sheet s

@@ -1,4 +1,5 @@
 #include "feature/sheet/sheet_web.h"
+#include "feature/feature_web.h"
 
 #include "access/page.h"
 #include "feature/status/status.h"
@@ -17,7 +18,7 @@ static Err sheet_page(Ctx *c, Request *r)
 {
 	Company company;
 	SheetPage page = { .company = { request_id(r, "company") }, .csrf = r->csrf };
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(company_get(c, page.company, &company));
 	page.view.company = company.name;
 	RETURN_IF_ERR(view_of(c, page.person.id, page.company, &page.view));
@@ -35,7 +36,7 @@ static Err sheet_post(Ctx *c, Request *r)
 {
 	SheetLink page = { 0 };
 	Company company;
-	RETURN_IF_ERR(feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, &page.person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(company_get(c, (CompanyId){ request_id(r, "company") }, &company));
 	RETURN_IF_ERR(sheet_make(c, page.person.id, company.id, &page.code));
 	page.link = str_printf(c->arena, "/adgang/%.*s", STR_ARG(page.code));

@@ -5,17 +5,12 @@
 #include "feature/status/status.h"
 #include "format/json.h"
 
-static Err person_of(Ctx *c, const Request *r, Person *out)
-{
-	return feature_in_scope(c, &r->scope, (ParticipantId){ request_id(r, "participant") }, out);
-}
-
 static Err status_new(Ctx *c, Request *r)
 {
 	Person person;
 	static const char *const hidden[] = { "version", NULL };
 	StatusIn values = { .since = clock_today(c->clock), .code = ENUM_NONE, .version = INT_NONE };
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	return feature_person_form(c, r, &person, T(c->lang, "New status"),
 				   (FormView){ .form = &status_form,
 					       .values = &values,
@@ -26,7 +21,7 @@ static Err status_new(Ctx *c, Request *r)
 static Err status_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(status_add(c, person.id, r->in));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The status is registered."));
 }
@@ -46,7 +41,7 @@ static Err status_edit(Ctx *c, Request *r)
 	Status now;
 	static const char *const hidden[] = { "since", "version", NULL };
 	StatusIn values = { .since = DATE_NONE, .code = ENUM_NONE, .version = INT_NONE };
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	if (r->in != NULL) {
 		Date since = ((const SinceIn *)r->in)->since;
 		RETURN_IF_ERR(status_at(c, person.id, since, &now));
@@ -64,7 +59,7 @@ static Err status_edit(Ctx *c, Request *r)
 static Err status_edit_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(status_correct(c, person.id, r->in));
 	return answer_redirect(r, feature_person_path(c, person.id, ""), N_("The change is stored."));
 }
@@ -72,7 +67,7 @@ static Err status_edit_post(Ctx *c, Request *r)
 static Err status_api_post(Ctx *c, Request *r)
 {
 	Person person;
-	RETURN_IF_ERR(person_of(c, r, &person));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(status_add(c, person.id, r->in));
 	return feature_answer_id(c, r, person.id.v);
 }

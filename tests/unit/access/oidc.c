@@ -1,8 +1,10 @@
 /* Which user an issuer's subject is, on both engines; and what is seen of a provider's answer before it is asked. */
 #include "../feature/register.h"
 
+#include "access/guest.h"
 #include "access/oidc_link.h"
 #include "crypto/token.h"
+#include "db/engine.h"
 #include "db/vault.h"
 #include "http/fetch.h"
 #include "oidc_sql.h"
@@ -18,6 +20,7 @@ typedef struct {
 	OidcFlow flow;
 	Str login;
 	ParticipantId citizen;
+	Str kept, secret; /* a session's hash, and the secret of a new one */
 } Call;
 
 #define WORK(name, call)                   \
@@ -30,8 +33,9 @@ typedef struct {
 WORK(add_link, oidc_link_add(c, k->user, &k->who))
 WORK(remove_link, oidc_link_remove(c, k->user, &k->who))
 WORK(remove_all, oidc_link_remove_all(c, k->user))
-WORK(add_citizen, oidc_citizen_add(c, k->citizen, &k->who))
-WORK(remove_citizen, oidc_citizen_remove(c, k->citizen))
+WORK(add_citizen, oidc_citizen_add(c, k->citizen, &k->who, k->kept))
+WORK(enter_named, guest_enter_named(c, k->citizen, STR("oidc"), &k->secret))
+WORK(remove_citizen, oidc_citizen_remove(c, k->citizen, k->kept))
 
 static Err add_user(Ctx *c, void *arg)
 {
@@ -121,7 +125,7 @@ static void another_tenant__knows_nothing_of_it(void **state)
 }
 
 /* Whose page the subject opens. */
-static Err find_citizen(TestRegister *r, Str issuer, const char *subject, OidcCitizenFound *out)
+static Err find_citizen(TestRegister *r, Str issuer, const char *subject, ParticipantId *out)
 {
 	OidcIdentity who = { issuer, str_of(subject) };
 	ctx_clear(r->c);
@@ -147,14 +151,14 @@ static ParticipantId bo(TestRegister *r)
 static void a_subject__is_one_citizen(void **state)
 {
 	TestRegister *r = *state;
-	OidcCitizenFound found;
+	ParticipantId found;
 	Call anna = citizen(r->anna, "abc"), other = citizen(bo(r), "abc"), anew = citizen(r->anna, "def");
 	assert_int_equal(find_citizen(r, STR(ISSUER), "abc", &found), ERR_NOT_FOUND);
 	assert_ok(run(r, &anna, add_citizen));
 	assert_ok(run(r, &anna, add_citizen)); /* the same once more */
 	assert_int_equal(run(r, &other, add_citizen), ERR_CONFLICT);
 	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
-	assert_true(uuid_eq(found.participant.v, r->anna.v) && !found.closed);
+	assert_true(uuid_eq(found.v, r->anna.v));
 	/* Nothing but exactly this issuer and this subject. */
 	assert_int_equal(find_citizen(r, STR(ISSUER), "ABC", &found), ERR_NOT_FOUND);
 	assert_int_equal(find_citizen(r, STR(ISSUER "/"), "abc", &found), ERR_NOT_FOUND);
@@ -166,7 +170,7 @@ static void a_subject__is_one_citizen(void **state)
 	other.who.subject = STR("def");
 	assert_int_equal(run(r, &other, add_citizen), ERR_CONFLICT);
 	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
-	assert_true(uuid_eq(found.participant.v, other.citizen.v));
+	assert_true(uuid_eq(found.v, other.citizen.v));
 	assert_ok(run(r, &anew, remove_citizen));
 	assert_int_equal(find_citizen(r, STR(ISSUER), "def", &found), ERR_NOT_FOUND);
 	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
@@ -175,7 +179,7 @@ static void a_subject__is_one_citizen(void **state)
 static void a_subject__is_no_user_and_citizen_at_once(void **state)
 {
 	TestRegister *r = *state;
-	OidcCitizenFound found;
+	ParticipantId found;
 	User user_found;
 	Call leder = user(r, "leder", "abc"), anden = user(r, "anden", "def");
 	Call as_user = citizen(r->anna, "abc"), anna = citizen(r->anna, "def");
@@ -205,21 +209,61 @@ static void a_citizens_login__is_stored_as_a_keyed_hash(void **state)
 	assert_true(str_eq_z(row.host, "login.example.dk"));
 }
 
-static void an_archived_citizens_login__is_closed(void **state)
+/* Whose page the secret opens; none: nobody's. *hash: Known.guest. */
+static ParticipantId opens(TestRegister *r, Str secret, Str *hash)
+{
+	Known known = { 0 };
+	ctx_clear(r->c);
+	Err e = guest_find(r->c, secret, &known);
+	assert_true(e == OK || e == ERR_NOT_FOUND);
+	*hash = str_dup(r->d.db->arena, known.guest);
+	return known.actor.participant;
+}
+
+static Str enter(TestRegister *r, Call *k)
+{
+	assert_ok(run(r, k, enter_named));
+	return str_dup(r->d.db->arena, k->secret);
+}
+
+static void a_login_that_is_added_or_removed__ends_the_citizens_other_sessions(void **state)
 {
 	TestRegister *r = *state;
-	OidcCitizenFound found;
+	Str hash;
+	Call anna = citizen(r->anna, "abc"), other = citizen(bo(r), "def");
+	Str first = enter(r, &anna), own = enter(r, &anna), bos = enter(r, &other);
+	(void)opens(r, own, &anna.kept);
+	assert_ok(run(r, &anna, add_citizen));
+	assert_true(uuid_is_none(opens(r, first, &hash).v));
+	assert_true(uuid_eq(opens(r, own, &hash).v, r->anna.v));
+	assert_true(uuid_eq(opens(r, bos, &hash).v, other.citizen.v));
+	first = enter(r, &anna);
+	assert_ok(run(r, &anna, remove_citizen));
+	assert_true(uuid_is_none(opens(r, first, &hash).v));
+	assert_true(uuid_eq(opens(r, own, &hash).v, r->anna.v));
+	anna.kept = STR_NONE; /* the staff removes it */
+	assert_ok(run(r, &anna, remove_citizen));
+	assert_true(uuid_is_none(opens(r, own, &hash).v));
+	assert_true(uuid_eq(opens(r, bos, &hash).v, other.citizen.v));
+}
+
+/* The right to see what is registered remains (GDPR art. 15), by a login as by a code. */
+static void an_archived_citizens_login__still_opens_the_page(void **state)
+{
+	TestRegister *r = *state;
+	ParticipantId found;
+	Str hash;
 	Call anna = citizen(r->anna, "abc");
 	assert_ok(run(r, &anna, add_citizen));
 	database_script(&r->d, "UPDATE participant SET archived = 1", "UPDATE participant SET archived = now()");
 	assert_ok(find_citizen(r, STR(ISSUER), "abc", &found));
-	assert_true(found.closed);
+	assert_true(uuid_eq(opens(r, enter(r, &anna), &hash).v, r->anna.v));
 }
 
 static void another_tenant__knows_nothing_of_a_citizens_login(void **state)
 {
 	TestRegister *r = *state;
-	OidcCitizenFound found;
+	ParticipantId found;
 	Call anna = citizen(r->anna, "abc");
 	TenantId own = r->c->tenant;
 	assert_ok(run(r, &anna, add_citizen));
@@ -368,7 +412,10 @@ int main(void)
 						register_remove),
 		cmocka_unit_test_setup_teardown(a_citizens_login__is_stored_as_a_keyed_hash, register_make,
 						register_remove),
-		cmocka_unit_test_setup_teardown(an_archived_citizens_login__is_closed, register_make, register_remove),
+		cmocka_unit_test_setup_teardown(a_login_that_is_added_or_removed__ends_the_citizens_other_sessions,
+						register_make, register_remove),
+		cmocka_unit_test_setup_teardown(an_archived_citizens_login__still_opens_the_page, register_make,
+						register_remove),
 		cmocka_unit_test_setup_teardown(another_tenant__knows_nothing_of_a_citizens_login, register_make,
 						register_remove),
 		cmocka_unit_test_setup_teardown(an_answer__counts_once, register_make, register_remove),

@@ -292,7 +292,7 @@ static Err make_decisions(Ctx *c, World *w)
 		if (uuid_eq(emergencies.at[i].participant.v, w->participant.v))
 			w->emergency = emergencies.at[i].id;
 	const OidcIdentity login = { { "https://login.example.dk", 24 }, str_of(w->cpr) };
-	RETURN_IF_ERR(oidc_citizen_add(c, w->participant, &login));
+	RETURN_IF_ERR(oidc_citizen_add(c, w->participant, &login, STR_NONE));
 	return guest_invite(c, ROLE_CITIZEN, w->participant, (SheetId){ UUID_NONE }, &w->guest_code);
 }
 

@@ -1,5 +1,4 @@
-/* What the citizen's yes lets happen: companies that are contacted, sentences that are published. Anna has let any
- * company be contacted since she was admitted; Bo has said nothing. The days are counted by hand. */
+/* What a yes lets happen: contacting companies, publishing sentences. Anna lets any company be contacted, Bo none. */
 #include "../access/served.h"
 #include "app/lists.h"
 #include "feature/decide/decide.h"

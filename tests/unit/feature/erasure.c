@@ -69,7 +69,7 @@ static Err consent_canary(Ctx *c, void *arg)
 	const DiagnosisSwitchIn on = { .on = true, .why = STR("test") };
 	const DiagnosisIn diagnosis = { .words = STR(CANARY " diagnosis"), .version = INT_NONE };
 	const OidcIdentity login = { STR("https://login.example.dk"), STR(CANARY " subject") };
-	RETURN_IF_ERR(oidc_citizen_add(c, k->r->anna, &login));
+	RETURN_IF_ERR(oidc_citizen_add(c, k->r->anna, &login, STR_NONE));
 	RETURN_IF_ERR(consent_give(c, k->r->anna, &allows, &mother.consent));
 	RETURN_IF_ERR(diagnosis_turn(c, k->r->programme, &on));
 	return diagnosis_write(c, k->r->anna, &diagnosis);

@@ -189,7 +189,7 @@ static Err live(Ctx *c, void *arg)
 	RETURN_IF_ERR(activities(c, l));
 	const OidcIdentity login = { .issuer = STR("https://id.example.dk"), .subject = STR("anna-1") };
 	RETURN_IF_ERR(only_with_consent(c, l));
-	RETURN_IF_ERR(oidc_citizen_add(c, l->who, &login));
+	RETURN_IF_ERR(oidc_citizen_add(c, l->who, &login, STR_NONE));
 	return decisions(c, l);
 }
 
@@ -306,6 +306,69 @@ static void the_copy_says_what_companies_were_told_and_answered(void **state)
 	assert_int_equal(own_collect(r->c, who, &own), ERR_NOT_FOUND);
 	end(r);
 	r->c->tenant = here;
+}
+
+static Err come_by_login(Ctx *c, void *arg)
+{
+	Str secret;
+	return guest_enter_named(c, ((const Life *)arg)->who, STR("oidc https://id.example.dk"), &secret);
+}
+
+static void a_login_is_told_as_one_and_not_as_a_code(void **state)
+{
+	TestRegister *r = *state;
+	Life l = make_life(r);
+	Own before, after;
+	ctx_clear(r->c);
+	begin(r);
+	assert_ok(own_collect(r->c, l.who, &before));
+	end(r);
+	assert_ok(commit_run(r->c, come_by_login, &l));
+	begin(r);
+	assert_ok(own_collect(r->c, l.who, &after));
+	end(r);
+	size_t logins = 0;
+	for (size_t i = 0; i < after.codes.n; i++)
+		logins += after.codes.at[i].by_login;
+	assert_int_equal(after.codes.n, before.codes.n + 1);
+	assert_int_equal(logins, 1);
+	Str json = copy_of(r, l.who);
+	assert_true(has(json, "\"logins\":[\"20"));
+	size_t codes = 0, at = 0;
+	for (Str rest = json; (at = str_find_str(rest, STR("\"for\":"))) != SIZE_MAX; codes++)
+		rest = str_sub(rest, at + 1, rest.len);
+	assert_int_equal(codes, before.codes.n);
+}
+
+/* More than any list was cut at, or refused at. */
+static void the_copy_holds_all_however_long_the_lists_are(void **state)
+{
+	enum { MORE = 6000 };
+	TestRegister *r = *state;
+	Life l = make_life(r);
+	Own before, after;
+	begin(r);
+	assert_ok(own_collect(r->c, l.who, &before));
+	end(r);
+	database_script(
+		&r->d,
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000) INSERT INTO answer "
+		"(tenant, response, question, choice, respondent) SELECT tenant, response, question, 'x' || i, "
+		"respondent FROM (SELECT * FROM answer LIMIT 1) a, n;"
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 6000) INSERT INTO "
+		"guest_code (tenant, id, hash, role, participant, made, expires, ended, tries) SELECT tenant, "
+		"randomblob(16), randomblob(32), role, participant, made, expires, made, 0 FROM (SELECT * FROM "
+		"guest_code LIMIT 1) k, n",
+		"INSERT INTO answer (tenant, response, question, choice, respondent) SELECT tenant, response, "
+		"question, 'x' || i, respondent FROM (SELECT * FROM answer LIMIT 1) a, generate_series(1, 6000) i;"
+		"INSERT INTO guest_code (tenant, id, hash, role, participant, made, expires, ended, tries) SELECT "
+		"tenant, gen_random_uuid(), decode(md5(i::text), 'hex'), role, participant, made, expires, made, 0 "
+		"FROM (SELECT * FROM guest_code LIMIT 1) k, generate_series(1, 6000) i");
+	begin(r);
+	assert_ok(own_collect(r->c, l.who, &after));
+	end(r);
+	assert_int_equal(after.answers.n, before.answers.n + MORE);
+	assert_int_equal(after.codes.n, before.codes.n + MORE);
 }
 
 /* ---- who has looked ---------------------------------------------------------------- */
@@ -511,6 +574,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LIFE(every_table_about_people_is_in_the_copy),
 		LIFE(the_copy_says_what_companies_were_told_and_answered),
+		LIFE(a_login_is_told_as_one_and_not_as_a_code),
+		LIFE(the_copy_holds_all_however_long_the_lists_are),
 		LIFE(the_log_says_who_and_why),
 		LIFE(coming_in__is_who_came_and_by_what),
 		LIFE(a_consent_says_who_gave_it),

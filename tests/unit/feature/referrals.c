@@ -1,5 +1,4 @@
-/* Referrals: what a caseworker may propose, what becomes of it, who follows whom, and that whoever was not admitted is
- * erased as thoroughly as whoever was. Both engines. */
+/* Referrals: what is proposed, what becomes of it, who follows, and that a refused person is erased. Both engines. */
 #include "feature/referral/referral.h"
 
 #include "access/relation.h"

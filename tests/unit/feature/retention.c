@@ -1,5 +1,9 @@
 /* How long data are kept: whose rule it is, who is due when, what is done to them, and who still sees the archived. */
 #include "feature/erasure/retention.h"
+#include "access/guest.h"
+#include "db/engine.h"
+#include "feature/message/message.h"
+#include "feature/sheet/sheet.h"
 
 #include "feature/feature.h"
 #include "feature/referral/referral.h"
@@ -181,6 +185,123 @@ static void archived__is_out_of_a_units_reach_and_not_out_of_the_programmes(void
 	assert_int_equal(look(r, "2020-01-01").people.n, 0); /* nothing more to expect */
 }
 
+/* ---- who comes in ------------------------------------------------------------------- */
+
+typedef struct {
+	TestRegister *r;
+	Str own, sheet;  /* codes */
+	Str me, company; /* secrets of sessions */
+	Str waiting;     /* code of the link that waits to be sent */
+	bool right;
+} Ways;
+
+static Err open_work(Ctx *c, void *arg)
+{
+	Ways *w = arg;
+	bool right = false;
+	Str code;
+	MessageDue due;
+	const Date birthday = day("1975-06-15");
+	RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, w->r->anna, (SheetId){ UUID_NONE }, &code));
+	RETURN_IF_ERR(guest_enter(c, code, birthday, &right, &w->me));
+	assert_true(right);
+	RETURN_IF_ERR(sheet_make(c, w->r->anna, w->r->bakery, &w->sheet));
+	RETURN_IF_ERR(guest_enter(c, w->sheet, DATE_NONE, &right, &w->company));
+	RETURN_IF_ERR(message_link(c, w->r->anna, &(MessageIn){ MESSAGE_SMS }));
+	RETURN_IF_ERR(message_next(c, clock_now(c->clock), &due));
+	w->waiting = str_dup(w->r->d.db->arena, due.link);
+	w->me = str_dup(w->r->d.db->arena, w->me);
+	w->company = str_dup(w->r->d.db->arena, w->company);
+	w->sheet = str_dup(w->r->d.db->arena, w->sheet);
+	return OK;
+}
+
+static Err again_work(Ctx *c, void *arg)
+{
+	Ways *w = arg;
+	RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, w->r->anna, (SheetId){ UUID_NONE }, &w->own));
+	RETURN_IF_ERR(guest_enter(c, w->own, day("1975-06-15"), &w->right, &w->me));
+	w->me = str_dup(w->r->d.db->arena, w->me);
+	return OK;
+}
+
+static Err sheet_work(Ctx *c, void *arg)
+{
+	Ways *w = arg;
+	return sheet_make(c, w->r->anna, w->r->bakery, &w->sheet);
+}
+
+static Err opens_page(TestRegister *r, Str secret)
+{
+	Known known;
+	ctx_clear(r->c);
+	return guest_find(r->c, secret, &known);
+}
+
+static Err opens_door(TestRegister *r, Str code)
+{
+	GuestCode row;
+	ctx_clear(r->c);
+	begin(r);
+	Err e = guest_look(r->c, code, &row);
+	end(r);
+	return e;
+}
+
+static Ways open_ways(TestRegister *r)
+{
+	static const MessageSettings messages = { .relay = { .relay = { STR_LIT("smtp://127.0.0.1:9") } },
+						  .from = { STR_LIT("rampe@example.dk") },
+						  .site = { STR_LIT("https://rampe.example.dk") },
+						  .sms = { STR_LIT("%s@sms.example.dk") } };
+	Participant row;
+	Ways w = { .r = r };
+	begin(r);
+	assert_ok(participant_get(r->c, r->anna, &row));
+	end(r);
+	ParticipantIn anna = participant_input(r, "Anna Ærø", "7506751000", day("2016-09-01"));
+	anna.phone = STR("87654321");
+	anna.version = row.version;
+	assert_ok(change_participant(r, r->anna, &anna));
+	r->c->messages = &messages;
+	ctx_clear(r->c);
+	assert_ok(commit_run(r->c, open_work, &w));
+	return w;
+}
+
+static void archiving__ends_every_way_in_and_what_waits_to_be_sent(void **state)
+{
+	TestRegister *r = *state;
+	int64_t done = 0, due = 0;
+	give_to_municipality(r);
+	(void)look(r, "2020-01-01"); /* it is that day from now on */
+	Ways w = open_ways(r);
+	assert_ok(opens_page(r, w.me));
+	assert_ok(opens_page(r, w.company));
+	assert_ok(opens_door(r, w.sheet));
+	assert_ok(opens_door(r, w.waiting));
+	assert_ok(apply(r, 1, &done));
+	assert_int_equal(done, 1);
+	assert_int_equal(opens_page(r, w.me), ERR_NOT_FOUND);
+	assert_int_equal(opens_page(r, w.company), ERR_NOT_FOUND);
+	assert_int_equal(opens_door(r, w.sheet), ERR_NOT_FOUND);
+	assert_int_equal(opens_door(r, w.waiting), ERR_NOT_FOUND);
+	begin(r);
+	assert_ok(message_count_due(r->c, clock_now(r->c->clock), &due));
+	end(r);
+	assert_int_equal(due, 0);
+	/* The citizen's right to see remains, by a new code; a company's does not, were its code still there. */
+	ctx_clear(r->c);
+	assert_ok(commit_run(r->c, again_work, &w));
+	assert_true(w.right);
+	assert_ok(opens_page(r, w.me));
+	database_script(&r->d, "UPDATE guest_code SET ended = NULL WHERE role = 'company'",
+			"UPDATE guest_code SET ended = NULL WHERE role = 'company'");
+	assert_int_equal(opens_door(r, w.sheet), ERR_NOT_FOUND);
+	ctx_clear(r->c);
+	assert_int_equal(commit_run(r->c, sheet_work, &w), ERR_INVALID);
+}
+
 static Err refer_work(Ctx *c, void *arg)
 {
 	Referring *k = arg;
@@ -277,6 +398,7 @@ int main(void)
 		ON(months__are_counted_from_the_programmes_end),
 		ON(months__are_counted_from_the_last_that_is_registered),
 		ON(archived__is_out_of_a_units_reach_and_not_out_of_the_programmes),
+		ON(archiving__ends_every_way_in_and_what_waits_to_be_sent),
 		ON(referral_of_a_municipality__is_archived_as_participants_are),
 		ON(erased__when_due_and_never_others_than_were_seen),
 	};
