@@ -188,6 +188,22 @@ Str reply_cookie(Reply r, const char *name)
 	return STR_NONE;
 }
 
+Reply served_get(Served *s, int who, const char *target)
+{
+	return served_as(s, who, "GET", target, NULL, STR(""));
+}
+
+Reply served_post(Served *s, int who, const char *target, const char *body)
+{
+	return served_as(s, who, "POST", target, "application/x-www-form-urlencoded", str_of(body));
+}
+
+const char *served_path(Served *s, ParticipantId who, const char *below)
+{
+	Str id = uuid_str(s->arena, who.v);
+	return str_z(s->arena, str_printf(s->arena, "/borger/%.*s%s", STR_ARG(id), below));
+}
+
 Str served_login(Served *s, const char *login, const char *password, Reply *reply)
 {
 	Reply page = served_ask(s, "GET", "/login", "Accept-Language: en\r\n", STR(""));

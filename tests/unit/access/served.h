@@ -57,6 +57,11 @@ void served_wait(Served *s, int64_t seconds);
 Reply served_ask(Served *s, const char *method, const char *target, const char *headers, Str body);
 /* The same as somebody: by session, or by token under /api/. A form's CSRF token is sent along. */
 Reply served_as(Served *s, int who, const char *method, const char *target, const char *type, Str body);
+/* Asking for a page, and sending a form as urlencoded text. */
+Reply served_get(Served *s, int who, const char *target);
+Reply served_post(Served *s, int who, const char *target, const char *body);
+/* "/borger/ID" and what stands below it. */
+const char *served_path(Served *s, ParticipantId who, const char *below);
 /* Logs in through the page; the cookie's secret, or STR_NONE when no session was given. */
 Str served_login(Served *s, const char *login, const char *password, Reply *reply);
 /* The value of a cookie that the answer sets; STR_NONE without. */

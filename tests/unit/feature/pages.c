@@ -29,16 +29,6 @@ static const char *anna_path(Served *s, const char *before, const char *below)
 	return str_printf(s->arena, "%s%.*s%s", before, STR_ARG(id), below).ptr;
 }
 
-static Reply get(Served *s, int who, const char *target)
-{
-	return served_as(s, who, "GET", target, NULL, STR(""));
-}
-
-static Reply post(Served *s, int who, const char *target, const char *body)
-{
-	return served_as(s, who, "POST", target, form_type, str_of(body));
-}
-
 static int64_t contacts(Served *s)
 {
 	TestRegister *r = s->register_;
@@ -69,7 +59,7 @@ static Str main_part(Str page)
 static void a_contact_needs_at_most_five_inputs(void **state)
 {
 	Served *s = *state;
-	Reply page = get(s, WHO_AARHUS, anna_path(s, "/borger/", "/kontakt"));
+	Reply page = served_get(s, WHO_AARHUS, anna_path(s, "/borger/", "/kontakt"));
 	assert_int_equal(page.status, 200);
 	Str form = main_part(page.body);
 	int inputs = occurrences(form, "<input ") - occurrences(form, "type=\"hidden\"") +
@@ -88,7 +78,7 @@ static void a_contact_is_registered_from_the_phone(void **state)
 	assert_true(has(r.head, anna_path(s, "Location: /borger/", "\r\n")));
 	assert_int_equal(served_as(s, WHO_AARHUS, "POST", path, form_type, body).status, 303); /* sent twice */
 	assert_int_equal(contacts(s), 1);
-	Reply page = get(s, WHO_AARHUS, anna_path(s, "/borger/", ""));
+	Reply page = served_get(s, WHO_AARHUS, anna_path(s, "/borger/", ""));
 	assert_true(has(page.body, "\303\205en rundt"));
 	assert_true(has(page.body, "Walk and talk"));
 	assert_true(has(page.body, "40 min."));
@@ -135,11 +125,11 @@ static void the_api_registers_once_per_identifier(void **state)
 	Str programme = uuid_str(s->arena, s->register_->programme.v);
 	const char *summary =
 		str_printf(s->arena, "/api/v1/programmes/%.*s/contacts/summary?by=month,kind", STR_ARG(programme)).ptr;
-	r = get(s, WHO_EVALUATOR, summary);
+	r = served_get(s, WHO_EVALUATOR, summary);
 	assert_int_equal(r.status, 200);
 	assert_true(has(r.body, "{\"month\":\"2018-05\",\"kind\":\"phone\",\"n\":1}"));
 	assert_true(has(r.body, "\"total\":1"));
-	r = get(s, WHO_AARHUS, anna_path(s, "/api/v1/participants/", "/contacts?most=1"));
+	r = served_get(s, WHO_AARHUS, anna_path(s, "/api/v1/participants/", "/contacts?most=1"));
 	assert_true(has(r.body, "\"at\":\"2018-05-02T10:00:00Z\""));
 	assert_true(has(r.body, "\"next\":\"1525255200000000."));
 }
@@ -151,8 +141,8 @@ static void a_mistaken_contact_is_taken_back_everywhere(void **state)
 	const char *body = "\"id\":\"01890000-0000-7000-8000-000000000001\",\"kind\":\"phone\",\"purpose\":\"citizen\"";
 	assert_int_equal(post_json(s, "/api/v1/contacts", contact_json(s, body)).status, 201);
 	const char *change = anna_path(s, "/borger/", "/kontakt/01890000-0000-7000-8000-000000000001/ret");
-	assert_true(has(get(s, WHO_AARHUS, change).body, str_printf(s->arena, "href=\"%s\"", remove).ptr));
-	assert_true(has(get(s, WHO_AARHUS, remove).body, "Remove the contact?"));
+	assert_true(has(served_get(s, WHO_AARHUS, change).body, str_printf(s->arena, "href=\"%s\"", remove).ptr));
+	assert_true(has(served_get(s, WHO_AARHUS, remove).body, "Remove the contact?"));
 	assert_int_equal(served_as(s, WHO_RANDERS, "POST", remove, form_type, STR("version=1")).status, 404);
 	assert_int_equal(served_as(s, WHO_AARHUS, "POST", remove, form_type, STR("version=2")).status, 409);
 	assert_int_equal(contacts(s), 1); /* somebody else's, and another version */
@@ -229,7 +219,7 @@ static void bad_people_and_companies_name_their_field(void **state)
 			 201);
 	assert_int_equal(post_json(s, "/api/v1/companies", STR("{\"name\":\"Kantinen\",\"cvr\":\"24256790\"}")).status,
 			 409);
-	r = get(s, WHO_AARHUS, "/api/v1/participants");
+	r = served_get(s, WHO_AARHUS, "/api/v1/participants");
 	assert_true(has(r.body, "\"total\":1")); /* Anna alone */
 }
 
@@ -277,8 +267,8 @@ static void an_older_version_is_a_conflict_that_shows_what_was_typed(void **stat
 static void seeing_a_citizen_is_logged(void **state)
 {
 	Served *s = *state;
-	assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/borger/", "")).status, 200);
-	assert_int_equal(get(s, WHO_RANDERS, anna_path(s, "/borger/", "")).status, 404);
+	assert_int_equal(served_get(s, WHO_AARHUS, anna_path(s, "/borger/", "")).status, 200);
+	assert_int_equal(served_get(s, WHO_RANDERS, anna_path(s, "/borger/", "")).status, 404);
 	for (int i = 0; i < 100 && served_audited(s, "participant.view", AUDIT_DONE) == 0; i++)
 		usleep(20000);
 	assert_int_equal(served_audited(s, "participant.view", AUDIT_DONE), 1);
@@ -288,17 +278,17 @@ static void the_managers_log_names_who_has_looked(void **state)
 {
 	Served *s = *state;
 	const char *log = anna_path(s, "/borger/", "/log");
-	assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/borger/", "")).status, 200);
+	assert_int_equal(served_get(s, WHO_AARHUS, anna_path(s, "/borger/", "")).status, 200);
 	for (int i = 0; i < 100 && served_audited(s, "participant.view", AUDIT_DONE) == 0; i++)
 		usleep(20000);
-	assert_int_equal(get(s, WHO_AARHUS, log).status, 403);
-	Reply page = get(s, WHO_MANAGER, log);
+	assert_int_equal(served_get(s, WHO_AARHUS, log).status, 403);
+	Reply page = served_get(s, WHO_MANAGER, log);
 	assert_int_equal(page.status, 200);
 	assert_int_equal(occurrences(page.body, "looked at the citizen&#39;s page"), 1);
 	assert_int_equal(occurrences(page.body, "looked at who has looked"), 0);
 	for (int i = 0; i < 100 && served_audited(s, "audit.extract", AUDIT_DONE) == 0; i++)
 		usleep(20000);
-	assert_int_equal(occurrences(get(s, WHO_MANAGER, log).body, "looked at who has looked"), 1);
+	assert_int_equal(occurrences(served_get(s, WHO_MANAGER, log).body, "looked at who has looked"), 1);
 }
 
 /* 60 contacts: fifty on the first page, ten on the next, each once. */
@@ -311,7 +301,7 @@ static void the_time_line_goes_on_over_pages(void **state)
 		assert_ok(put_contact(s->register_, &in, &id));
 	}
 	assert_ok(put_status(s->register_, s->register_->anna, STATUS_SICK, day("2018-01-05")));
-	Reply page = get(s, WHO_AARHUS, anna_path(s, "/borger/", ""));
+	Reply page = served_get(s, WHO_AARHUS, anna_path(s, "/borger/", ""));
 	assert_int_equal(occurrences(page.body, "<time "), 50);
 	assert_int_equal(occurrences(page.body, "rampe-line-status"), 0); /* it is older */
 	size_t at = str_find_str(page.body, STR("?before="));
@@ -319,7 +309,7 @@ static void the_time_line_goes_on_over_pages(void **state)
 	Str rest = str_sub(page.body, at, page.body.len);
 	Str link = str_sub(rest, 0, str_find(rest, '"', 0));
 	Str older = str_printf(s->arena, "%.*s", STR_ARG(link));
-	page = get(s, WHO_AARHUS, anna_path(s, "/borger/", older.ptr));
+	page = served_get(s, WHO_AARHUS, anna_path(s, "/borger/", older.ptr));
 	assert_int_equal(occurrences(page.body, "<time "), 10);
 	assert_int_equal(occurrences(page.body, "rampe-line-status"), 2); /* and the one of the admission */
 	static const char *const wrong[] = {
@@ -330,9 +320,9 @@ static void the_time_line_goes_on_over_pages(void **state)
 	};
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
 		const char *query = str_printf(s->arena, "?before=%s", wrong[i]).ptr;
-		assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/borger/", query)).status, 422);
+		assert_int_equal(served_get(s, WHO_AARHUS, anna_path(s, "/borger/", query)).status, 422);
 		query = str_printf(s->arena, "/contacts%s", query).ptr;
-		assert_int_equal(get(s, WHO_AARHUS, anna_path(s, "/api/v1/participants/", query)).status, 422);
+		assert_int_equal(served_get(s, WHO_AARHUS, anna_path(s, "/api/v1/participants/", query)).status, 422);
 	}
 }
 
@@ -344,7 +334,7 @@ static void markup_in_a_name_is_text(void **state)
 		s->arena, "name=%%3Cscript%%3Ealert(1)%%3C/script%%3E&cpr=0101900000&partner=%.*s&admitted=2017-01-01",
 		STR_ARG(partner));
 	assert_int_equal(served_as(s, WHO_AARHUS, "POST", "/borgere/ny", form_type, body).status, 303);
-	Reply page = get(s, WHO_AARHUS, "/borgere");
+	Reply page = served_get(s, WHO_AARHUS, "/borgere");
 	assert_false(has(page.body, "<script>alert"));
 	assert_true(has(page.body, "&lt;script&gt;alert(1)"));
 }
@@ -352,13 +342,13 @@ static void markup_in_a_name_is_text(void **state)
 static void the_start_page_fits_whom_it_is_for(void **state)
 {
 	Served *s = *state;
-	Reply r = get(s, WHO_AARHUS, "/");
+	Reply r = served_get(s, WHO_AARHUS, "/");
 	assert_true(r.status == 200 && has(r.body, "Follow-ups") && has(r.body, "Jobcenter Aarhus"));
-	r = get(s, WHO_EVALUATOR, "/");
+	r = served_get(s, WHO_EVALUATOR, "/");
 	assert_true(r.status == 200 && !has(r.body, "Follow-ups") && has(r.body, "Jobcenter Aarhus"));
-	r = get(s, WHO_ADMIN, "/");
+	r = served_get(s, WHO_ADMIN, "/");
 	assert_true(r.status == 200 && !has(r.body, "Follow-ups"));
-	assert_int_equal(get(s, WHO_PUBLIC, "/").status, 303);
+	assert_int_equal(served_get(s, WHO_PUBLIC, "/").status, 303);
 }
 
 #define MEMBER "name=Mette+Holm&role=contact_person&organisation=%.*s&since=2016-01-01&until=%s&version=1"
@@ -376,11 +366,11 @@ static void a_manager_revises_places_and_rules(void **state)
 		str_printf(s->arena, "organisation=%.*s&valid_from=2018-03-15&places=57&why=Aftalt", STR_ARG(partner));
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", places, form_type, body).status, 303);
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", places, form_type, body).status, 409);
-	Reply r = get(s, WHO_MANAGER, path);
+	Reply r = served_get(s, WHO_MANAGER, path);
 	assert_true(r.status == 200 && has(r.body, "15/03/2018") && has(r.body, "Aftalt"));
 	Str mette = uuid_str(s->arena, s->register_->mette.v);
 	const char *member = str_printf(s->arena, "%s/hold/%.*s", path, STR_ARG(mette)).ptr;
-	assert_true(has(get(s, WHO_MANAGER, member).body, "Mette Holm"));
+	assert_true(has(served_get(s, WHO_MANAGER, member).body, "Mette Holm"));
 	Str early = str_printf(s->arena, MEMBER, STR_ARG(partner), "2015-12-31");
 	Str last = str_printf(s->arena, MEMBER, STR_ARG(partner), "2018-06-30");
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", member, form_type, early).status, 422); /* since 2016 */
@@ -395,7 +385,7 @@ static void a_manager_revises_places_and_rules(void **state)
 		STR_ARG(owner));
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", rules, form_type, body).status, 303);
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", rules, form_type, body).status, 409);
-	r = get(s, WHO_EVALUATOR, "/api/v1/programmes");
+	r = served_get(s, WHO_EVALUATOR, "/api/v1/programmes");
 	assert_true(has(r.body, "\"name\":\"Rampen\""));
 }
 
@@ -431,7 +421,7 @@ static void a_placement_ends_however_many_companies_there_are(void **state)
 	const char *path = unit_path(s, "/forloeb/", job.v);
 	Str id = uuid_str(s->arena, last.v);
 	const char *selected = str_printf(s->arena, "value=\"%.*s\" selected", STR_ARG(id)).ptr;
-	Reply page = get(s, WHO_AARHUS, path);
+	Reply page = served_get(s, WHO_AARHUS, path);
 	assert_true(has(page.body, selected));
 	assert_int_equal(occurrences(page.body, "<option value=\""), 50);
 	/* Another is looked for; the chosen one stays, and what was typed. */
@@ -458,20 +448,20 @@ static void a_name_that_is_searched_for_stands_in_no_address(void **state)
 	Str to = reply_header(r, "Location");
 	assert_true(str_starts(to, STR("/borgere?sealed=")) && !has(to, "Anna"));
 	const char *path = str_z(s->arena, to);
-	Reply found = get(s, WHO_MANAGER, path);
+	Reply found = served_get(s, WHO_MANAGER, path);
 	assert_int_equal(found.status, 200);
 	assert_true(has(found.body, "value=\"Anna\"") && has(found.body, "1 to 1 of 1 citizens"));
-	assert_int_equal(get(s, WHO_AARHUS, path).status, 422);
-	assert_int_equal(get(s, WHO_MANAGER, "/borgere?sealed=Anna").status, 422);
+	assert_int_equal(served_get(s, WHO_AARHUS, path).status, 422);
+	assert_int_equal(served_get(s, WHO_MANAGER, "/borgere?sealed=Anna").status, 422);
 	/* In an address it is no search at all. */
-	assert_true(!has(get(s, WHO_MANAGER, "/borgere?text=Nobody").body, "value=\"Nobody\""));
+	assert_true(!has(served_get(s, WHO_MANAGER, "/borgere?text=Nobody").body, "value=\"Nobody\""));
 	const char *json = "application/json";
 	r = served_as(s, WHO_MANAGER, "POST", "/api/v1/participants/search", json, STR("{\"text\": \"anna\"}"));
 	assert_int_equal(r.status, 200);
 	assert_true(has(r.body, "\"total\":1"));
 	r = served_as(s, WHO_MANAGER, "POST", "/api/v1/participants/search", json, STR("{\"text\": \"bodil\"}"));
 	assert_true(has(r.body, "\"total\":0"));
-	assert_int_equal(get(s, WHO_MANAGER, "/api/v1/participants?text=anna").status, 422);
+	assert_int_equal(served_get(s, WHO_MANAGER, "/api/v1/participants?text=anna").status, 422);
 }
 
 /* Two have opened the same status: the second to save hears who was first. */
@@ -480,19 +470,19 @@ static void a_status_is_not_overwritten_unseen(void **state)
 	Served *s = *state;
 	const char *path = anna_path(s, "/borger/", "/status/ret");
 	assert_ok(put_status(s->register_, s->register_->anna, STATUS_INTERNSHIP, day("2018-01-05")));
-	Reply page = get(s, WHO_MANAGER, anna_path(s, "/borger/", "/status/ret?since=2018-01-05"));
+	Reply page = served_get(s, WHO_MANAGER, anna_path(s, "/borger/", "/status/ret?since=2018-01-05"));
 	assert_true(has(page.body, "name=\"version\" value=\"1\""));
-	assert_int_equal(post(s, WHO_MANAGER, path, "since=2018-01-05&code=sick&version=1").status, 303);
-	Reply second = post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed&version=1");
+	assert_int_equal(served_post(s, WHO_MANAGER, path, "since=2018-01-05&code=sick&version=1").status, 303);
+	Reply second = served_post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed&version=1");
 	assert_int_equal(second.status, 409);
 	assert_true(has(second.body, "leder changed this"));
-	assert_int_equal(post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed").status, 409);
+	assert_int_equal(served_post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed").status, 409);
 	Status now;
 	begin(s->register_);
 	assert_ok(status_at(s->register_->c, s->register_->anna, day("2018-01-05"), &now));
 	assert_int_equal(now.code, STATUS_SICK);
 	end(s->register_);
-	assert_int_equal(post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed&version=2").status, 303);
+	assert_int_equal(served_post(s, WHO_AARHUS, path, "since=2018-01-05&code=employed&version=2").status, 303);
 }
 
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
