@@ -81,7 +81,8 @@ static Err audit(Ctx *c, const char *action, ConsentId id, ParticipantId who, St
 static Err cover_today(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, ConsentCover *out)
 {
 	Date today = clock_today(c->clock);
-	return consent_covering(c, who, purpose, receiver, today, today, TIME_NONE, TIME_NONE, TIME_NONE, out);
+	return consent_covering(c, who, purpose, receiver, today, today, TIME_NONE, TIME_NONE, clock_now(c->clock),
+				TIME_NONE, out);
 }
 
 Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out)
@@ -112,7 +113,7 @@ Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rece
 {
 	ConsentCover cover;
 	Date day = time_date(at);
-	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, day, at, at, TIME_NONE, &cover));
+	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, day, at, at, at, TIME_NONE, &cover));
 	if (cover.consents > 0)
 		return OK;
 	Str when = text_date(c->arena, c->lang, day);
@@ -140,7 +141,7 @@ Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rec
 Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out)
 {
 	return consent_covering(c, who, CONSENT_TELL_COMPANY, company.v, time_date(begin), time_date(end), begin, end,
-				end, out);
+				end, end, out);
 }
 
 static bool names_something(const ConsentIn *in)
@@ -199,7 +200,7 @@ static Date day_of(Time t)
 static Err check_since(Ctx *c, ParticipantId who, const ConsentIn *in, Date since)
 {
 	ConsentEarliest is;
-	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, &is));
+	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_now(c->clock), &is));
 	Date first = later(is.admitted, later(day_of(is.withdrawn), day_of(is.refused)));
 	if (since >= first || since >= clock_today(c->clock))
 		return OK;
@@ -250,13 +251,18 @@ Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* From now on and without an end: the answer on the citizen's list is yes, and what its no closed is open. */
+/* The newest word about this receiver: a no for the purpose ends as the yes begins, and on the citizen's list the
+ * answer is yes. */
 static Err answer_yes(Ctx *c, const Consent *row)
 {
-	if (row->purpose != CONSENT_CONTACT_COMPANY || uuid_is_none(row->receiver) || row->until != DATE_NONE ||
-	    row->since > clock_today(c->clock))
+	Time begins = time_of(row->since, 0);
+	int64_t lifted = 0;
+	if (uuid_is_none(row->receiver))
 		return OK;
-	RETURN_IF_ERR(consent_no_lift(c, row->participant, row->receiver, row->given));
+	RETURN_IF_ERR(consent_no_lift(c, row->participant, row->purpose, row->receiver,
+				      begins > row->given ? begins : row->given, &lifted));
+	if (row->purpose != CONSENT_CONTACT_COMPANY)
+		return OK;
 	return consent_wish_yes(c, row->participant, row->receiver, row->given);
 }
 
@@ -316,13 +322,20 @@ static Err answer_no(Ctx *c, ParticipantId who, CompanyId company, Time now)
 	return commit_audit(c, &e);
 }
 
+/* Everything that names the receiver; for one purpose, or (ENUM_NONE) for any. */
+static Err withdraw_naming(Ctx *c, ParticipantId who, int purpose, Uuid receiver)
+{
+	ConsentNamingList named;
+	RETURN_IF_ERR(consent_naming(c, who, purpose, receiver, &named));
+	for (size_t i = 0; i < named.n; i++)
+		RETURN_IF_ERR(withdraw(c, who, named.at[i].id));
+	return OK;
+}
+
 Err consent_refuse(Ctx *c, ParticipantId who, CompanyId company)
 {
 	Time now = clock_now(c->clock);
-	ConsentNamingList named;
-	RETURN_IF_ERR(consent_naming(c, who, company.v, &named));
-	for (size_t i = 0; i < named.n; i++)
-		RETURN_IF_ERR(withdraw(c, who, named.at[i].id));
+	RETURN_IF_ERR(withdraw_naming(c, who, ENUM_NONE, company.v));
 	RETURN_IF_ERR(consent_no_say(c, who, CONSENT_CONTACT_COMPANY, company.v, now));
 	RETURN_IF_ERR(consent_no_say(c, who, CONSENT_TELL_COMPANY, company.v, now));
 	return answer_no(c, who, company, now);
@@ -337,5 +350,32 @@ Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
 		return OK;
 	if (is.purpose == CONSENT_CONTACT_COMPANY)
 		return consent_refuse(c, who, (CompanyId){ is.receiver });
+	RETURN_IF_ERR(withdraw_naming(c, who, (int)is.purpose, is.receiver));
 	return consent_no_say(c, who, is.purpose, is.receiver, clock_now(c->clock));
+}
+
+Err consent_accept(Ctx *c, ParticipantId who, CompanyId company)
+{
+	ConsentId id;
+	const ConsentIn in = { .purpose = CONSENT_CONTACT_COMPANY,
+			       .receiver = company.v,
+			       .receiver_name = STR_NONE,
+			       .since = DATE_NONE,
+			       .until = DATE_NONE };
+	RETURN_IF_ERR(consent_no_lift_told(c, who, company.v, clock_now(c->clock)));
+	return consent_give(c, who, &in, &id);
+}
+
+Err consent_open_again(Ctx *c, ParticipantId who, ConsentId id)
+{
+	ConsentAbout is;
+	int64_t lifted = 0;
+	RETURN_IF_ERR(consent_about(c, id, who, &is));
+	if (!uuid_is_none(is.receiver))
+		RETURN_IF_ERR(consent_no_lift(c, who, is.purpose, is.receiver, clock_now(c->clock), &lifted));
+	if (lifted == 0)
+		return ERR_NOT_FOUND;
+	if (is.purpose == CONSENT_CONTACT_COMPANY)
+		RETURN_IF_ERR(consent_wish_ask(c, who, is.receiver));
+	return audit(c, "consent.open", id, who, enum_code(&consent_purpose_table, (int)is.purpose));
 }

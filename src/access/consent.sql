@@ -1,6 +1,6 @@
 -- include: access/consent_codes.h
 -- type: Consent {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text}
--- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?}
+-- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?, refused: bool}
 -- type: Disclosed {id: ParticipantId, name: sealed(participant.name, id, id)?, phone: sealed(participant.phone, id, id)?, wishes: sealed(participant.wishes, id, id)?, considerations: sealed(participant.considerations, id, id)?, situation: text?}
 
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
@@ -17,14 +17,14 @@
 SELECT (SELECT count(*) FROM company v WHERE v.tenant = :tenant AND v.id = :receiver) AS companies,
        (SELECT count(*) FROM app_user u WHERE u.tenant = :tenant AND u.id = :receiver AND u.role = 'mentor') AS mentors;
 
--- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?) -> ConsentEarliest
+-- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, now: time) -> ConsentEarliest
 -- When the citizen was admitted, when last a consent for the purpose was withdrawn that reached the receiver, and until
--- when a no to the receiver stood, or since when it stands.
+-- when a no to the receiver stood: until now where it stands.
 SELECT p.admitted,
        (SELECT max(s.withdrawn) FROM consent s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose
            AND (s.receiver IS NULL OR s.receiver = :receiver)) AS withdrawn,
-       (SELECT max(COALESCE(n.lifted, n.said)) FROM consent_no n
+       (SELECT max(COALESCE(n.lifted, :now)) FROM consent_no n
          WHERE n.tenant = p.tenant AND n.participant = p.id AND n.purpose = :purpose
            AND n.receiver = :receiver) AS refused
   FROM participant p
@@ -40,24 +40,37 @@ VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_
 SELECT purpose, receiver FROM consent
  WHERE tenant = :tenant AND id = :id AND participant = :participant;
 
--- name: consent_naming :many (participant: ParticipantId, receiver: uuid) -> ConsentNaming
--- What names the receiver and has not been withdrawn, oldest first.
+-- name: consent_naming :many (participant: ParticipantId, purpose: ConsentPurpose?, receiver: uuid) -> ConsentNaming
+-- What names the receiver, for the purpose or (none) for any, and has not been withdrawn, oldest first.
 SELECT id FROM consent
  WHERE tenant = :tenant AND participant = :participant AND receiver = :receiver AND withdrawn IS NULL
+   AND (:purpose IS NULL OR purpose = :purpose)
  ORDER BY given, id;
 
 -- name: consent_no_say :exec (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, said: time)
+-- Where none stands already.
 INSERT INTO consent_no (tenant, participant, purpose, receiver, said)
-VALUES (:tenant, :participant, :purpose, :receiver, :said)
+SELECT :tenant, p.id, :purpose, :receiver, :said
+  FROM participant p
+ WHERE p.tenant = :tenant AND p.id = :participant
+   AND NOT EXISTS (SELECT 1 FROM consent_no n
+                    WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
+                      AND n.receiver = :receiver AND (n.lifted IS NULL OR n.lifted > :said))
     ON CONFLICT (tenant, participant, purpose, receiver, said) DO UPDATE SET lifted = NULL;
 
--- name: consent_no_lift :exec (participant: ParticipantId, company: uuid, lifted: time)
--- What was said by the answer that stands on the citizen's list; a no that was said for itself stays.
+-- name: consent_no_lift :count (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, lifted: time)
 UPDATE consent_no SET lifted = :lifted
- WHERE tenant = :tenant AND participant = :participant AND receiver = :company AND lifted IS NULL
-   AND said = (SELECT max(w.decided) FROM wish w
-                WHERE w.tenant = :tenant AND w.participant = :participant AND w.company = :company
-                  AND w.decision = 'no');
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver
+   AND (lifted IS NULL OR lifted > :lifted);
+
+-- name: consent_no_lift_told :exec (participant: ParticipantId, company: uuid, lifted: time)
+-- The no to telling that was said together with one to contacting; one that was said for itself stays.
+UPDATE consent_no SET lifted = :lifted
+ WHERE tenant = :tenant AND participant = :participant AND purpose = 'tell_company' AND receiver = :company
+   AND (lifted IS NULL OR lifted > :lifted)
+   AND EXISTS (SELECT 1 FROM consent_no n
+                WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = 'contact_company'
+                  AND n.receiver = :company AND n.said = consent_no.said);
 
 -- name: consent_wish :one (participant: ParticipantId, company: uuid) -> WishId
 -- Where the company stands on the citizen's list.
@@ -76,6 +89,10 @@ UPDATE wish SET decision = 'no', decided = :decided
 -- name: consent_wish_yes :exec (participant: ParticipantId, company: uuid, decided: time)
 UPDATE wish SET decision = 'yes', decided = :decided
  WHERE tenant = :tenant AND participant = :participant AND company = :company AND decision <> 'yes';
+
+-- name: consent_wish_ask :exec (participant: ParticipantId, company: uuid)
+UPDATE wish SET decision = 'asked', decided = NULL
+ WHERE tenant = :tenant AND participant = :participant AND company = :company AND decision = 'no';
 
 -- name: consent_set_withdrawn :count (id: ConsentId, participant: ParticipantId, withdrawn: time, withdrawn_by: text)
 UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
@@ -119,22 +136,24 @@ SELECT d.participant
  LIMIT 100;
 
 -- name: consent_of :many(100000) (participant: ParticipantId) -> ConsentLine
--- The citizen's whole history, newest first.
+-- The citizen's whole history, newest first; `refused` where a no to the receiver stands since.
 SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_name, s.receiver_name, s.tells_name,
        s.tells_phone, s.tells_wishes, s.tells_considerations, s.tells_situation, s.since, s.until, s.given, s.given_by,
-       s.withdrawn, s.withdrawn_by
+       s.withdrawn, s.withdrawn_by,
+       (s.withdrawn IS NOT NULL
+        AND EXISTS (SELECT 1 FROM consent_no n
+                     WHERE n.tenant = s.tenant AND n.participant = s.participant AND n.purpose = s.purpose
+                       AND n.receiver = s.receiver AND n.lifted IS NULL)) AS refused
   FROM consent s
   LEFT JOIN company v ON v.tenant = s.tenant AND v.id = s.receiver
   LEFT JOIN app_user u ON u.tenant = s.tenant AND u.id = s.receiver
  WHERE s.tenant = :tenant AND s.participant = :participant
- ORDER BY s.given DESC, s.id DESC
- LIMIT 1000;
+ ORDER BY s.given DESC, s.id DESC;
 
--- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, first: date, last: date, begin: time?, end: time?, written: time?) -> ConsentCover
+-- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, first: date, last: date, begin: time?, end: time?, now: time, written: time?) -> ConsentCover
 -- How many consents cover the purpose and receiver at some moment from `begin` to `end`, on the days from `first` to
 -- `last`, and how many of them tell what; where `written` is said, of those alone that were given by then. Without moments:
--- now, whatever the clock said when something was withdrawn or refused. One that names no receiver covers any but whom the
--- citizen has said no to; one that names the receiver goes before a no that is older than it.
+-- now, whatever the clock said when something was withdrawn or refused. While a no to the receiver stands, nothing covers.
 SELECT count(*) AS consents, count(*) FILTER (WHERE k.tells_name) AS name,
        count(*) FILTER (WHERE k.tells_phone) AS phone, count(*) FILTER (WHERE k.tells_wishes) AS wishes,
        count(*) FILTER (WHERE k.tells_considerations) AS considerations,
@@ -148,8 +167,8 @@ SELECT count(*) AS consents, count(*) FILTER (WHERE k.tells_name) AS name,
    AND NOT EXISTS (SELECT 1 FROM consent_no n
                     WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
                       AND n.receiver = :receiver
-                      AND (:begin IS NULL OR n.said <= :begin) AND (n.lifted IS NULL OR n.lifted > :end)
-                      AND (k.receiver IS NULL OR k.given < n.said));
+                      AND (:begin IS NULL OR n.said <= :begin)
+                      AND (n.lifted IS NULL OR n.lifted > COALESCE(:end, :now)));
 
 -- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
 -- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended

@@ -184,6 +184,12 @@ static Err no_post(Ctx *c, Request *r)
 	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is stored."));
 }
 
+static Err open_again_post(Ctx *c, Request *r)
+{
+	RETURN_IF_ERR(consent_open_again(c, myself(c), (ConsentId){ request_id(r, "taken_back") }));
+	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is taken back."));
+}
+
 /* ---- the own data ------------------------------------------------------------------- */
 
 static Err collect(Ctx *c, Own *own)
@@ -262,6 +268,7 @@ static const Route routes[] = {
 	ROUTE(GET, "/min/samtykke/ja", yes_get, MAY(OWN_CASE, OWN_PARTICIPANT), &purpose_form),
 	ROUTE(POST, "/min/samtykke/ja", yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), &consent_form, .again = yes_get),
 	ROUTE(POST, "/min/samtykke/{consent}/nej", no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/min/samtykke/{taken_back}/igen", open_again_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 	ROUTE(POST, "/min/oenske", wish_post, MAY(OWN_CASE, OWN_PARTICIPANT), &wish_form, .again = citizen_get),
 	ROUTE(POST, "/min/oenske/{wish}/ja", wish_yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 	ROUTE(POST, "/min/oenske/{wish}/nej", wish_no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),

@@ -47,7 +47,7 @@ SELECT s.id, s.participant, s.company, v.name AS company_name, s.made,
  WHERE s.tenant = :tenant AND s.participant = :participant
  ORDER BY s.made DESC, s.id DESC;
 
--- name: own_noes :many(2000) (participant: ParticipantId) -> OwnNo
+-- name: own_noes :many(100000) (participant: ParticipantId) -> OwnNo
 -- Which companies and mentors the citizen has said no to, newest first.
 SELECT n.purpose, COALESCE(v.name, u.name) AS receiver_name, n.said, n.lifted
   FROM consent_no n

@@ -183,7 +183,6 @@ SELECT k.id, k.participant, k.company, k.day, count(*) OVER () AS all_n
                       AND NOT EXISTS (SELECT 1 FROM consent_no n
                                        WHERE n.tenant = k.tenant AND n.participant = k.participant
                                          AND n.purpose = 'contact_company' AND n.receiver = k.company
-                                         AND n.said <= k.at AND (n.lifted IS NULL OR n.lifted > k.at)
-                                         AND (s.receiver IS NULL OR s.given < n.said)))
+                                         AND n.said <= k.at AND (n.lifted IS NULL OR n.lifted > k.at)))
  ORDER BY k.day DESC, k.id
  LIMIT 20;

@@ -74,17 +74,11 @@ Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company)
 Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes)
 {
 	CompanyId company;
-	ConsentId consent;
-	RETURN_IF_ERR(wish_asked(c, id, who, yes ? WISH_YES : WISH_NO, &company));
+	RETURN_IF_ERR(wish_asked(c, id, who, yes ? WISH_YES : WISH_NO, clock_today(c->clock), &company));
 	if (!yes)
 		return consent_refuse(c, who, company);
 	RETURN_IF_ERR(feature_audit(c, "wish.yes", "wish", id.v, who));
-	const ConsentIn in = { .purpose = CONSENT_CONTACT_COMPANY,
-			       .receiver = company.v,
-			       .receiver_name = STR_NONE,
-			       .since = DATE_NONE,
-			       .until = DATE_NONE };
-	return consent_give(c, who, &in, &consent);
+	return consent_accept(c, who, company);
 }
 
 Err wish_remove(Ctx *c, ParticipantId who, WishId id)

@@ -9,24 +9,36 @@
 INSERT INTO wish (tenant, id, participant, company, name, made, made_by, decision, decided)
 VALUES (:tenant, :id, :participant, :company, :name, :made, :made_by, :decision, :decided);
 
--- name: wish_of :many(100) (participant: ParticipantId) -> WishLine
--- What waits for the citizen first, then the newest.
-SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made, w.decision
+-- name: wish_of :many(100000) (participant: ParticipantId, today: date) -> WishLine
+-- What waits for the citizen first, then the newest. A yes lasts as long as the consent that names the company; then the
+-- citizen is asked again.
+SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made,
+       CASE WHEN w.decision = 'yes'
+             AND NOT EXISTS (SELECT 1 FROM consent s
+                              WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver = w.company
+                                AND s.purpose = 'contact_company' AND s.withdrawn IS NULL AND s.since <= :today
+                                AND (s.until IS NULL OR s.until >= :today))
+            THEN 'asked' ELSE w.decision END AS decision
   FROM wish w
   LEFT JOIN company v ON v.tenant = w.tenant AND v.id = w.company
  WHERE w.tenant = :tenant AND w.participant = :participant
- ORDER BY CASE WHEN w.decision = 'asked' THEN 0 ELSE 1 END, w.made DESC, w.id DESC
- LIMIT 100;
+ ORDER BY CASE WHEN w.decision = 'asked' THEN 0 ELSE 1 END, w.made DESC, w.id DESC;
 
 -- name: wish_count :one (participant: ParticipantId, company: CompanyId?) -> int
 -- How many stand on the list, of the company where one is named.
 SELECT count(*) FROM wish
  WHERE tenant = :tenant AND participant = :participant AND (:company IS NULL OR company = :company);
 
--- name: wish_asked :one (id: WishId, participant: ParticipantId, answer: WishDecision) -> CompanyId
--- Which company the citizen was asked about, and has not given this answer about.
-SELECT company FROM wish
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision <> :answer AND company IS NOT NULL;
+-- name: wish_asked :one (id: WishId, participant: ParticipantId, answer: WishDecision, today: date) -> CompanyId
+-- Which company the citizen was asked about, and has not given this answer about, as wish_of tells it.
+SELECT w.company FROM wish w
+ WHERE w.tenant = :tenant AND w.id = :id AND w.participant = :participant AND w.company IS NOT NULL
+   AND (w.decision <> :answer
+        OR (w.decision = 'yes'
+            AND NOT EXISTS (SELECT 1 FROM consent s
+                             WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver = w.company
+                               AND s.purpose = 'contact_company' AND s.withdrawn IS NULL AND s.since <= :today
+                               AND (s.until IS NULL OR s.until >= :today))));
 
 -- name: wish_delete_own :count (id: WishId, participant: ParticipantId)
 -- Words of the citizen's own, that nobody was asked about.

@@ -25,7 +25,7 @@ static Err decide_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
 	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_INVITE_NETWORK, UUID_NONE, &page.invites));
-	RETURN_IF_ERR(wish_of(c, page.person.id, &page.wishes));
+	RETURN_IF_ERR(wish_of(c, page.person.id, clock_today(c->clock), &page.wishes));
 	RETURN_IF_ERR(preference_read(c, page.person.id, &page.preference));
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
 	RETURN_IF_ERR(referral_story(c, page.person.id, &page.story));
@@ -79,7 +79,7 @@ static Err receivers(Ctx *c, const Person *person, Uuid chosen, FormOptions *out
 {
 	WishLineList wishes;
 	UserList users;
-	RETURN_IF_ERR(wish_of(c, person->id, &wishes));
+	RETURN_IF_ERR(wish_of(c, person->id, clock_today(c->clock), &wishes));
 	RETURN_IF_ERR(user_all(c, &users));
 	FormOption *items = ARENA_ARRAY(c->arena, wishes.n + users.n + 1, FormOption);
 	size_t n = 0;

@@ -47,6 +47,7 @@ static const struct {
 	{ "mentor.", N_("wrote something about your mentor"), N_("wrote something about the mentor") },
 	{ "activity.", N_("wrote down that you took part"), N_("wrote down an attendance") },
 	{ "consent.give", N_("wrote down a yes"), N_("wrote down a yes") },
+	{ "consent.open", N_("took back a no"), N_("took back a no") },
 	{ "consent.withdraw", N_("wrote down a no"), N_("wrote down a no") },
 	{ "network.view", N_("looked at whom you let us invite"), N_("looked at whom the citizen lets us invite") },
 	{ "network.forget", N_("erased whom you let us invite"), N_("erased whom the citizen let us invite") },

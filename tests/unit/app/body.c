@@ -16,9 +16,9 @@ static const struct {
 	{ "funder", ID_SHARED },      { "token", ID_ACCOUNT },       { "node", ID_INSIDE },
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
 	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "own_wish", ID_PERSON },
-	{ "relation", ID_PERSON },    { "request", ID_INSIDE },      { "receiver", ID_SHARED },
-	{ "session", ID_ACCOUNT },    { "quote", ID_PERSON },        { "network", ID_PERSON },
-	{ "wave", ID_INSIDE },        { "referral", ID_PERSON },
+	{ "taken_back", ID_PERSON },  { "relation", ID_PERSON },     { "request", ID_INSIDE },
+	{ "receiver", ID_SHARED },    { "session", ID_ACCOUNT },     { "quote", ID_PERSON },
+	{ "network", ID_PERSON },     { "wave", ID_INSIDE },         { "referral", ID_PERSON },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -90,6 +90,7 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "consent", v->consent.v },
 		{ "wish", v->wish.v },
 		{ "own_wish", v->own_wish.v },
+		{ "taken_back", v->taken_back.v },
 		{ "relation", v->relation.v },
 		{ "request", v->request.v },
 		{ "receiver", v->company.v },

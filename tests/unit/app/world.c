@@ -259,6 +259,18 @@ static Err make_referral(Ctx *c, World *w, UserId caseworker, const char *login)
 	return e;
 }
 
+static Err make_no(Ctx *c, World *w)
+{
+	const ConsentIn in = { .purpose = CONSENT_TELL_MENTOR,
+			       .receiver = w->helper.v,
+			       .receiver_name = STR_NONE,
+			       .tells_name = true,
+			       .since = DATE_NONE,
+			       .until = DATE_NONE };
+	RETURN_IF_ERR(consent_give(c, w->participant, &in, &w->taken_back));
+	return consent_withdraw(c, w->participant, w->taken_back);
+}
+
 /* What the citizen decides about, and who else works with the citizen. */
 static Err make_decisions(Ctx *c, World *w)
 {
@@ -267,6 +279,7 @@ static Err make_decisions(Ctx *c, World *w)
 	RelationLineList relations;
 	EmergencyLineList emergencies;
 	RETURN_IF_ERR(make_helper(c, w, "mentor", ROLE_MENTOR, &w->helper));
+	RETURN_IF_ERR(make_no(c, w));
 	RETURN_IF_ERR(make_helper(c, w, "sagsbehandler", ROLE_CASEWORKER, &caseworker));
 	RETURN_IF_ERR(relation_begin(c, caseworker, w->programme, w->participant));
 	if (strcmp(w->person, blank[AARHUS].person) != 0) /* that one is the actor's */
@@ -274,7 +287,7 @@ static Err make_decisions(Ctx *c, World *w)
 	RETURN_IF_ERR(wish_suggest(c, w->participant, w->suggested));
 	RETURN_IF_ERR(wish_add(c, w->participant, str_of("Et gartneri")));
 	RETURN_IF_ERR(relation_of(c, w->participant, clock_now(c->clock), &relations));
-	RETURN_IF_ERR(wish_of(c, w->participant, &wishes));
+	RETURN_IF_ERR(wish_of(c, w->participant, clock_today(c->clock), &wishes));
 	w->relation = relations.at[0].id;
 	w->wish = wishes.at[0].id; /* what waits stands first */
 	w->own_wish = wishes.at[1].id;

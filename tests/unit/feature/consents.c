@@ -206,7 +206,7 @@ static Err no_work(Ctx *c, void *arg)
 	const CompanyId *company = arg;
 	WishLineList wishes;
 	RETURN_IF_ERR(wish_suggest(c, bo, *company));
-	RETURN_IF_ERR(wish_of(c, bo, &wishes));
+	RETURN_IF_ERR(wish_of(c, bo, clock_today(c->clock), &wishes));
 	return wish_answer(c, bo, wishes.at[0].id, false);
 }
 
@@ -238,7 +238,7 @@ static Err said_yes(Ctx *c, void *arg)
 	const CompanyId *company = arg;
 	WishLineList wishes;
 	RETURN_IF_ERR(wish_suggest(c, bo, *company));
-	RETURN_IF_ERR(wish_of(c, bo, &wishes));
+	RETURN_IF_ERR(wish_of(c, bo, clock_today(c->clock), &wishes));
 	return wish_answer(c, bo, wishes.at[0].id, true);
 }
 
@@ -257,7 +257,7 @@ static Err change_wish(Ctx *c, void *arg)
 {
 	const WishChange *k = arg;
 	WishLineList wishes;
-	RETURN_IF_ERR(wish_of(c, bo, &wishes));
+	RETURN_IF_ERR(wish_of(c, bo, clock_today(c->clock), &wishes));
 	for (size_t i = 0; i < wishes.n; i++)
 		if (wishes.at[i].decision == k->stands)
 			return k->work(c, k->by_another ? (ParticipantId){ wishes.at[i].id.v } : bo, wishes.at[i].id);
@@ -277,7 +277,7 @@ static size_t wishes_of(TestRegister *r, WishDecision decision)
 	WishLineList wishes;
 	size_t n = 0;
 	begin(r);
-	assert_ok(wish_of(r->c, bo, &wishes));
+	assert_ok(wish_of(r->c, bo, clock_today(r->c->clock), &wishes));
 	end(r);
 	for (size_t i = 0; i < wishes.n; i++)
 		n += wishes.at[i].decision == decision;

@@ -101,7 +101,7 @@ static Err answer_work(Ctx *c, void *arg)
 	RETURN_IF_ERR(wish_count(c, bo, a->company, &there));
 	if (there == 0)
 		RETURN_IF_ERR(wish_suggest(c, bo, a->company));
-	RETURN_IF_ERR(wish_of(c, bo, &list));
+	RETURN_IF_ERR(wish_of(c, bo, clock_today(c->clock), &list));
 	for (size_t i = 0; i < list.n; i++)
 		if (uuid_eq(list.at[i].company.v, a->company.v))
 			return wish_answer(c, bo, list.at[i].id, a->yes);
@@ -122,7 +122,7 @@ static int answered(CompanyId company)
 	WishLineList list;
 	int found = ENUM_NONE;
 	begin(r);
-	assert_ok(wish_of(r->c, bo, &list));
+	assert_ok(wish_of(r->c, bo, clock_today(r->c->clock), &list));
 	end(r);
 	for (size_t i = 0; i < list.n; i++)
 		if (uuid_eq(list.at[i].company.v, company.v))
@@ -174,6 +174,8 @@ static void a_yes_after_the_no_counts_and_the_next_no_ends_it(void **state)
 	served_wait(s, 60);
 	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2018-11-30", &id);
 	assert_true(may_tell(r->bakery) && !may(r->bakery)); /* of what it is for alone */
+	assert_ok(withdraw_consent(r, bo, id));
+	assert_false(may_tell(r->bakery));
 	assert_int_equal(answered(r->bakery), WISH_NO);
 	served_wait(s, 60);
 	says_yes(CONSENT_CONTACT_COMPANY, r->bakery.v, "2018-11-30", &id);
@@ -276,6 +278,77 @@ static void what_is_no_longer_told_may_still_be_asked(void **state)
 	assert_false(may_tell(r->bakery)); /* said for itself */
 }
 
+static void two_yeses_to_one_are_ended_by_one_no(void **state)
+{
+	(void)state;
+	TestRegister *r = served.register_;
+	ConsentId more;
+	ConsentLineList lines;
+	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2017-01-01", &more);
+	assert_ok(withdraw_consent(r, bo, more));
+	assert_false(may_tell(r->bakery));
+	begin(r);
+	assert_ok(consent_of(r->c, bo, &lines));
+	end(r);
+	for (size_t i = 0; i < lines.n; i++) /* nothing is told as standing that counts for nothing */
+		assert_true(lines.at[i].purpose != CONSENT_TELL_COMPANY || str_is_none(lines.at[i].company_name) ||
+			    lines.at[i].withdrawn != TIME_NONE);
+	assert_int_equal(withdraw_consent(r, bo, tell_bakery), ERR_NOT_FOUND);
+}
+
+static Err open_work(Ctx *c, void *arg)
+{
+	return consent_open_again(c, bo, *(const ConsentId *)arg);
+}
+
+static Err open_again(TestRegister *r, ConsentId id)
+{
+	ctx_clear(r->c);
+	return commit_run(r->c, open_work, &id);
+}
+
+/* What was said for itself is taken back where it was said; a yes to all counts again from then on. */
+static void a_no_is_taken_back(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId all, one;
+	says_yes(CONSENT_TELL_MENTOR, UUID_NONE, "2017-01-01", &all);
+	says_yes(CONSENT_TELL_MENTOR, mentor.v, "2017-01-01", &one);
+	assert_int_equal(open_again(r, one), ERR_NOT_FOUND); /* nobody has said no */
+	assert_ok(withdraw_consent(r, bo, one));
+	assert_int_equal(open_again(r, all), ERR_NOT_FOUND);
+	assert_false(covers(CONSENT_TELL_MENTOR, mentor.v));
+	served_wait(s, 60);
+	assert_ok(open_again(r, one));
+	assert_true(covers(CONSENT_TELL_MENTOR, mentor.v));
+	assert_int_equal(open_again(r, one), ERR_NOT_FOUND);
+	assert_ok(withdraw_consent(r, bo, contact_bakery));
+	assert_int_equal(answered(r->bakery), WISH_NO);
+	served_wait(s, 60);
+	assert_ok(open_again(r, contact_bakery));
+	assert_int_equal(answered(r->bakery), WISH_ASKED);
+	assert_true(may(r->bakery) && !may_tell(r->bakery));
+	assert_int_equal(served_audited(s, "consent.open", AUDIT_DONE), 2);
+}
+
+/* The list says what is so: a yes with an end is one until then. */
+static void the_list_asks_again_when_its_yes_has_run_out(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId id;
+	assert_ok(answer(r->garage, false));
+	served_wait(s, 60);
+	assert_ok(put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->garage.v, day("2018-11-30"), day("2018-12-01"), &id));
+	assert_int_equal(answered(r->garage), WISH_YES);
+	assert_true(may(r->garage));
+	served_wait(s, (int64_t)2 * 86400);
+	assert_int_equal(answered(r->garage), WISH_ASKED);
+	assert_ok(answer(r->garage, true));
+	assert_int_equal(answered(r->garage), WISH_YES);
+}
+
 static void one_mentor_is_closed_and_the_others_are_not(void **state)
 {
 	(void)state;
@@ -307,7 +380,11 @@ static void a_yes_is_not_written_down_over_a_no_to_the_same_company(void **state
 			       "since");
 		assert_ok(put_consent(r, bo, p, r->garage.v, day("2017-01-01"), DATE_NONE, &id));
 	}
-	assert_ok(answer(r->bakery, true)); /* 20 December: the no has stood until then */
+	/* Nor from the day of the no on: it has stood until today, 20 December. */
+	assert_refused(r, put_consent(r, bo, CONSENT_CONTACT_COMPANY, r->bakery.v, day("2018-11-30"), DATE_NONE, &id),
+		       ERR_INVALID, "since");
+	assert_ok(answer(r->bakery, true));
+	assert_refused(r, call(r->bakery, 5 * 1440), ERR_DENIED, "company");
 	assert_refused(r, put_consent(r, bo, CONSENT_TELL_COMPANY, r->bakery.v, day("2018-12-19"), DATE_NONE, &id),
 		       ERR_INVALID, "since");
 	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2018-12-20", &id);
@@ -425,6 +502,9 @@ int main(void)
 		SERVED(a_yes_that_is_older_than_the_no_counts_for_nothing),
 		SERVED(withdrawing_the_yes_to_one_closes_it_against_the_yes_to_all),
 		SERVED(what_is_no_longer_told_may_still_be_asked),
+		SERVED(two_yeses_to_one_are_ended_by_one_no),
+		SERVED(a_no_is_taken_back),
+		SERVED(the_list_asks_again_when_its_yes_has_run_out),
 		SERVED(one_mentor_is_closed_and_the_others_are_not),
 		SERVED(a_yes_is_not_written_down_over_a_no_to_the_same_company),
 		SERVED(a_correction_within_the_day_asks_for_its_moment),
