@@ -68,7 +68,7 @@ int64_t rows_filled(TestRegister *r, const char *table, const char *column, cons
 {
 	Arena *a = r->c->arena;
 	int64_t n = 0;
-	ask(r, str_printf(a, "count(CASE WHEN length(CAST(%s AS TEXT)) > 0 THEN 1 END)", column).ptr,
+	ask(r, str_printf(a, "count(CASE WHEN length(CAST(%s AS BLOB)) > 0 THEN 1 END)", column).ptr,
 	    str_printf(a, "count(CASE WHEN %s::text NOT IN ('', '\\x') THEN 1 END)", column).ptr, DB_INT, table, who,
 	    person, &n);
 	return n;
