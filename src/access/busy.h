@@ -1,7 +1,8 @@
 /* busy: nobody has two slow things made at once, so that nobody takes the threads that all share.
  *
  * A bounded table in memory of whose job waits or runs, safe from any thread. A
- * key is a session, a user or a guest; the nil identifier is nobody's and never
+ * key is a user, a citizen or a company's code, however many sessions and tokens
+ * there are of each; the nil identifier is nobody's and never
  * busy.
  */
 #ifndef ACCESS_BUSY_H

@@ -9,7 +9,7 @@
 enum {
 	SLOW_THREADS = 2,
 	SLOW_WAITING = 64,
-	DOOR_WAITING = 32,
+	DOOR_WAITING = 256, /* more than a few clients may have under way */
 	PASSWORD_WAITING = 16,
 	NETWORK_THREADS = 2,
 	NETWORK_WAITING = 32,

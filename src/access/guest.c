@@ -91,6 +91,14 @@ Err guest_look(Ctx *c, Str code, GuestCode *out)
 	return guest_code_get(c, hash_of(c, code), clock_now(c->clock), out);
 }
 
+Err guest_was(Ctx *c, Str code, bool *out)
+{
+	int64_t n = 0;
+	RETURN_IF_ERR(guest_code_count(c, hash_of(c, code), &n));
+	*out = n > 0;
+	return OK;
+}
+
 static Err start_session(Ctx *c, const GuestCode *code, Str *secret)
 {
 	Time now = clock_now(c->clock);

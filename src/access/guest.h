@@ -31,6 +31,8 @@ Err guest_end_others(Ctx *c, ParticipantId who, Str kept) MUST_USE;
 
 /* Needs a read. NOT_FOUND: no such code, or it is of no use any more. */
 Err guest_look(Ctx *c, Str code, GuestCode *out) MUST_USE;
+/* Needs a read. Whether it was ever a code: one that is of no use any more has not been guessed. */
+Err guest_was(Ctx *c, Str code, bool *out) MUST_USE;
 /* Inside a commit job: a session for the code. `born` counts for a citizen's. *right is false, and a try is
  * counted, when it is wrong. Audited as guest.login. */
 Err guest_enter(Ctx *c, Str code, Date born, bool *right, Str *secret) MUST_USE;

@@ -15,6 +15,10 @@ SELECT k.id, k.hash, k.role, k.participant, k.sheet, k.made, k.made_by, k.expire
  WHERE k.tenant = :tenant AND k.hash = :hash AND k.ended IS NULL AND k.expires > :now
    AND (p.archived IS NULL OR k.role = 'citizen');
 
+-- name: guest_code_count :one (hash: bytes) -> int
+-- Whether there is such a code, of use or not.
+SELECT count(*) FROM guest_code WHERE tenant = :tenant AND hash = :hash;
+
 -- name: guest_code_end :exec (participant: ParticipantId, role: Role, sheet: SheetId?, ended: time)
 -- Those of the citizen in the role, and of the sheet where one is named.
 UPDATE guest_code SET ended = :ended

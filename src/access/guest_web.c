@@ -65,8 +65,9 @@ static Err log_unknown(Ctx *c, void *arg)
 }
 
 /* A wrong code is nobody's: only the address is counted. */
-static void count_try(Ctx *c, Work *w, Str address, bool right)
+static void count_try(Ctx *c, Work *w, bool right)
 {
+	Str address = try_address_key(c, http_remote(w->r.x));
 	if (str_is_none(address))
 		return;
 	if (right)
@@ -75,43 +76,31 @@ static void count_try(Ctx *c, Work *w, Str address, bool right)
 		throttle_failed(w->d->throttle, address, clock_now(c->clock));
 }
 
-/* Whoever has tried too often from an address waits: codes cannot be guessed. */
-static Err must_not_wait(Ctx *c, Work *w, Str address)
-{
-	int wait = str_is_none(address)
-			   ? 0
-			   : throttle_wait(w->d->throttle, address, THROTTLE_ADDRESS_FREE, clock_now(c->clock));
-	if (wait == 0)
-		return OK;
-	w->status = 429;
-	return refuse(c, NULL,
-		      TN(c->lang, "Too many tries. Wait %d second and try again.",
-			 "Too many tries. Wait %d seconds and try again.", wait),
-		      wait);
-}
-
-static Err look(Ctx *c, Str code, GuestCode *out)
+static Err look(Ctx *c, Str code, GuestCode *out, bool *was)
 {
 	RETURN_IF_ERR(db_begin_read(c));
 	Err e = guest_look(c, code, out);
+	Err known = e == ERR_NOT_FOUND ? guest_was(c, code, was) : OK;
 	db_end_read(c);
-	return e;
+	return known == OK ? e : known;
 }
 
-/* Counted as a try, since it says whether the code is of use; and answered the same whatever is wrong with it. */
+/* Counted as a try, since it says whether the code is of use, but for one's own that has been used; and answered the
+ * same whatever is wrong with it. */
 static Err link_get(Ctx *c, Request *r)
 {
 	GuestCode code;
+	bool was = false;
 	Work *w = work_of(r);
-	Str address = try_address_key(c, http_remote(r->x));
-	RETURN_IF_ERR(must_not_wait(c, w, address));
-	Err e = look(c, request_word(r, "code"), &code);
+	RETURN_IF_ERR(try_address_may(c, w));
+	Err e = look(c, request_word(r, "code"), &code, &was);
 	if (e == OK)
 		return show_door(c, r, request_word(r, "code"), code.role);
 	if (e != ERR_NOT_FOUND)
 		return e;
 	RETURN_IF_ERR(commit_run(c, log_unknown, r));
-	count_try(c, w, address, false);
+	if (!was)
+		count_try(c, w, false);
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "The code does not work")), .bare = true });
 	guest_gone_html(h);
 	return page_close(r);
@@ -122,15 +111,14 @@ static Err door_post(Ctx *c, Request *r)
 {
 	Work *w = work_of(r);
 	Entering e = { .in = r->in };
-	Str address = try_address_key(c, http_remote(r->x));
-	RETURN_IF_ERR(must_not_wait(c, w, address));
+	RETURN_IF_ERR(try_address_may(c, w));
 	Err entered = commit_run(c, enter, &e);
 	bool right = entered == OK && e.right;
 	if (entered == ERR_NOT_FOUND)
 		RETURN_IF_ERR(commit_run(c, log_unknown, r));
 	else
 		RETURN_IF_ERR(entered);
-	count_try(c, w, address, right);
+	count_try(c, w, right);
 	if (!right) {
 		w->status = 401;
 		return refuse(c, NULL, "%s",

@@ -1,6 +1,7 @@
 #include "access/inside.h"
 
 #include "access/consent.h"
+#include "access/login.h"
 #include "access/relation.h"
 
 #include <string.h>
@@ -300,12 +301,10 @@ static void run_on(Ctx *c, Work *w, Pool *pool)
 	finish(c, w, e);
 }
 
-/* Whose slow job it is: a session's, a token's user's, a citizen's or company's; none: a visitor's. */
+/* Whose slow job it is: a user's, by whatever session or token; a citizen's; a company's; none: a visitor's. */
 static Uuid busy_key(const Work *w)
 {
 	const Actor *actor = &w->known.actor;
-	if (!uuid_is_none(w->known.session.v))
-		return w->known.session.v;
 	if (actor->role == ROLE_CITIZEN)
 		return actor->participant.v;
 	return uuid_is_none(actor->user.v) ? actor->guest.v : actor->user.v;
@@ -320,10 +319,18 @@ static void run_slow(Ctx *c, Work *w)
 		return;
 	}
 	w->status = 429;
-	finish(c, w,
-	       refuse(c, NULL, "%s",
-		      T(c->lang, "Something that you have asked for is still being made. Wait until it is there, and "
-				 "try again.")));
+	finish(c, w, refuse(c, NULL, "%s", T(c->lang, "What you asked for is being made. Try again in a moment.")));
+}
+
+/* Whoever has to wait is told so at once, and takes no place from others; and is asked again by the handler, since
+ * tries may wait here that have not been counted yet. */
+static void run_door(Ctx *c, Work *w)
+{
+	Err e = try_address_may(c, w);
+	if (e == OK)
+		run_on(c, w, w->d->door);
+	else
+		finish(c, w, e);
 }
 
 /* Shows the form again with other choices; nothing was wrong. */
@@ -344,7 +351,7 @@ void work_run(Work *w)
 	}
 	switch (w->r.route->lane) {
 	case LANE_SLOW: run_slow(c, w); return;
-	case LANE_DOOR: run_on(c, w, w->d->door); return;
+	case LANE_DOOR: run_door(c, w); return;
 	case LANE_PASSWORD: run_on(c, w, w->d->password); return;
 	case LANE_NETWORK: run_on(c, w, w->d->network); return;
 	case LANE_READ: run_read(c, w); return;

@@ -22,6 +22,8 @@ typedef struct {
 /* Whom the throttle counts failures of, besides the login: everybody at an
  * address, but for this machine, where all may come from a proxy; then none. */
 Str try_address_key(Ctx *c, Str from);
+/* INVALID, with 429 in w->status: an address that has failed too often waits, whatever it tries. */
+Err try_address_may(Ctx *c, Work *w) MUST_USE;
 /* INVALID, with 429 in t->w->status: this login, or the address, has to wait. */
 Err try_may(Ctx *c, const Try *t, Str key) MUST_USE;
 /* Counts what was tried, and notes a wrong try in the audit. */

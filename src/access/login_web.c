@@ -76,21 +76,33 @@ Str try_code_key(Ctx *c, Str login)
 	return str_printf(c->arena, "\t%.*s", STR_ARG(login)); /* nor so */
 }
 
-Err try_may(Ctx *c, const Try *t, Str key)
+static Err must_wait(Ctx *c, Work *w, int wait)
 {
-	Throttle *throttle = t->w->d->throttle;
-	Str address = try_address_key(c, t->from);
-	Time now = clock_now(c->clock);
-	int wait = throttle_wait(throttle, key, THROTTLE_FREE, now);
-	int there = str_is_none(address) ? 0 : throttle_wait(throttle, address, THROTTLE_ADDRESS_FREE, now);
-	wait = there > wait ? there : wait;
 	if (wait == 0)
 		return OK;
-	t->w->status = 429;
+	w->status = 429;
 	return refuse(c, NULL,
 		      TN(c->lang, "Too many tries. Wait %d second and try again.",
 			 "Too many tries. Wait %d seconds and try again.", wait),
 		      wait);
+}
+
+static int address_waits(Ctx *c, const Work *w)
+{
+	Str key = try_address_key(c, http_remote(w->r.x));
+	return str_is_none(key) ? 0 : throttle_wait(w->d->throttle, key, THROTTLE_ADDRESS_FREE, clock_now(c->clock));
+}
+
+Err try_address_may(Ctx *c, Work *w)
+{
+	return must_wait(c, w, address_waits(c, w));
+}
+
+Err try_may(Ctx *c, const Try *t, Str key)
+{
+	int wait = throttle_wait(t->w->d->throttle, key, THROTTLE_FREE, clock_now(c->clock));
+	int there = address_waits(c, t->w);
+	return must_wait(c, t->w, there > wait ? there : wait);
 }
 
 Err try_counted(Ctx *c, const Try *t, Str key, bool right)

@@ -84,22 +84,6 @@ void oidc_write_citizen_way(Request *r, Html *h)
 		oidc_way_html(h, &(OidcWay){ STR("/adgang/oidc"), host_of(r), STR_NONE });
 }
 
-/* An address that has failed too often waits, whatever it tries. */
-static Err must_not_wait(Ctx *c, Request *r)
-{
-	Work *w = work_of(r);
-	Str key = try_address_key(c, http_remote(r->x));
-	int wait =
-		str_is_none(key) ? 0 : throttle_wait(w->d->throttle, key, THROTTLE_ADDRESS_FREE, clock_now(c->clock));
-	if (wait == 0)
-		return OK;
-	w->status = 429;
-	return refuse(c, NULL,
-		      TN(c->lang, "Too many tries. Wait %d second and try again.",
-			 "Too many tries. Wait %d seconds and try again.", wait),
-		      wait);
-}
-
 static const char *other_kind(Ctx *c, const Purpose *p)
 {
 	if (!p->citizen)
@@ -235,7 +219,7 @@ static Err enter_get(Ctx *c, Request *r)
 {
 	if (oidc_of(r) == NULL)
 		return answer_redirect(r, STR("/adgang"), NULL);
-	RETURN_IF_ERR(must_not_wait(c, r));
+	RETURN_IF_ERR(try_address_may(c, work_of(r)));
 	return begin(c, r, &(OidcFlow){ .purpose = OIDC_TO_ENTER, .next = STR("/") });
 }
 
@@ -243,7 +227,7 @@ static Err login_get(Ctx *c, Request *r)
 {
 	if (oidc_of(r) == NULL)
 		return answer_redirect(r, STR("/login"), NULL);
-	RETURN_IF_ERR(must_not_wait(c, r));
+	RETURN_IF_ERR(try_address_may(c, work_of(r)));
 	return begin(c, r, &(OidcFlow){ .purpose = OIDC_TO_LOGIN, .next = ((const WayIn *)r->in)->next });
 }
 
@@ -363,7 +347,7 @@ static Err answer_get(Ctx *c, Request *r)
 	Arrival a = { .w = work_of(r), .o = oidc_of(r), .from = http_remote(r->x) };
 	if (a.o == NULL)
 		return answer_redirect(r, STR("/login"), NULL);
-	RETURN_IF_ERR(must_not_wait(c, r));
+	RETURN_IF_ERR(try_address_may(c, work_of(r)));
 	answer_cookie(a.w, COOKIE_OIDC, STR(""), 0);
 	RETURN_IF_ERR(look_at(c, r, &a));
 	if (a.verdict == OIDC_ACCEPTED) {

@@ -252,6 +252,10 @@ void page_error(Ctx *c, Work *w, int status)
 	RouteMatch form;
 	if (status == 401 || w->first != FIRST_NOTHING)
 		model.typed = page_typed_notes(c, w);
+	if (status == 429 && model.problems.n == 1) { /* says all there is to say */
+		model.message = c->problems[0].message;
+		model.problems.n = 0;
+	}
 	if (w->first != FIRST_NOTHING)
 		first_model(c, w, &model);
 	else if (model.typed.n > 0 && route_match(w->d->router, HTTP_GET, w->r.x->in.path, &form))

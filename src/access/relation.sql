@@ -81,6 +81,10 @@ SELECT r.participant
   JOIN participant p ON p.tenant = r.tenant AND p.id = r.participant
  WHERE r.tenant = :tenant AND r.id = :id AND r.kind = 'emergency' AND r.reviewed IS NULL AND p.programme = :programme;
 
+-- name: relation_about :one (id: RelationId) -> ParticipantId
+-- Whichever programme it is of.
+SELECT participant FROM relation WHERE tenant = :tenant AND id = :id;
+
 -- name: relation_set_reviewed :count (id: RelationId, programme: ProgrammeId, reviewed: time, reviewed_by: UserId?)
 UPDATE relation SET reviewed = :reviewed, reviewed_by = :reviewed_by
  WHERE tenant = :tenant AND id = :id AND kind = 'emergency' AND reviewed IS NULL

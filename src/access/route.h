@@ -26,8 +26,8 @@
  * commit_audit, fill the answer; it leaves when the commit is durable.
  * LANE_READ is for a POST that only asks (what may not stand in an address): it
  * runs as GET does. LANE_SLOW runs on a pool thread without a connection: begin your own read,
- * call commit_run to write; one at a time for each session, so that nobody takes
- * both threads: a further one is 429. LANE_DOOR and LANE_PASSWORD have a thread
+ * call commit_run to write; one at a time for each user, citizen or company's code,
+ * so that nobody takes both threads: a further one is 429. LANE_DOOR and LANE_PASSWORD have a thread
  * each, and so one at a time of all: where guests' codes are tried, and whatever
  * makes or checks a password. LANE_NETWORK is the same on two threads of its own: whatever waits for another
  * program, so that nobody else has to.

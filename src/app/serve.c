@@ -20,7 +20,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { STOP_SECONDS = 20, WORKERS = 2, SEND_SECONDS = 2, SWEEP_SECONDS = 3600 };
+enum { STOP_SECONDS = 20, WORKERS = 2, SEND_SECONDS = 2, SWEEP_SECONDS = 3600, SWEEP_AGAIN_SECONDS = 60 };
 
 typedef struct {
 	const char *address;
@@ -125,11 +125,10 @@ static Err finish_erasures(Ctx *c)
 	return OK;
 }
 
-/* What has gone on for longer than it may. */
-static Err sweep(Ctx *c, const atomic_bool *stop, bool *any)
+Err serve_sweep(Ctx *c, const atomic_bool *stop, bool *any)
 {
-	RETURN_IF_ERR(message_recover(c));
-	return consent_sweep(c, stop, any);
+	Err recovered = message_recover(c), swept = consent_sweep(c, stop, any);
+	return recovered != OK ? recovered : swept;
 }
 
 /* The server, with the threads that do what nobody asks for. */
@@ -138,8 +137,9 @@ static Err run_all(Cli *cli, const Options *options, Dispatch *dispatch, const s
 	Ctx *c = cli->c;
 	Worker *sender = NULL, *sweeper = NULL;
 	WorkerConfig config = { .name = "sweep",
-				.work = sweep,
+				.work = serve_sweep,
 				.seconds = SWEEP_SECONDS,
+				.again = SWEEP_AGAIN_SECONDS,
 				.db = c->db,
 				.tenant = c->tenant,
 				.clock = &options->clock,
@@ -147,7 +147,7 @@ static Err run_all(Cli *cli, const Options *options, Dispatch *dispatch, const s
 	Err e = worker_start(c, &config, &sweeper);
 	config.name = "messages";
 	config.work = message_send_next;
-	config.seconds = SEND_SECONDS;
+	config.seconds = config.again = SEND_SECONDS;
 	config.messages = &options->messages;
 	if (e == OK && options->sends)
 		e = worker_start(c, &config, &sender);

@@ -17,11 +17,12 @@ static void log_error(Ctx *c, const Worker *w, Err e)
 		w->config.log(c, str_printf(c->arena, "%s: %s %.*s", w->config.name, err_name(e), STR_ARG(c->why)));
 }
 
-/* Everything that is due; an error waits for the next time. */
-static void do_due(const Worker *w)
+/* Everything that is due, up to an error; for how many seconds there is nothing to do then. */
+static int do_due(const Worker *w)
 {
 	Ctx c;
 	bool any = true;
+	int pause = w->config.seconds;
 	ctx_init(&c);
 	c.db = w->config.db;
 	c.tenant = w->config.tenant;
@@ -32,17 +33,19 @@ static void do_due(const Worker *w)
 		Err e = w->config.work(&c, &w->stop, &any);
 		if (e != OK) {
 			log_error(&c, w, e);
+			pause = w->config.again;
 			any = false;
 		}
 	}
 	ctx_release(&c);
+	return pause;
 }
 
-static void wait_a_while(Worker *w)
+static void wait_a_while(Worker *w, int seconds)
 {
 	struct timespec until;
 	(void)clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += w->config.seconds;
+	until.tv_sec += seconds;
 	(void)pthread_mutex_lock(&w->lock);
 	if (!atomic_load(&w->stop))
 		(void)pthread_cond_timedwait(&w->woken, &w->lock, &until);
@@ -52,10 +55,8 @@ static void wait_a_while(Worker *w)
 static void *run(void *arg)
 {
 	Worker *w = arg;
-	while (!atomic_load(&w->stop)) {
-		do_due(w);
-		wait_a_while(w);
-	}
+	while (!atomic_load(&w->stop))
+		wait_a_while(w, do_due(w));
 	return NULL;
 }
 

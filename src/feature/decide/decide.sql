@@ -82,6 +82,10 @@ SELECT r.id, r.participant, p.name, r.kind, r.made
 SELECT participant FROM citizen_request
  WHERE tenant = :tenant AND id = :id AND programme = :programme AND handled IS NULL;
 
+-- name: citizen_request_about :one (id: RequestId) -> ParticipantId
+-- Whichever programme it is of.
+SELECT participant FROM citizen_request WHERE tenant = :tenant AND id = :id;
+
 -- name: citizen_request_set_handled :count (id: RequestId, programme: ProgrammeId, handled: time, handled_by: text)
 UPDATE citizen_request SET handled = :handled, handled_by = :handled_by
  WHERE tenant = :tenant AND id = :id AND programme = :programme AND handled IS NULL;

@@ -265,7 +265,11 @@ static Err requests_get(Ctx *c, Request *r)
 
 static Err request_handled_post(Ctx *c, Request *r)
 {
-	RETURN_IF_ERR(request_handle(c, r->scope.programme, (RequestId){ request_id(r, "request") }));
+	RequestId id = { request_id(r, "request") };
+	ParticipantId who;
+	RETURN_IF_ERR(citizen_request_about(c, id, &who));
+	request_about(r, who);
+	RETURN_IF_ERR(request_handle(c, r->scope.programme, id));
 	return answer_redirect(r, STR("/henvendelser"), N_("The change is stored."));
 }
 

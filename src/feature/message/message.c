@@ -1,5 +1,6 @@
 #include "feature/message/message.h"
 
+#include "access/actor.h"
 #include "access/guest.h"
 #include "feature/feature.h"
 #include "http/fetch.h"
@@ -108,6 +109,17 @@ Err message_offer(Ctx *c, ParticipantId who, MessageOffer *out)
 	return message_of(c, who, &out->lines);
 }
 
+/* Of which kind it is, is told too: who reads the log must not take word of a login for a link. */
+static Err audit(Ctx *c, const char *action, MessageId id, ParticipantId about, MessageKind kind)
+{
+	AuditEvent e = actor_event(c, action);
+	e.subject_kind = STR("message");
+	e.subject = id.v;
+	e.participant = about;
+	e.detail = enum_code(&message_kind_table, (int)kind);
+	return commit_audit(c, &e);
+}
+
 /* `link` none: word about a login. */
 static Err queue(Ctx *c, const MessageReach *person, GuestCodeId code, MessageChannel channel, Str link)
 {
@@ -126,7 +138,7 @@ static Err queue(Ctx *c, const MessageReach *person, GuestCodeId code, MessageCh
 			      .changed = now,
 			      .fault = FAULT_NONE };
 	RETURN_IF_ERR(message_insert(c, &row));
-	return feature_audit(c, "message.queue", "message", row.id.v, person->id);
+	return audit(c, "message.queue", row.id, person->id, row.kind);
 }
 
 Err message_link(Ctx *c, ParticipantId who, const MessageIn *in)
@@ -183,14 +195,14 @@ static Err claim(Ctx *c, void *arg)
 	s->to = s->row.useful ? message_address(c, c->messages, &s->row) : STR_NONE;
 	s->over = str_is_none(s->to);
 	if (s->over) {
-		RETURN_IF_ERR(message_set_over(c, s->row.id, now, MESSAGE_USELESS, FAULT_NONE, &changed));
-		return feature_audit(c, "message.useless", "message", s->row.id.v, s->row.participant);
+		RETURN_IF_ERR(message_set_useless(c, s->row.id, now, &changed));
+	} else {
+		s->text = message_text(c, c->messages, &s->row, s->to);
+		RETURN_IF_ERR(message_set_sending(c, s->row.id, now, &changed));
 	}
-	s->text = message_text(c, c->messages, &s->row, s->to);
-	RETURN_IF_ERR(message_set_sending(c, s->row.id, now, &changed));
 	if (changed == 0) /* another server has taken it */
 		return ERR_NOT_FOUND;
-	return feature_audit(c, "message.try", "message", s->row.id.v, s->row.participant);
+	return audit(c, s->over ? "message.useless" : "message.try", s->row.id, s->row.participant, s->row.kind);
 }
 
 static Err settle(Ctx *c, void *arg)
@@ -211,11 +223,11 @@ static Err settle(Ctx *c, void *arg)
 						  &changed));
 	if (changed == 0) /* it took so long that it was called unknown */
 		return ERR_NOT_FOUND;
-	return feature_audit(c,
-			     sent    ? "message.sent"
-			     : never ? "message.failed"
-				     : "message.put_off",
-			     "message", s->row.id.v, s->row.participant);
+	return audit(c,
+		     sent    ? "message.sent"
+		     : never ? "message.failed"
+			     : "message.put_off",
+		     s->row.id, s->row.participant, s->row.kind);
 }
 
 typedef struct {
@@ -252,7 +264,7 @@ static Err recover(Ctx *c, void *arg)
 		int64_t changed = 0;
 		RETURN_IF_ERR(message_set_unknown(c, m->id, clock_now(c->clock), &changed));
 		if (changed > 0)
-			RETURN_IF_ERR(feature_audit(c, "message.unknown", "message", m->id.v, m->participant));
+			RETURN_IF_ERR(audit(c, "message.unknown", m->id, m->participant, m->kind));
 	}
 	return stuck.n == 0 ? ERR_NOT_FOUND : OK;
 }

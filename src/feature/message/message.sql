@@ -2,7 +2,7 @@
 -- type: Message {id: MessageId, participant: ParticipantId, code: GuestCodeId, kind: MessageKind, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
 -- type: MessageLine {id: MessageId, kind: MessageKind, channel: MessageChannel, made: time, made_by: text?, state: MessageState, tries: int, due: time, changed: time, fault: MessageFault?}
 -- type: MessageDue {id: MessageId, participant: ParticipantId, kind: MessageKind, channel: MessageChannel, recipient: sealed(message.recipient, participant, id)?, link: sealed(message.link, participant, id)?, tries: int, useful: bool}
--- type: MessageStuck {id: MessageId, participant: ParticipantId}
+-- type: MessageStuck {id: MessageId, participant: ParticipantId, kind: MessageKind}
 -- type: MessageReach {id: ParticipantId, phone: sealed(participant.phone, id, id)?, email: sealed(participant.email, id, id)?}
 
 -- name: message_insert :exec (Message)
@@ -49,7 +49,12 @@ UPDATE message SET state = 'waits', due = :due, changed = :now, fault = :fault
 -- name: message_set_over :count (id: MessageId, now: time, state: MessageState, fault: MessageFault?)
 -- To whom and with which link is of no use any more. What was called unknown too early is known now.
 UPDATE message SET state = :state, recipient = NULL, link = NULL, changed = :now, fault = :fault
- WHERE tenant = :tenant AND id = :id AND state IN ('waits', 'sending', 'unknown');
+ WHERE tenant = :tenant AND id = :id AND state IN ('sending', 'unknown');
+
+-- name: message_set_useless :count (id: MessageId, now: time)
+-- Only while it waits: what another server has taken is that one's to end.
+UPDATE message SET state = 'useless', recipient = NULL, link = NULL, changed = :now, fault = NULL
+ WHERE tenant = :tenant AND id = :id AND state = 'waits';
 
 -- name: message_end_links :exec (participant: ParticipantId, now: time)
 -- Of the citizen, what waits to be sent and lets nobody in any more.
@@ -57,7 +62,7 @@ UPDATE message SET state = 'useless', recipient = NULL, link = NULL, changed = :
  WHERE tenant = :tenant AND participant = :participant AND state = 'waits' AND kind = 'link';
 
 -- name: message_stuck :many(1000) (before: time) -> MessageStuck
-SELECT id, participant
+SELECT id, participant, kind
   FROM message
  WHERE tenant = :tenant AND state = 'sending' AND changed < :before
  ORDER BY id

@@ -108,7 +108,11 @@ static Err emergencies_get(Ctx *c, Request *r)
 
 static Err emergency_seen_post(Ctx *c, Request *r)
 {
-	RETURN_IF_ERR(relation_review(c, r->scope.programme, (RelationId){ request_id(r, "relation") }));
+	RelationId id = { request_id(r, "relation") };
+	ParticipantId who;
+	RETURN_IF_ERR(relation_about(c, id, &who));
+	request_about(r, who);
+	RETURN_IF_ERR(relation_review(c, r->scope.programme, id));
 	return answer_redirect(r, STR("/noedadgange"), N_("The change is stored."));
 }
 

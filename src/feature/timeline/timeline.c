@@ -142,10 +142,10 @@ static Err timeline_get(Ctx *c, Request *r)
 		return ERR_NOT_FOUND;
 	page.may_decide = policy_covers(c, OP_DECIDE_WITH, page.facts.programme, page.facts.partner);
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
-	if (page.may_register)
+	if (page.may_decide) { /* in an emergency nobody learns what the citizen has said yes to */
 		RETURN_IF_ERR(find_unasked(c, &page));
-	if (page.may_decide) /* not in an emergency */
 		RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
+	}
 	int64_t diagnoses = 0;
 	RETURN_IF_ERR(diagnosis_may(c, page.id, clock_today(c->clock), &diagnoses));
 	page.diagnoses = diagnoses > 0;

@@ -26,6 +26,7 @@ static Err slow_get(Ctx *c, Request *r)
 
 static const Route slow_list[] = {
 	ROUTE(GET, "/slow", slow_get, MAY(OWN_ACCOUNT, ANY), NULL, .lane = LANE_SLOW),
+	ROUTE(GET, "/door", slow_get, MAY(OWN_ACCOUNT, ANY), NULL, .lane = LANE_DOOR),
 };
 static const RouteTable slow_routes = ROUTES(slow_list);
 
@@ -112,12 +113,23 @@ static void a_link_that_does_not_work__is_answered_the_same_whatever_is_wrong(vo
 	assert_true(str_eq(content(replaced), content(never)));
 }
 
+static void ones_own_used_link__is_no_wrong_try(void **state)
+{
+	Served *s = *state;
+	Str old = invite(s);
+	Str code = invite(s); /* which ends it */
+	for (int i = 0; i < THROTTLE_ADDRESS_FREE; i++)
+		assert_false(asks_birthday(open_link(s, old, "203.0.113.7")));
+	assert_true(asks_birthday(open_link(s, code, "203.0.113.7")));
+}
+
 /* ---- what is slow ----------------------------------------------------------------- */
 
 typedef struct {
 	Served *s;
 	int who;
 	int status;
+	const char *path; /* NULL: "/slow" */
 } Asking;
 
 static void *ask_in_thread(void *arg)
@@ -125,7 +137,7 @@ static void *ask_in_thread(void *arg)
 	Asking *a = arg;
 	Served own = *a->s; /* with texts of its own */
 	own.arena = arena_new();
-	a->status = served_as(&own, a->who, "GET", "/slow", NULL, STR("")).status;
+	a->status = served_as(&own, a->who, "GET", a->path == NULL ? "/slow" : a->path, NULL, STR("")).status;
 	arena_free(own.arena);
 	return NULL;
 }
@@ -137,18 +149,23 @@ static void wait_until_running(int n)
 	assert_int_equal(atomic_load(&slow_running), n);
 }
 
-static void a_session__has_one_slow_thing_made_at_a_time(void **state)
+static void a_user__has_one_slow_thing_made_at_a_time(void **state)
 {
 	Served *s = *state;
 	pthread_t thread;
-	Asking first = { s, WHO_MANAGER, 0 };
+	Reply login;
+	Str other = served_login(s, "leder", PASSWORD, &login);
+	Str cookie = str_printf(s->arena, "Cookie: rampe_session=%.*s\r\n", STR_ARG(other));
+	Asking first = { s, WHO_MANAGER, 0, NULL };
 	assert_int_equal(pthread_create(&thread, NULL, ask_in_thread, &first), 0);
 	wait_until_running(1);
 	for (int i = 0; i < 3; i++) {
-		Reply r = served_as(s, WHO_MANAGER, "GET", "/slow", NULL, STR(""));
+		Reply r = i == 0 ? served_ask(s, "GET", "/slow", cookie.ptr, STR(""))
+				 : served_as(s, WHO_MANAGER, "GET", "/slow", NULL, STR(""));
 		assert_int_equal(r.status, 429);
 		assert_true(str_eq_z(reply_header(r, "Retry-After"), "5"));
-		assert_true(has(r.body, "still being made") || has(r.body, "ved at blive lavet"));
+		assert_true(has(r.body, "is being made") || has(r.body, "ved at blive lavet"));
+		assert_false(has(r.body, "Too much") || has(r.body, "For meget"));
 	}
 	assert_int_equal(served_as(s, WHO_MANAGER, "GET", "/konto", NULL, STR("")).status, 200);
 	atomic_store(&slow_done, true);
@@ -157,12 +174,28 @@ static void a_session__has_one_slow_thing_made_at_a_time(void **state)
 	assert_int_equal(served_as(s, WHO_MANAGER, "GET", "/slow", NULL, STR("")).status, 200);
 }
 
+/* The door's thread is taken: an answer comes by none of its places. */
+static void who_must_wait__is_told_so_without_a_place_in_the_queue(void **state)
+{
+	Served *s = *state;
+	pthread_t thread;
+	Asking first = { s, WHO_MANAGER, 0, "/door" };
+	for (int i = 0; i < THROTTLE_ADDRESS_FREE; i++)
+		(void)open_link(s, str_printf(s->arena, "aaaa-bbbb-%04d", i), "203.0.113.7");
+	assert_int_equal(pthread_create(&thread, NULL, ask_in_thread, &first), 0);
+	wait_until_running(1);
+	assert_int_equal(open_link(s, STR("aaaa-bbbb-cccc"), "203.0.113.7").status, 429);
+	assert_int_equal(atomic_load(&slow_running), 1);
+	atomic_store(&slow_done, true);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+}
+
 /* Both threads are taken, and somebody comes in at the door. */
 static void the_door__opens_while_slow_things_are_made(void **state)
 {
 	Served *s = *state;
 	pthread_t threads[2];
-	Asking asking[] = { { s, WHO_MANAGER, 0 }, { s, WHO_AARHUS, 0 } };
+	Asking asking[] = { { s, WHO_MANAGER, 0, NULL }, { s, WHO_AARHUS, 0, NULL } };
 	Str code = invite(s);
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, ask_in_thread, &asking[i]), 0);
@@ -189,7 +222,9 @@ int main(void)
 						clean),
 		cmocka_unit_test_setup_teardown(a_link_that_does_not_work__is_answered_the_same_whatever_is_wrong, make,
 						clean),
-		cmocka_unit_test_setup_teardown(a_session__has_one_slow_thing_made_at_a_time, make, clean),
+		cmocka_unit_test_setup_teardown(a_user__has_one_slow_thing_made_at_a_time, make, clean),
+		cmocka_unit_test_setup_teardown(ones_own_used_link__is_no_wrong_try, make, clean),
+		cmocka_unit_test_setup_teardown(who_must_wait__is_told_so_without_a_place_in_the_queue, make, clean),
 		cmocka_unit_test_setup_teardown(the_door__opens_while_slow_things_are_made, make, clean),
 	};
 	return register_run("guest", tests, sizeof(tests) / sizeof(tests[0]));

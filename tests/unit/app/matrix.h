@@ -8,7 +8,7 @@
 typedef struct {
 	Worlds worlds;
 	bool quiet; /* faults are expected: do not print them */
-	bool brief; /* one of each kind of people, and with the own rows alone */
+	bool brief; /* one of each kind of people, with the own rows and those of the next world */
 	int faults;
 	int asked, passed; /* requests; those that did what they were for */
 	/* of the route and actor that are walked */

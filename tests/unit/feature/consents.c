@@ -358,6 +358,7 @@ static void breaking_the_glass_reaches_the_page_and_no_further(void **state)
 	Served *s = *state;
 	const char *api = filled(s, "/api/v1/participants/@/contacts", bo.v);
 	const char *kept[] = { "/ret", "/samtykke", "/udsagn", "/relation", "/forslag", "/beslutter" };
+	PlacementId job;
 	assert_int_equal(served_get(s, WHO_RANDERS, served_path(s, bo, "")).status, 404);
 	assert_int_equal(served_post(s, WHO_RANDERS, "/noed", "cpr=7506751002&reason=kort").status, 422);
 	int64_t denied = served_audited(s, "access.denied", AUDIT_DENIED);
@@ -367,10 +368,14 @@ static void breaking_the_glass_reaches_the_page_and_no_further(void **state)
 	assert_int_equal(served_post(s, WHO_RANDERS, "/noed", "cpr=7506751002&reason=Ringer+og+er+bange").status, 303);
 	assert_int_equal(served_audited(s, "relation.emergency", AUDIT_DONE), 1);
 	assert_ok(commit_run(s->register_->c, invites_karen, NULL));
-	assert_true(has(served_get(s, WHO_MANAGER, served_path(s, bo, "")).body, "Karen Kanariefugl"));
+	PlacementIn work = placement_input(s->register_->bakery, PLACEMENT_FLEKSJOB, day("2018-11-01"), DATE_NONE);
+	assert_ok(put_placement(s->register_, bo, &work, &job));
+	Reply full = served_get(s, WHO_MANAGER, served_path(s, bo, ""));
+	assert_true(has(full.body, "Karen Kanariefugl") && has(full.body, "may not be contacted"));
 	Reply page = served_get(s, WHO_RANDERS, served_path(s, bo, ""));
 	assert_int_equal(page.status, 200);
 	assert_false(has(page.body, "Kanariefugl") || has(page.body, "/beslutter"));
+	assert_false(has(page.body, "may not be contacted"));
 	assert_int_equal(served_get(s, WHO_RANDERS, served_path(s, bo, "/kontakt")).status, 200);
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
 		assert_int_equal(served_get(s, WHO_RANDERS, served_path(s, bo, kept[i])).status, 404);

@@ -1,8 +1,9 @@
 /* Word about a login that has been linked to a citizen's page: to everything that is registered, with no link in it and
- * nobody's name. Both engines. */
+ * nobody's name; and called by its own name wherever it is told of. Both engines. */
 #include "access/guest.h"
 #include "feature/feature.h"
 #include "feature/message/message.h"
+#include "feature/seen/seen.h"
 #include "register.h"
 
 #include <string.h>
@@ -118,6 +119,79 @@ static void word__goes_also_when_the_links_that_wait_are_ended(void **state)
 	assert_int_equal(next(r).kind, MESSAGE_LOGIN);
 }
 
+/* What Anna's list says last, in the words of the code. */
+static const char *told(TestRegister *r)
+{
+	SeenLines seen;
+	begin(r);
+	assert_ok(seen_newest(r->c, r->anna, SEEN_MOST, &seen));
+	end(r);
+	for (size_t i = 0; i < seen.n; i++)
+		if (str_starts(seen.at[i].action, STR("message.")))
+			return seen.at[i].to_citizen;
+	return "";
+}
+
+static Err link_work(Ctx *c, void *arg)
+{
+	const TestRegister *r = arg;
+	return message_link(c, r->anna, &(MessageIn){ MESSAGE_SMS });
+}
+
+/* An intruder who links a login must not look as if Anna had asked for a link. */
+static void word__is_no_link_in_what_the_citizen_reads(void **state)
+{
+	TestRegister *r = *state;
+	bool any = false;
+	r->c->messages = &settings;
+	set_anna(r, "87654321", "");
+	tell_linked(r);
+	assert_string_equal(told(r), "chose a login, and so word of it is sent to you");
+	ctx_clear(r->c);
+	assert_ok(message_send_next(r->c, NULL, &any)); /* nobody listens */
+	assert_string_equal(told(r), "could not send you word of a login, and tries again later");
+	ctx_clear(r->c);
+	assert_ok(commit_run(r->c, link_work, r));
+	assert_string_equal(told(r), "had a link to your page sent to you");
+}
+
+static Err useless_work(Ctx *c, void *arg)
+{
+	const MessageDue *row = arg;
+	int64_t changed = -1;
+	RETURN_IF_ERR(message_set_useless(c, row->id, clock_now(c->clock), &changed));
+	return changed == 0 ? ERR_NOT_FOUND : OK;
+}
+
+static int64_t in_state(TestRegister *r, MessageState state)
+{
+	MessageOffer offer;
+	int64_t n = 0;
+	begin(r);
+	assert_ok(message_offer(r->c, r->anna, &offer));
+	end(r);
+	for (size_t i = 0; i < offer.lines.n; i++)
+		n += offer.lines.at[i].state == state;
+	return n;
+}
+
+/* Two servers have read that it is of no use, while it waited, and one was faster. */
+static void useless__is_taken_from_no_other_server(void **state)
+{
+	TestRegister *r = *state;
+	r->c->messages = &settings;
+	set_anna(r, "87654321", "");
+	tell_linked(r);
+	MessageDue row = next(r);
+	database_script(&r->d, "UPDATE message SET state = 'sending'", "UPDATE message SET state = 'sending'");
+	ctx_clear(r->c);
+	assert_int_equal(commit_run(r->c, useless_work, &row), ERR_NOT_FOUND);
+	assert_int_equal(in_state(r, MESSAGE_SENDING), 1);
+	database_script(&r->d, "UPDATE message SET state = 'useless'", "UPDATE message SET state = 'useless'");
+	ctx_clear(r->c);
+	assert_int_equal(commit_run(r->c, useless_work, &row), ERR_NOT_FOUND);
+}
+
 #define ON(test) cmocka_unit_test_setup_teardown(test, register_make, register_remove)
 
 int main(void)
@@ -126,6 +200,8 @@ int main(void)
 		ON(word__goes_to_everything_that_is_registered),
 		ON(word__says_what_happened_and_nothing_else),
 		ON(word__goes_also_when_the_links_that_wait_are_ended),
+		ON(word__is_no_link_in_what_the_citizen_reads),
+		ON(useless__is_taken_from_no_other_server),
 	};
 	return register_run("linked", tests, sizeof tests / sizeof tests[0]);
 }
