@@ -3,9 +3,15 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+typedef struct {
+	Uuid key; /* nil: free */
+	void *waiting[BUSY_WAITING_MOST];
+	int n;
+} Place;
+
 struct Busy {
 	pthread_mutex_t lock;
-	Uuid keys[BUSY_KEYS]; /* nil: free */
+	Place places[BUSY_KEYS];
 };
 
 Busy *busy_new(void)
@@ -25,33 +31,55 @@ void busy_free(Busy *b)
 }
 
 /* Where the key stands; NULL: nowhere. */
-static Uuid *place_of(Busy *b, Uuid key)
+static Place *place_of(Busy *b, Uuid key)
 {
 	for (size_t i = 0; i < BUSY_KEYS; i++)
-		if (uuid_eq(b->keys[i], key))
-			return &b->keys[i];
+		if (uuid_eq(b->places[i].key, key))
+			return &b->places[i];
 	return NULL;
 }
 
-bool busy_begin(Busy *b, Uuid key)
+static BusyTurn begin(Busy *b, Uuid key, void *job)
 {
-	if (uuid_is_none(key))
-		return true;
-	pthread_mutex_lock(&b->lock);
-	Uuid *place = place_of(b, key) == NULL ? place_of(b, UUID_NONE) : NULL;
-	if (place != NULL)
-		*place = key;
-	pthread_mutex_unlock(&b->lock);
-	return place != NULL;
+	Place *place = place_of(b, key);
+	if (place == NULL) {
+		place = place_of(b, UUID_NONE);
+		if (place == NULL)
+			return BUSY_REFUSED;
+		place->key = key;
+		return BUSY_RUNS;
+	}
+	if (place->n == BUSY_WAITING_MOST)
+		return BUSY_REFUSED;
+	place->waiting[place->n++] = job;
+	return BUSY_WAITS;
 }
 
-void busy_end(Busy *b, Uuid key)
+BusyTurn busy_begin(Busy *b, Uuid key, void *job)
 {
 	if (uuid_is_none(key))
-		return;
+		return BUSY_RUNS;
 	pthread_mutex_lock(&b->lock);
-	Uuid *place = place_of(b, key);
-	if (place != NULL)
-		*place = UUID_NONE;
+	BusyTurn turn = begin(b, key, job);
 	pthread_mutex_unlock(&b->lock);
+	return turn;
+}
+
+void *busy_end(Busy *b, Uuid key)
+{
+	void *next = NULL;
+	if (uuid_is_none(key))
+		return NULL;
+	pthread_mutex_lock(&b->lock);
+	Place *place = place_of(b, key);
+	if (place != NULL && place->n == 0) {
+		place->key = UUID_NONE;
+	} else if (place != NULL) {
+		next = place->waiting[0];
+		place->n--;
+		for (int i = 0; i < place->n; i++)
+			place->waiting[i] = place->waiting[i + 1];
+	}
+	pthread_mutex_unlock(&b->lock);
+	return next;
 }

@@ -282,23 +282,30 @@ static void run_read(Ctx *c, Work *w)
 	finish(c, w, e);
 }
 
+/* And what the same person has asked for meanwhile, one after the other. */
 static void slow_work(void *arg)
 {
-	Work *w = arg;
-	Ctx *c = &w->r.x->ctx;
-	Err e = w->r.route->handler(c, &w->r);
-	busy_end(w->d->busy, w->busy);
-	finish(c, w, e);
+	for (Work *w = arg, *next; w != NULL; w = next) {
+		Ctx *c = &w->r.x->ctx;
+		Err e = w->r.route->handler(c, &w->r);
+		next = busy_end(w->d->busy, w->busy);
+		finish(c, w, e);
+	}
 }
 
-static void run_on(Ctx *c, Work *w, Pool *pool)
+static void submit(Work *w, Pool *pool)
+{
+	Err e = pool_submit(pool, slow_work, w);
+	for (Work *next; e != OK && w != NULL; w = next) {
+		next = busy_end(w->d->busy, w->busy);
+		finish(&w->r.x->ctx, w, e);
+	}
+}
+
+static void run_on(Work *w, Pool *pool)
 {
 	answer_later(w);
-	Err e = pool_submit(pool, slow_work, w);
-	if (e == OK)
-		return;
-	busy_end(w->d->busy, w->busy);
-	finish(c, w, e);
+	submit(w, pool);
 }
 
 /* Whose slow job it is: a user's, by whatever session or token; a citizen's; a company's; none: a visitor's. */
@@ -312,11 +319,12 @@ static Uuid busy_key(const Work *w)
 
 static void run_slow(Ctx *c, Work *w)
 {
-	Uuid key = busy_key(w);
-	if (busy_begin(w->d->busy, key)) {
-		w->busy = key;
-		run_on(c, w, w->d->slow);
-		return;
+	answer_later(w);
+	w->busy = busy_key(w);
+	switch (busy_begin(w->d->busy, w->busy, w)) {
+	case BUSY_RUNS: submit(w, w->d->slow); return;
+	case BUSY_WAITS: return;
+	case BUSY_REFUSED: break;
 	}
 	w->status = 429;
 	finish(c, w, refuse(c, NULL, "%s", T(c->lang, "What you asked for is being made. Try again in a moment.")));
@@ -328,7 +336,7 @@ static void run_door(Ctx *c, Work *w)
 {
 	Err e = try_address_may(c, w);
 	if (e == OK)
-		run_on(c, w, w->d->door);
+		run_on(w, w->d->door);
 	else
 		finish(c, w, e);
 }
@@ -352,8 +360,8 @@ void work_run(Work *w)
 	switch (w->r.route->lane) {
 	case LANE_SLOW: run_slow(c, w); return;
 	case LANE_DOOR: run_door(c, w); return;
-	case LANE_PASSWORD: run_on(c, w, w->d->password); return;
-	case LANE_NETWORK: run_on(c, w, w->d->network); return;
+	case LANE_PASSWORD: run_on(w, w->d->password); return;
+	case LANE_NETWORK: run_on(w, w->d->network); return;
 	case LANE_READ: run_read(c, w); return;
 	case LANE_BY_METHOD: break;
 	}

@@ -27,10 +27,9 @@
  * LANE_READ is for a POST that only asks (what may not stand in an address): it
  * runs as GET does. LANE_SLOW runs on a pool thread without a connection: begin your own read,
  * call commit_run to write; one at a time for each user, citizen or company's code,
- * so that nobody takes both threads: a further one is 429. LANE_DOOR and LANE_PASSWORD have a thread
- * each, and so one at a time of all: where guests' codes are tried, and whatever
- * makes or checks a password. LANE_NETWORK is the same on two threads of its own: whatever waits for another
- * program, so that nobody else has to.
+ * so that nobody takes both threads; a few more wait, then it is 429 (busy.h). LANE_DOOR and LANE_PASSWORD have a
+ * thread each, and so one at a time of all: where guests' codes are tried, and whatever makes or checks a password.
+ * LANE_NETWORK is the same on two threads of its own: whatever waits for another program, so that nobody else has to.
  *
  * What a handler returns becomes the answer, a page or JSON in the user's
  * language with all problems: INVALID 422 (malformed: 400), DENIED 403,
