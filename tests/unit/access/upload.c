@@ -46,13 +46,18 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static Reply send_file(Served *s, const char *text)
+static Reply send_file_as(Served *s, int who, const char *text)
 {
 	Str body = str_printf(s->arena,
 			      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.csv\"\r\n"
 			      "Content-Type: text/csv\r\n\r\n%s\r\n--b--\r\n",
 			      text);
-	return served_as(s, WHO_AARHUS, "POST", "/api/v1/file", "multipart/form-data; boundary=b", body);
+	return served_as(s, who, "POST", "/api/v1/file", "multipart/form-data; boundary=b", body);
+}
+
+static Reply send_file(Served *s, const char *text)
+{
+	return send_file_as(s, WHO_AARHUS, text);
 }
 
 static void is_answered_at_once(Served *s)
@@ -101,6 +106,7 @@ static void process__that_is_lost_is_a_clear_refusal(void **state)
 
 typedef struct {
 	Served *s;
+	int who;
 	const char *text;
 	Reply reply;
 } Sent;
@@ -110,19 +116,19 @@ static void *send_in_thread(void *arg)
 	Sent *sent = arg;
 	Served own = *sent->s; /* with texts of its own */
 	own.arena = arena_new();
-	Reply r = send_file(&own, sent->text);
+	Reply r = send_file_as(&own, sent->who, sent->text);
 	sent->reply.status = r.status;
 	sent->reply.head = has(r.body, "too long") ? STR("told") : STR("");
 	arena_free(own.arena);
 	return NULL;
 }
 
-/* One turns in circles, one waits for ever; both places are free again afterwards. */
+/* Of two people's files one turns in circles, one waits for ever; both places are free again afterwards. */
 static void process__that_never_ends_is_ended(void **state)
 {
 	Served *s = *state;
 	pthread_t threads[2];
-	Sent sent[] = { { s, "hang", { 0 } }, { s, "sleep", { 0 } } };
+	Sent sent[] = { { s, WHO_AARHUS, "hang", { 0 } }, { s, WHO_RANDERS, "sleep", { 0 } } };
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, send_in_thread, &sent[i]), 0);
 	for (int i = 0; i < 5; i++) {
