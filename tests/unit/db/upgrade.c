@@ -6,7 +6,6 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -15,18 +14,28 @@ enum { SQL_MOST = 16 << 10, BEFORE_0013 = 13 }; /* migrations 0000 to 0012 */
 
 static bool on_pg;
 
+/* "{7}" at p, with `marks` for its brackets: its characters, and the 7; 0: something else. */
+static int marked(const char *p, const char *marks, int *n)
+{
+	int i = 1;
+	*n = 0;
+	for (; p[0] == marks[0] && p[i] >= '0' && p[i] <= '9'; i++)
+		*n = *n * 10 + p[i] - '0';
+	return i > 1 && p[i] == marks[1] ? i + 1 : 0;
+}
+
 /* `text` for the engine: {7} an identifier, [7] the second 7 since 1970, <7> the day 7, ! false, # no bytes. */
 static Str sql_for(Ctx *c, const char *text, bool pg)
 {
 	Buf *b = buf_new(c->arena, SQL_MOST);
-	for (const char *p = text; *p != '\0'; p++) {
+	for (const char *p = text; *p != '\0';) {
 		int n = 0, taken = 0;
-		if (*p == '{' && sscanf(p, "{%d}%n", &n, &taken) == 1)
+		if ((taken = marked(p, "{}", &n)) > 0)
 			buf_printf(b, "%s%012d%s", pg ? "'00000000-0000-0000-0000-" : "X'00000000000000000000", n,
 				   pg ? "'::uuid" : "'");
-		else if (*p == '[' && sscanf(p, "[%d]%n", &n, &taken) == 1)
+		else if ((taken = marked(p, "[]", &n)) > 0)
 			buf_printf(b, "%s%d%s", pg ? "to_timestamp(" : "", n, pg ? ")" : "000000");
-		else if (*p == '<' && sscanf(p, "<%d>%n", &n, &taken) == 1)
+		else if ((taken = marked(p, "<>", &n)) > 0)
 			buf_printf(b, "%s%d%s", pg ? "(DATE '1970-01-01' + " : "", n, pg ? ")" : "");
 		else if (*p == '!')
 			buf_z(b, pg ? "false" : "0");
@@ -34,7 +43,7 @@ static Str sql_for(Ctx *c, const char *text, bool pg)
 			buf_z(b, pg ? "''::bytea" : "X''");
 		else
 			buf_char(b, *p);
-		p += taken > 0 ? taken - 1 : 0;
+		p += taken > 0 ? taken : 1;
 	}
 	buf_char(b, '\0');
 	assert_false(b->failed);
