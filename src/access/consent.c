@@ -375,7 +375,9 @@ Err consent_open_again(Ctx *c, ParticipantId who, ConsentId id)
 		RETURN_IF_ERR(consent_no_lift(c, who, is.purpose, is.receiver, clock_now(c->clock), &lifted));
 	if (lifted == 0)
 		return ERR_NOT_FOUND;
-	if (is.purpose == CONSENT_CONTACT_COMPANY)
+	if (is.purpose == CONSENT_CONTACT_COMPANY) { /* whose no closed both */
+		RETURN_IF_ERR(consent_no_lift_told(c, who, is.receiver, clock_now(c->clock)));
 		RETURN_IF_ERR(consent_wish_ask(c, who, is.receiver));
+	}
 	return audit(c, "consent.open", id, who, enum_code(&consent_purpose_table, (int)is.purpose));
 }
