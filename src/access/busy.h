@@ -26,7 +26,8 @@ typedef struct Busy Busy;
 Busy *busy_new(void);
 void busy_free(Busy *b);
 BusyTurn busy_begin(Busy *b, Uuid key, void *job);
-/* Once for each job that ran: the key's next one, which the caller runs now; NULL: none waits. */
+/* Once for each job that ran: the key's next one, which the caller now has run behind what others wait for; NULL: none
+ * waits. */
 void *busy_end(Busy *b, Uuid key);
 
 #endif

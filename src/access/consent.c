@@ -15,7 +15,7 @@ const EnumTable consent_purpose_table = ENUM_TABLE("consent_purpose", purposes);
 
 static const char told[] = N_("What a company or the mentor may be told");
 static const Field fields[] = {
-	FIELD(ConsentIn, purpose, FIELD_ENUM, N_("What the citizen says yes to"), .required = true,
+	FIELD(ConsentIn, purpose, FIELD_ENUM, N_("What is said yes to"), .required = true,
 	      .choices = &consent_purpose_table),
 	FIELD(ConsentIn, receiver, FIELD_ID, N_("Which company or mentor"),
 	      .hint = N_("What goes to a company or mentor: choose one, or tick below that it is all of them")),
@@ -29,6 +29,7 @@ static const Field fields[] = {
 	FIELD(ConsentIn, tells_situation, FIELD_BOOL, N_("Situation: in a job, sick, on leave"), .group = told),
 	FIELD(ConsentIn, since, FIELD_DATE, N_("From"), .hint = N_("Left empty: today")),
 	FIELD(ConsentIn, until, FIELD_DATE, N_("Until"), .hint = N_("Left empty: until it is withdrawn")),
+	FIELD(ConsentIn, changed_mind, FIELD_BOOL, N_("The citizen has said yes since, after the no")),
 };
 const Form consent_form = FORM("consent", ConsentIn, fields);
 
@@ -97,7 +98,9 @@ static Err need(Ctx *c, ConsentPurpose purpose, const ConsentCover *cover)
 {
 	if (cover->consents > 0)
 		return OK;
-	(void)refuse(c, NULL, T(c->lang, "The citizen has not said yes to this: “%s”."),
+	(void)refuse(c, NULL,
+		     cover->refused > 0 ? T(c->lang, "The citizen has said no to this: “%s”.")
+					: T(c->lang, "The citizen has not said yes to this: “%s”."),
 		     enum_text(c->lang, &consent_purpose_table, (int)purpose));
 	return ERR_DENIED;
 }
@@ -197,18 +200,36 @@ static Date day_of(Time t)
 }
 
 /* A yes is written down late, but not for days before the citizen was there, nor over the days of a no. */
-static Err check_since(Ctx *c, ParticipantId who, const ConsentIn *in, Date since)
+static Err check_since(Ctx *c, const ConsentEarliest *is, Date since)
 {
-	ConsentEarliest is;
-	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_now(c->clock), &is));
-	Date first = later(is.admitted, later(day_of(is.withdrawn), day_of(is.refused)));
+	Date first = later(is->admitted, later(day_of(is->withdrawn), day_of(is->refused)));
 	if (since >= first || since >= clock_today(c->clock))
 		return OK;
 	Str day = text_date(c->arena, c->lang, first);
 	return refuse(c, "since",
-		      T(c->lang, "A consent can be written down for days from %.*s on: the citizen was not "
-				 "here before, or had said no."),
+		      T(c->lang, "A consent can be written down for days from %.*s on: before, there was no admission "
+				 "yet, or there was a no."),
 		      STR_ARG(day));
+}
+
+/* Nobody writes a yes down over a no that they have not seen. */
+static Err check_mind(Ctx *c, const ConsentEarliest *is, const ConsentIn *in)
+{
+	if (is->standing == TIME_NONE || in->changed_mind)
+		return OK;
+	Str day = text_date(c->arena, c->lang, time_date(is->standing));
+	return refuse(
+		c, "changed_mind",
+		T(c->lang, "The citizen said no to this one on %.*s. Has the citizen said yes since then? Tick it."),
+		STR_ARG(day));
+}
+
+static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since)
+{
+	ConsentEarliest is;
+	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_now(c->clock), &is));
+	RETURN_IF_ERR(check_since(c, &is, since));
+	return check_mind(c, &is, in);
 }
 
 /* What no consent allows any more, and nothing else does either; `withdrawn` may be none. */
@@ -251,27 +272,12 @@ Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
-/* The newest word about this receiver: a no for the purpose ends as the yes begins, and on the citizen's list the
- * answer is yes. */
-static Err answer_yes(Ctx *c, const Consent *row)
-{
-	Time begins = time_of(row->since, 0);
-	int64_t lifted = 0;
-	if (uuid_is_none(row->receiver))
-		return OK;
-	RETURN_IF_ERR(consent_no_lift(c, row->participant, row->purpose, row->receiver,
-				      begins > row->given ? begins : row->given, &lifted));
-	if (row->purpose != CONSENT_CONTACT_COMPANY)
-		return OK;
-	return consent_wish_yes(c, row->participant, row->receiver, row->given);
-}
-
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 {
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
 	RETURN_IF_ERR(check(c, in, since));
 	RETURN_IF_ERR(check_receiver(c, in));
-	RETURN_IF_ERR(check_since(c, who, in, since));
+	RETURN_IF_ERR(check_earlier(c, who, in, since));
 	Consent row = { .id = { uuid_v7(c->clock, c->random) },
 			.participant = who,
 			.purpose = (ConsentPurpose)in->purpose,
@@ -288,7 +294,6 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.given_by = actor_login(c) };
 	RETURN_IF_ERR(forget(c, who, (ConsentId){ UUID_NONE })); /* a new yes brings nothing old back */
 	RETURN_IF_ERR(consent_insert(c, &row));
-	RETURN_IF_ERR(answer_yes(c, &row));
 	*out = row.id;
 	return audit(c, "consent.give", row.id, who, enum_code(&consent_purpose_table, in->purpose));
 }
@@ -311,15 +316,20 @@ static Err answer_no(Ctx *c, ParticipantId who, CompanyId company, Time now)
 	Err found = consent_wish(c, who, company.v, &wish);
 	if (found == ERR_NOT_FOUND) {
 		wish = (WishId){ uuid_v7(c->clock, c->random) };
-		RETURN_IF_ERR(consent_wish_add(c, wish, who, company.v, now, actor_login(c)));
-	} else {
-		RETURN_IF_ERR(found);
-		RETURN_IF_ERR(consent_wish_no(c, wish, now));
+		found = consent_wish_add(c, wish, who, company.v, now, actor_login(c));
 	}
+	RETURN_IF_ERR(found);
 	e.subject_kind = STR("wish");
 	e.subject = wish.v;
 	e.participant = who;
 	return commit_audit(c, &e);
+}
+
+static Err withdraw_all(Ctx *c, ParticipantId who, const ConsentNamingList *of)
+{
+	for (size_t i = 0; i < of->n; i++)
+		RETURN_IF_ERR(withdraw(c, who, of->at[i].id));
+	return OK;
 }
 
 /* Everything that names the receiver; for one purpose, or (ENUM_NONE) for any. */
@@ -327,9 +337,23 @@ static Err withdraw_naming(Ctx *c, ParticipantId who, int purpose, Uuid receiver
 {
 	ConsentNamingList named;
 	RETURN_IF_ERR(consent_naming(c, who, purpose, receiver, &named));
-	for (size_t i = 0; i < named.n; i++)
-		RETURN_IF_ERR(withdraw(c, who, named.at[i].id));
-	return OK;
+	return withdraw_all(c, who, &named);
+}
+
+/* What was so already, and was said once more: by a second press of the button. */
+static Err said_again(Ctx *c, ParticipantId who, ConsentPurpose purpose)
+{
+	AuditEvent e = actor_event(c, "consent.again");
+	e.participant = who;
+	e.purpose = enum_code(&consent_purpose_table, (int)purpose);
+	return commit_audit(c, &e);
+}
+
+Err consent_refuse_all(Ctx *c, ParticipantId who, ConsentPurpose purpose)
+{
+	ConsentNamingList given;
+	RETURN_IF_ERR(consent_to_all(c, who, purpose, &given));
+	return given.n == 0 ? said_again(c, who, purpose) : withdraw_all(c, who, &given);
 }
 
 Err consent_refuse(Ctx *c, ParticipantId who, CompanyId company)
@@ -345,6 +369,8 @@ Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id)
 {
 	ConsentAbout is;
 	RETURN_IF_ERR(consent_about(c, id, who, &is));
+	if (is.withdrawn != TIME_NONE)
+		return said_again(c, who, is.purpose);
 	RETURN_IF_ERR(withdraw(c, who, id));
 	if (uuid_is_none(is.receiver))
 		return OK;
@@ -361,23 +387,29 @@ Err consent_accept(Ctx *c, ParticipantId who, CompanyId company)
 			       .receiver = company.v,
 			       .receiver_name = STR_NONE,
 			       .since = DATE_NONE,
-			       .until = DATE_NONE };
-	RETURN_IF_ERR(consent_no_lift_told(c, who, company.v, clock_now(c->clock)));
+			       .until = DATE_NONE,
+			       .changed_mind = true };
+	int64_t lifted = 0;
+	Time now = clock_now(c->clock);
+	RETURN_IF_ERR(consent_no_lift(c, who, CONSENT_CONTACT_COMPANY, company.v, now, &lifted));
+	RETURN_IF_ERR(consent_no_lift_told(c, who, company.v, now));
 	return consent_give(c, who, &in, &id);
 }
 
-Err consent_open_again(Ctx *c, ParticipantId who, ConsentId id)
+Err consent_take_no_back(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver)
 {
-	ConsentAbout is;
-	int64_t lifted = 0;
-	RETURN_IF_ERR(consent_about(c, id, who, &is));
-	if (!uuid_is_none(is.receiver))
-		RETURN_IF_ERR(consent_no_lift(c, who, is.purpose, is.receiver, clock_now(c->clock), &lifted));
-	if (lifted == 0)
+	int64_t ever = 0, lifted = 0;
+	Time now = clock_now(c->clock);
+	RETURN_IF_ERR(consent_no_ever(c, who, purpose, receiver, &ever));
+	if (ever == 0)
 		return ERR_NOT_FOUND;
-	if (is.purpose == CONSENT_CONTACT_COMPANY) { /* whose no closed both */
-		RETURN_IF_ERR(consent_no_lift_told(c, who, is.receiver, clock_now(c->clock)));
-		RETURN_IF_ERR(consent_wish_ask(c, who, is.receiver));
-	}
-	return audit(c, "consent.open", id, who, enum_code(&consent_purpose_table, (int)is.purpose));
+	RETURN_IF_ERR(consent_no_lift(c, who, purpose, receiver, now, &lifted));
+	if (lifted == 0)
+		return said_again(c, who, purpose);
+	if (purpose == CONSENT_CONTACT_COMPANY) /* whose no closed both */
+		RETURN_IF_ERR(consent_no_lift_told(c, who, receiver, now));
+	AuditEvent e = actor_event(c, "consent.open");
+	e.participant = who;
+	e.purpose = enum_code(&consent_purpose_table, (int)purpose);
+	return commit_audit(c, &e);
 }

@@ -3,10 +3,11 @@
  * Owns tables consent and consent_no. A consent names its purpose, its
  * receiver, what may be told, and from when until when; it is never changed,
  * only withdrawn, at once, and stays as history. While a no to one company or
- * mentor stands, nothing covers it: not a yes to all, and no yes that is written
- * down over its days. A yes that names the receiver ends the no as it begins;
- * the answer on the citizen's list of companies (table wish, feature/decide) is
- * kept in step.
+ * mentor stands, a yes to all does not reach it, nor a yes that is written down
+ * over its days: only a yes that names it and was given after the no, which says
+ * what that receiver is told, and no more. The no itself ends when the citizen
+ * takes it back. What the citizen's list of companies answers (table wish,
+ * feature/decide) follows from here; a no puts its company there.
  * Which consent covers something is decided by one statement, consent_covering,
  * and asked for by the functions here. A route that needs one says so (route.h, `consent`);
  * what a receiver may know is read by consent_disclose alone, whose statement
@@ -30,6 +31,7 @@ typedef struct {
 	Str receiver_name; /* whom to invite: "my mother" */
 	bool tells_name, tells_phone, tells_wishes, tells_considerations, tells_situation;
 	Date since, until; /* DATE_NONE: from today, and until it is withdrawn */
+	bool changed_mind; /* whoever writes it down knows of the no to this receiver */
 } ConsentIn;
 extern const Form consent_form;
 
@@ -50,25 +52,27 @@ Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rec
 Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out) MUST_USE;
 /* INVALID: a purpose that is none, a period that ends before it begins, or begins before admission or a no, something
  * to tell where nothing is told, nobody named to invite, neither a receiver nor `everyone` where the purpose goes to
- * somebody. A yes to contacting one company is the answer on the citizen's list. */
+ * somebody, a no to the receiver that stands and is not known of. */
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
 /* At once, and with it what stands by it alone: those whom it invites, and the
  * diagnosis when no other consent allows it today. One that names a receiver is a no to that one for its purpose,
- * against a yes to all and every other that names it; of contacting a company it is consent_refuse. NOT_FOUND: not the
- * citizen's, or withdrawn already. */
+ * against a yes to all and every other that names it; of contacting a company it is consent_refuse. One that is
+ * withdrawn already stays so. NOT_FOUND: not the citizen's. */
 Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
 /* Outside reads and commits, now and then: erases, of up to a hundred citizens, those who were invited by a consent
  * that has run out, and the diagnosis that none allows any more. *any: there was something. */
 Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
+/* The citizen's no to a purpose: every yes to it that names no company or mentor is withdrawn, coming ones too. */
+Err consent_refuse_all(Ctx *c, ParticipantId who, ConsentPurpose purpose) MUST_USE;
 /* The citizen's no to a company, to contacting and telling it: every consent that names it is withdrawn, and the answer
  * on the citizen's list is no. */
 Err consent_refuse(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;
 /* The citizen's yes to being asked for at the company, from today on: also to telling it what every company may be
  * told, where a consent_refuse had ended that. */
 Err consent_accept(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;
-/* Takes back the no that stands for the purpose and receiver of a consent that was withdrawn: a yes to all counts for
- * them again. NOT_FOUND: not the citizen's, or no such no. */
-Err consent_open_again(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
+/* Takes back the no that stands for the purpose and receiver, if one does: a yes to all counts for them again. Of
+ * contacting a company also the no to telling it that was said with it. NOT_FOUND: none was ever said. */
+Err consent_take_no_back(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver) MUST_USE;
 /* Whether the line's consent covers the day. */
 bool consent_in_force(const ConsentLine *k, Date day);
 /* What a yes means, in a sentence to the citizen; not yet translated. */

@@ -1,16 +1,17 @@
 -- include: access/consent_codes.h
 -- type: Consent {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text}
--- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?, refused: bool}
+-- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?}
 -- type: Disclosed {id: ParticipantId, name: sealed(participant.name, id, id)?, phone: sealed(participant.phone, id, id)?, wishes: sealed(participant.wishes, id, id)?, considerations: sealed(participant.considerations, id, id)?, situation: text?}
 
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
 
 -- type: ConsentWho {participant: ParticipantId}
--- type: ConsentEarliest {admitted: date, withdrawn: time?, refused: time?}
+-- type: ConsentEarliest {admitted: date, withdrawn: time?, refused: time?, standing: time?}
 -- type: ConsentReceiver {companies: int, mentors: int}
 -- type: ConsentNaming {id: ConsentId}
--- type: ConsentAbout {purpose: ConsentPurpose, receiver: uuid?}
--- type: ConsentCover {consents: int, name: int, phone: int, wishes: int, considerations: int, situation: int}
+-- type: ConsentAbout {purpose: ConsentPurpose, receiver: uuid?, withdrawn: time?}
+-- type: ConsentNo {purpose: ConsentPurpose, receiver: uuid, receiver_name: text?, said: time, lifted: time?, alone: bool}
+-- type: ConsentCover {consents: int, refused: int, name: int, phone: int, wishes: int, considerations: int, situation: int}
 
 -- name: consent_receiver :one (receiver: uuid) -> ConsentReceiver
 -- Whether it is a company, or a user who is a mentor.
@@ -18,15 +19,18 @@ SELECT (SELECT count(*) FROM company v WHERE v.tenant = :tenant AND v.id = :rece
        (SELECT count(*) FROM app_user u WHERE u.tenant = :tenant AND u.id = :receiver AND u.role = 'mentor') AS mentors;
 
 -- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, now: time) -> ConsentEarliest
--- When the citizen was admitted, when last a consent for the purpose was withdrawn that reached the receiver, and until
--- when a no to the receiver stood: until now where it stands.
+-- When the citizen was admitted, when last a consent for the purpose was withdrawn that reached the receiver, until when a
+-- no to the receiver stood: until now where it stands, and since when one stands.
 SELECT p.admitted,
        (SELECT max(s.withdrawn) FROM consent s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose
            AND (s.receiver IS NULL OR s.receiver = :receiver)) AS withdrawn,
        (SELECT max(COALESCE(n.lifted, :now)) FROM consent_no n
          WHERE n.tenant = p.tenant AND n.participant = p.id AND n.purpose = :purpose
-           AND n.receiver = :receiver) AS refused
+           AND n.receiver = :receiver) AS refused,
+       (SELECT max(n.said) FROM consent_no n
+         WHERE n.tenant = p.tenant AND n.participant = p.id AND n.purpose = :purpose
+           AND n.receiver = :receiver AND n.lifted IS NULL) AS standing
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant;
 
@@ -37,7 +41,7 @@ VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_
         :tells_considerations, :tells_situation, :since, :until, :given, :given_by);
 
 -- name: consent_about :one (id: ConsentId, participant: ParticipantId) -> ConsentAbout
-SELECT purpose, receiver FROM consent
+SELECT purpose, receiver, withdrawn FROM consent
  WHERE tenant = :tenant AND id = :id AND participant = :participant;
 
 -- name: consent_naming :many (participant: ParticipantId, purpose: ConsentPurpose?, receiver: uuid) -> ConsentNaming
@@ -47,6 +51,27 @@ SELECT id FROM consent
    AND (:purpose IS NULL OR purpose = :purpose)
  ORDER BY given, id;
 
+-- name: consent_to_all :many (participant: ParticipantId, purpose: ConsentPurpose) -> ConsentNaming
+-- What names no company or mentor, and has not been withdrawn, oldest first.
+SELECT id FROM consent
+ WHERE tenant = :tenant AND participant = :participant AND receiver IS NULL AND withdrawn IS NULL
+   AND purpose = :purpose
+ ORDER BY given, id;
+
+-- name: consent_noes :many(100000) (participant: ParticipantId, all: bool, today: date) -> ConsentNo
+-- Which companies and mentors the citizen has said no to, newest first; those that stand, or all there were; `alone` where
+-- a yes to that one alone counts today.
+SELECT n.purpose, n.receiver, COALESCE(v.name, u.name) AS receiver_name, n.said, n.lifted,
+       EXISTS (SELECT 1 FROM consent s
+                WHERE s.tenant = n.tenant AND s.participant = n.participant AND s.purpose = n.purpose
+                  AND s.receiver = n.receiver AND s.withdrawn IS NULL AND s.since <= :today
+                  AND (s.until IS NULL OR s.until >= :today)) AS alone
+  FROM consent_no n
+  LEFT JOIN company v ON v.tenant = n.tenant AND v.id = n.receiver
+  LEFT JOIN app_user u ON u.tenant = n.tenant AND u.id = n.receiver
+ WHERE n.tenant = :tenant AND n.participant = :participant AND (n.lifted IS NULL OR :all)
+ ORDER BY n.said DESC, n.purpose, n.receiver;
+
 -- name: consent_no_say :exec (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, said: time)
 -- Where none stands already.
 INSERT INTO consent_no (tenant, participant, purpose, receiver, said)
@@ -55,19 +80,24 @@ SELECT :tenant, p.id, :purpose, :receiver, :said
  WHERE p.tenant = :tenant AND p.id = :participant
    AND NOT EXISTS (SELECT 1 FROM consent_no n
                     WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
-                      AND n.receiver = :receiver AND (n.lifted IS NULL OR n.lifted > :said))
+                      AND n.receiver = :receiver AND n.lifted IS NULL)
     ON CONFLICT (tenant, participant, purpose, receiver, said) DO UPDATE SET lifted = NULL;
+
+-- name: consent_no_ever :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid) -> int
+-- How many were said to the receiver, those taken back included.
+SELECT count(*) FROM consent_no
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver;
 
 -- name: consent_no_lift :count (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, lifted: time)
 UPDATE consent_no SET lifted = :lifted
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver
-   AND (lifted IS NULL OR lifted > :lifted);
+   AND said <= :lifted AND (lifted IS NULL OR lifted > :lifted);
 
 -- name: consent_no_lift_told :exec (participant: ParticipantId, company: uuid, lifted: time)
 -- The no to telling that was said together with one to contacting; one that was said for itself stays.
 UPDATE consent_no SET lifted = :lifted
  WHERE tenant = :tenant AND participant = :participant AND purpose = 'tell_company' AND receiver = :company
-   AND (lifted IS NULL OR lifted > :lifted)
+   AND said <= :lifted AND (lifted IS NULL OR lifted > :lifted)
    AND EXISTS (SELECT 1 FROM consent_no n
                 WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = 'contact_company'
                   AND n.receiver = :company AND n.said = consent_no.said);
@@ -78,21 +108,9 @@ SELECT id FROM wish
  WHERE tenant = :tenant AND participant = :participant AND company = :company;
 
 -- name: consent_wish_add :exec (id: WishId, participant: ParticipantId, company: uuid, made: time, made_by: text)
--- A company that nobody had asked about, answered no.
-INSERT INTO wish (tenant, id, participant, company, made, made_by, decision, decided)
-VALUES (:tenant, :id, :participant, :company, :made, :made_by, 'no', :made);
-
--- name: consent_wish_no :exec (id: WishId, decided: time)
-UPDATE wish SET decision = 'no', decided = :decided
- WHERE tenant = :tenant AND id = :id;
-
--- name: consent_wish_yes :exec (participant: ParticipantId, company: uuid, decided: time)
-UPDATE wish SET decision = 'yes', decided = :decided
- WHERE tenant = :tenant AND participant = :participant AND company = :company AND decision <> 'yes';
-
--- name: consent_wish_ask :exec (participant: ParticipantId, company: uuid)
-UPDATE wish SET decision = 'asked', decided = NULL
- WHERE tenant = :tenant AND participant = :participant AND company = :company AND decision = 'no';
+-- A company that nobody had asked about.
+INSERT INTO wish (tenant, id, participant, company, made, made_by)
+VALUES (:tenant, :id, :participant, :company, :made, :made_by);
 
 -- name: consent_set_withdrawn :count (id: ConsentId, participant: ParticipantId, withdrawn: time, withdrawn_by: text)
 UPDATE consent SET withdrawn = :withdrawn, withdrawn_by = :withdrawn_by
@@ -136,14 +154,10 @@ SELECT d.participant
  LIMIT 100;
 
 -- name: consent_of :many(100000) (participant: ParticipantId) -> ConsentLine
--- The citizen's whole history, newest first; `refused` where a no to the receiver stands since.
+-- The citizen's whole history, newest first.
 SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_name, s.receiver_name, s.tells_name,
        s.tells_phone, s.tells_wishes, s.tells_considerations, s.tells_situation, s.since, s.until, s.given, s.given_by,
-       s.withdrawn, s.withdrawn_by,
-       (s.withdrawn IS NOT NULL
-        AND EXISTS (SELECT 1 FROM consent_no n
-                     WHERE n.tenant = s.tenant AND n.participant = s.participant AND n.purpose = s.purpose
-                       AND n.receiver = s.receiver AND n.lifted IS NULL)) AS refused
+       s.withdrawn, s.withdrawn_by
   FROM consent s
   LEFT JOIN company v ON v.tenant = s.tenant AND v.id = s.receiver
   LEFT JOIN app_user u ON u.tenant = s.tenant AND u.id = s.receiver
@@ -153,8 +167,14 @@ SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_na
 -- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, first: date, last: date, begin: time?, end: time?, now: time, written: time?) -> ConsentCover
 -- How many consents cover the purpose and receiver at some moment from `begin` to `end`, on the days from `first` to
 -- `last`, and how many of them tell what; where `written` is said, of those alone that were given by then. Without moments:
--- now, whatever the clock said when something was withdrawn or refused. While a no to the receiver stands, nothing covers.
-SELECT count(*) AS consents, count(*) FILTER (WHERE k.tells_name) AS name,
+-- now, whatever the clock said when something was withdrawn or refused. While a no to the receiver stands, nothing covers
+-- but what names the receiver and was given after it; `refused` counts such noes.
+SELECT count(*) AS consents,
+       (SELECT count(*) FROM consent_no n
+         WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose AND n.receiver = :receiver
+           AND (:begin IS NULL OR n.said <= :begin)
+           AND (n.lifted IS NULL OR n.lifted > COALESCE(:end, :now))) AS refused,
+       count(*) FILTER (WHERE k.tells_name) AS name,
        count(*) FILTER (WHERE k.tells_phone) AS phone, count(*) FILTER (WHERE k.tells_wishes) AS wishes,
        count(*) FILTER (WHERE k.tells_considerations) AS considerations,
        count(*) FILTER (WHERE k.tells_situation) AS situation
@@ -168,7 +188,8 @@ SELECT count(*) AS consents, count(*) FILTER (WHERE k.tells_name) AS name,
                     WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
                       AND n.receiver = :receiver
                       AND (:begin IS NULL OR n.said <= :begin)
-                      AND (n.lifted IS NULL OR n.lifted > COALESCE(:end, :now)));
+                      AND (n.lifted IS NULL OR n.lifted > COALESCE(:end, :now) OR n.lifted >= k.withdrawn)
+                      AND (k.receiver IS NULL OR k.given < n.said OR k.given > COALESCE(:end, :now)));
 
 -- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
 -- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended

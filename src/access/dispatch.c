@@ -9,6 +9,7 @@
 enum {
 	SLOW_THREADS = 2,
 	SLOW_WAITING = 64,
+	FORMS_WAITING = 64, /* refused ones, shown again */
 	DOOR_WAITING = 256, /* more than a few clients may have under way */
 	PASSWORD_WAITING = 16,
 	NETWORK_THREADS = 2,
@@ -105,6 +106,8 @@ Err dispatch_new(Ctx *c, const DispatchConfig *config, Dispatch **out)
 	if (e == OK)
 		e = pool_new(c, SLOW_THREADS, SLOW_WAITING, &d->slow);
 	if (e == OK)
+		e = pool_new(c, 1, FORMS_WAITING, &d->forms);
+	if (e == OK)
 		e = pool_new(c, 1, DOOR_WAITING, &d->door);
 	if (e == OK)
 		e = pool_new(c, 1, PASSWORD_WAITING, &d->password);
@@ -128,6 +131,8 @@ void dispatch_free(Dispatch *d)
 		return;
 	if (d->slow != NULL)
 		pool_free(d->slow);
+	if (d->forms != NULL)
+		pool_free(d->forms);
 	if (d->door != NULL)
 		pool_free(d->door);
 	if (d->password != NULL)

@@ -85,8 +85,8 @@ static Err look(Ctx *c, Str code, GuestCode *out, bool *was)
 	return known == OK ? e : known;
 }
 
-/* Counted as a try, since it says whether the code is of use, but for one's own that has been used; and answered the
- * same whatever is wrong with it. */
+/* Counted as a try, since it says whether the code is of use, and audited; but for one's own that has been used, of
+ * which nobody learns anything. Answered the same whatever is wrong with it. */
 static Err link_get(Ctx *c, Request *r)
 {
 	GuestCode code;
@@ -98,9 +98,10 @@ static Err link_get(Ctx *c, Request *r)
 		return show_door(c, r, request_word(r, "code"), code.role);
 	if (e != ERR_NOT_FOUND)
 		return e;
-	RETURN_IF_ERR(commit_run(c, log_unknown, r));
-	if (!was)
+	if (!was) {
+		RETURN_IF_ERR(commit_run(c, log_unknown, r));
 		count_try(c, w, false);
+	}
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "The code does not work")), .bare = true });
 	guest_gone_html(h);
 	return page_close(r);

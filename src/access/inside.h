@@ -32,7 +32,7 @@ struct Dispatch {
 	Router *router;
 	Sessions *sessions;
 	Throttle *throttle;
-	Pool *slow, *door, *password, *network;
+	Pool *slow, *forms, *door, *password, *network;
 	Busy *busy;         /* with what is slow */
 	SealKey seal_key;   /* for what stands in addresses */
 	const Route **menu; /* entries of the menu, in order */

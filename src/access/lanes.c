@@ -233,7 +233,7 @@ static void finish(Ctx *c, Work *w, Err e)
 	leave(w);
 }
 
-/* On a pool thread: what is too slow for the writer to do. */
+/* On a pool thread: what is too slow for the writer to do, and waits for nothing else that is slow. */
 static void finish_later(void *arg)
 {
 	Work *w = arg;
@@ -245,7 +245,7 @@ static void write_done(void *arg, Err e)
 {
 	Work *w = arg;
 	w->outcome = e;
-	if (e != OK && !w->r.api && pool_submit(w->d->slow, finish_later, w) == OK)
+	if (e != OK && !w->r.api && pool_submit(w->d->forms, finish_later, w) == OK)
 		return;
 	if (e != OK && !w->r.api)
 		w->plain = true; /* no form while the program is that busy */
@@ -282,16 +282,7 @@ static void run_read(Ctx *c, Work *w)
 	finish(c, w, e);
 }
 
-/* And what the same person has asked for meanwhile, one after the other. */
-static void slow_work(void *arg)
-{
-	for (Work *w = arg, *next; w != NULL; w = next) {
-		Ctx *c = &w->r.x->ctx;
-		Err e = w->r.route->handler(c, &w->r);
-		next = busy_end(w->d->busy, w->busy);
-		finish(c, w, e);
-	}
-}
+static void slow_work(void *arg);
 
 static void submit(Work *w, Pool *pool)
 {
@@ -300,6 +291,19 @@ static void submit(Work *w, Pool *pool)
 		next = busy_end(w->d->busy, w->busy);
 		finish(&w->r.x->ctx, w, e);
 	}
+}
+
+/* What the same person has asked for meanwhile takes its place behind what others wait for. */
+static void slow_work(void *arg)
+{
+	Work *w = arg;
+	Ctx *c = &w->r.x->ctx;
+	Pool *pool = w->d->slow;
+	Err e = w->r.route->handler(c, &w->r);
+	Work *next = busy_end(w->d->busy, w->busy);
+	finish(c, w, e);
+	if (next != NULL)
+		submit(next, pool);
 }
 
 static void run_on(Work *w, Pool *pool)

@@ -17,8 +17,18 @@ static void log_error(Ctx *c, const Worker *w, Err e)
 		w->config.log(c, str_printf(c->arena, "%s: %s %.*s", w->config.name, err_name(e), STR_ARG(c->why)));
 }
 
-/* Everything that is due, up to an error; for how many seconds there is nothing to do then. */
-static int do_due(const Worker *w)
+/* Twice as long after each error as after the one before, and no longer than where nothing is due. */
+static int pause_after(const WorkerConfig *config, int errors)
+{
+	int pause = config->again;
+	for (int i = 1; i < errors && pause < config->seconds; i++)
+		pause *= 2;
+	return pause < config->seconds ? pause : config->seconds;
+}
+
+/* Everything that is due, up to an error, of which there have been so many in a row; for how many seconds there is
+ * nothing to do then. */
+static int do_due(const Worker *w, int *errors)
 {
 	Ctx c;
 	bool any = true;
@@ -31,9 +41,10 @@ static int do_due(const Worker *w)
 	while (any && !atomic_load(&w->stop)) {
 		ctx_clear(&c);
 		Err e = w->config.work(&c, &w->stop, &any);
+		*errors = e == OK ? 0 : *errors + 1;
 		if (e != OK) {
 			log_error(&c, w, e);
-			pause = w->config.again;
+			pause = pause_after(&w->config, *errors);
 			any = false;
 		}
 	}
@@ -55,8 +66,9 @@ static void wait_a_while(Worker *w, int seconds)
 static void *run(void *arg)
 {
 	Worker *w = arg;
+	int errors = 0;
 	while (!atomic_load(&w->stop))
-		wait_a_while(w, do_due(w));
+		wait_a_while(w, do_due(w, &errors));
 	return NULL;
 }
 

@@ -67,7 +67,6 @@ Err pool_submit(Pool *p, void (*fn)(void *arg), void *arg)
 {
 	Err e = ERR_BUSY;
 	pthread_mutex_lock(&p->lock);
-	assert(!p->ending);
 	if (p->waiting < p->ring_size) {
 		p->ring[(p->first + p->waiting) % p->ring_size] = (Job){ fn, arg };
 		p->waiting++;

@@ -86,17 +86,22 @@ static Err erasure_post(Ctx *c, Request *r)
 
 /* ---- consents -------------------------------------------------------------------- */
 
-/* The newest consent in force for a purpose: one that names somebody, or one that names nobody; NULL: none. */
-static const ConsentLine *in_force(const ConsentLineList *all, ConsentPurpose purpose, bool naming, Date today)
+/* What is in force for a purpose and names nobody, newest first; *single: something names a company or a person. */
+static ConsentLineList in_force(Ctx *c, const ConsentLineList *all, ConsentPurpose purpose, bool *single)
 {
+	Date today = clock_today(c->clock);
+	ConsentLineList out = { ARENA_ARRAY(c->arena, all->n, ConsentLine), 0 };
+	*single = false;
 	for (size_t i = 0; i < all->n; i++) {
 		const ConsentLine *k = &all->at[i];
-		bool named =
-			!str_is_none(k->company_name) || !str_is_none(k->user_name) || !str_is_none(k->receiver_name);
-		if (k->purpose == purpose && named == naming && consent_in_force(k, today))
-			return k;
+		if (k->purpose != purpose || !consent_in_force(k, today))
+			continue;
+		if (str_is_none(k->company_name) && str_is_none(k->user_name) && str_is_none(k->receiver_name))
+			out.at[out.n++] = *k;
+		else
+			*single = true;
 	}
-	return NULL;
+	return out;
 }
 
 static Err consents_get(Ctx *c, Request *r)
@@ -104,15 +109,16 @@ static Err consents_get(Ctx *c, Request *r)
 	ConsentsPage page = { .today = clock_today(c->clock), .csrf = r->csrf };
 	ConsentSwitch *at = ARENA_ARRAY(c->arena, CONSENT_PURPOSES, ConsentSwitch);
 	RETURN_IF_ERR(consent_of(c, myself(c), &page.history));
+	RETURN_IF_ERR(consent_noes(c, myself(c), false, page.today, &page.noes));
 	RETURN_IF_ERR(feature_log_read(c, "own.view", myself(c)));
-	for (int i = 0; i < CONSENT_PURPOSES; i++)
+	for (int i = 0; i < CONSENT_PURPOSES; i++) {
 		at[i] = (ConsentSwitch){
 			.purpose = (ConsentPurpose)i,
-			.on = in_force(&page.history, (ConsentPurpose)i, false, page.today),
-			.single = in_force(&page.history, (ConsentPurpose)i, true, page.today) != NULL,
 			.tells = consent_tells((ConsentPurpose)i),
 			.meaning = consent_meaning((ConsentPurpose)i),
 		};
+		at[i].on = in_force(c, &page.history, at[i].purpose, &at[i].single);
+	}
 	page.switches = (ConsentSwitches){ at, CONSENT_PURPOSES };
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "What I say yes to")) });
 	citizen_consents_html(h, &page);
@@ -139,11 +145,15 @@ static Err yes_get(Ctx *c, Request *r)
 					      "tells_considerations",
 					      "tells_situation",
 					      "purpose",
+					      "changed_mind",
 					      NULL };
-	static const char *const telling[] = { "receiver", "everyone", "receiver_name", "purpose", NULL };
-	static const char *const inviting[] = { "receiver",        "everyone",     "tells_name",
-						"tells_phone",     "tells_wishes", "tells_considerations",
-						"tells_situation", "purpose",      NULL };
+	static const char *const telling[] = {
+		"receiver", "everyone", "receiver_name", "purpose", "changed_mind", NULL
+	};
+	static const char *const inviting[] = {
+		"receiver",        "everyone", "tells_name",   "tells_phone", "tells_wishes", "tells_considerations",
+		"tells_situation", "purpose",  "changed_mind", NULL
+	};
 	ConsentIn values = { .purpose = r->in == NULL ? ENUM_NONE : ((const PurposeIn *)r->in)->purpose,
 			     .since = DATE_NONE,
 			     .until = DATE_NONE };
@@ -184,9 +194,16 @@ static Err no_post(Ctx *c, Request *r)
 	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is stored."));
 }
 
-static Err open_again_post(Ctx *c, Request *r)
+static Err no_to_all_post(Ctx *c, Request *r)
 {
-	RETURN_IF_ERR(consent_open_again(c, myself(c), (ConsentId){ request_id(r, "taken_back") }));
+	RETURN_IF_ERR(consent_refuse_all(c, myself(c), (ConsentPurpose)((const PurposeIn *)r->in)->purpose));
+	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is stored."));
+}
+
+static Err no_taken_back_post(Ctx *c, Request *r)
+{
+	ConsentPurpose purpose = (ConsentPurpose)((const PurposeIn *)r->in)->purpose;
+	RETURN_IF_ERR(consent_take_no_back(c, myself(c), purpose, request_id(r, "refused")));
 	return answer_redirect(r, STR("/min/samtykker"), N_("Your no is taken back."));
 }
 
@@ -268,7 +285,8 @@ static const Route routes[] = {
 	ROUTE(GET, "/min/samtykke/ja", yes_get, MAY(OWN_CASE, OWN_PARTICIPANT), &purpose_form),
 	ROUTE(POST, "/min/samtykke/ja", yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), &consent_form, .again = yes_get),
 	ROUTE(POST, "/min/samtykke/{consent}/nej", no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
-	ROUTE(POST, "/min/samtykke/{taken_back}/igen", open_again_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/min/samtykke/nej", no_to_all_post, MAY(OWN_CASE, OWN_PARTICIPANT), &purpose_form),
+	ROUTE(POST, "/min/nej/{refused}/tilbage", no_taken_back_post, MAY(OWN_CASE, OWN_PARTICIPANT), &purpose_form),
 	ROUTE(POST, "/min/oenske", wish_post, MAY(OWN_CASE, OWN_PARTICIPANT), &wish_form, .again = citizen_get),
 	ROUTE(POST, "/min/oenske/{wish}/ja", wish_yes_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),
 	ROUTE(POST, "/min/oenske/{wish}/nej", wish_no_post, MAY(OWN_CASE, OWN_PARTICIPANT), NULL),

@@ -19,8 +19,8 @@ typedef struct {
 /* A purpose with its switch. */
 typedef struct {
 	ConsentPurpose purpose;
-	const ConsentLine *on; /* the one in force that names nobody; NULL: off */
-	bool single;           /* some in force name a company or a person */
+	ConsentLineList on; /* those in force that name nobody */
+	bool single;        /* some in force name a company or a person */
 	bool tells;
 	const char *meaning; /* not yet translated */
 } ConsentSwitch;
@@ -33,6 +33,7 @@ typedef struct {
 typedef struct {
 	ConsentSwitches switches;
 	ConsentLineList history;
+	ConsentNoList noes;
 	Date today;
 	Str csrf;
 } ConsentsPage;

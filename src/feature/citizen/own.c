@@ -120,11 +120,11 @@ Err own_collect(Ctx *c, ParticipantId who, Own *out)
 	RETURN_IF_ERR(placement_of(c, who, &out->placements));
 	RETURN_IF_ERR(all_contacts(c, who, &out->contacts));
 	RETURN_IF_ERR(consent_of(c, who, &out->consents));
-	RETURN_IF_ERR(own_noes(c, who, &out->noes));
+	RETURN_IF_ERR(consent_noes(c, who, true, clock_today(c->clock), &out->noes));
 	RETURN_IF_ERR(own_login(c, who, &out->login));
 	RETURN_IF_ERR(own_diagnosis(c, who, &out->diagnosis));
 	RETURN_IF_ERR(network_of(c, who, &out->network));
-	RETURN_IF_ERR(wish_of(c, who, clock_today(c->clock), &out->wishes));
+	RETURN_IF_ERR(wish_list(c, who, &out->wishes));
 	RETURN_IF_ERR(preference_read(c, who, &out->preference));
 	RETURN_IF_ERR(quote_of(c, who, &out->quotes));
 	RETURN_IF_ERR(consent_covers(c, who, CONSENT_QUOTES, UUID_NONE, &out->quotes_published));

@@ -56,7 +56,7 @@ typedef struct {
 	PlacementLineList placements;
 	ContactLineList contacts; /* all, newest first */
 	ConsentLineList consents;
-	OwnNoList noes;
+	ConsentNoList noes;
 	Str diagnosis;             /* none: none is written down */
 	NetworkPersonList network; /* also those whose invitation has run out */
 	WishLineList wishes;

@@ -6,7 +6,6 @@
 -- type: OwnAnswerRow {day: date?, by: Respondent, company_name: text?, asked: text, label: text?, respondent: uuid, question: QuestionId, number: real?, choice: text, words: sealed(answer.words, respondent, question)?}
 -- type: OwnRound {round: text, by: Respondent, company_name: text?, invited: date, answered: date?, complete: bool}
 -- type: OwnSheet {id: SheetId, participant: ParticipantId, company: CompanyId, company_name: text, made: time, opened_until: time?, answer: text?, answer_note: sealed(sheet.answer_note, participant, id)?, answered: time?}
--- type: OwnNo {purpose: ConsentPurpose, receiver_name: text?, said: time, lifted: time?}
 -- type: OwnRelation {id: RelationId, participant: ParticipantId, kind: RelationKind, since: time, until: time?, reason: sealed(relation.reason, participant, id)?, reviewed: time?}
 -- type: OwnAttendance {title: text, kind: ActivityKind, day: date, session: int, attended: bool}
 -- type: OwnMatch {matched: date?}
@@ -46,15 +45,6 @@ SELECT s.id, s.participant, s.company, v.name AS company_name, s.made,
   JOIN company v ON v.tenant = s.tenant AND v.id = s.company
  WHERE s.tenant = :tenant AND s.participant = :participant
  ORDER BY s.made DESC, s.id DESC;
-
--- name: own_noes :many(100000) (participant: ParticipantId) -> OwnNo
--- Which companies and mentors the citizen has said no to, newest first.
-SELECT n.purpose, COALESCE(v.name, u.name) AS receiver_name, n.said, n.lifted
-  FROM consent_no n
-  LEFT JOIN company v ON v.tenant = n.tenant AND v.id = n.receiver
-  LEFT JOIN app_user u ON u.tenant = n.tenant AND u.id = n.receiver
- WHERE n.tenant = :tenant AND n.participant = :participant
- ORDER BY n.said DESC, n.purpose, n.receiver;
 
 -- name: own_relations :many(100000) (participant: ParticipantId) -> OwnRelation
 -- Who has worked with the citizen from outside the unit, and who has broken the glass: newest first, without a name.

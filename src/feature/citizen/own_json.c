@@ -133,7 +133,7 @@ static void put_noes(JsonWriter *w, Arena *a, const Own *own)
 	json_key(w, "noes");
 	json_open_list(w);
 	for (size_t i = 0; i < own->noes.n; i++) {
-		const OwnNo *k = &own->noes.at[i];
+		const ConsentNo *k = &own->noes.at[i];
 		json_open_object(w);
 		put_text(w, "purpose", enum_code(&consent_purpose_table, (int)k->purpose));
 		put_text(w, "receiver", k->receiver_name);

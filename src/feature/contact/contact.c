@@ -99,6 +99,13 @@ static Err need_consent(Ctx *c, const Contact *row)
 {
 	if (uuid_is_none(row->company.v))
 		return OK;
+	if (!policy_covers(c, OP_DECIDE_WITH, row->programme, row->partner)) {
+		(void)refuse(c, "company", "%s",
+			     T(c->lang,
+			       "In an emergency no contact with a company is written down: it would tell what the "
+			       "citizen has said yes to."));
+		return ERR_DENIED;
+	}
 	return consent_need_at(c, row->participant, CONSENT_CONTACT_COMPANY, row->company.v, row->at, "company");
 }
 

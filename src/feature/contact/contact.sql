@@ -123,8 +123,8 @@ SELECT name
   FROM member
  WHERE tenant = :tenant AND id = :id;
 
--- name: contact_companies :many(50) (participant: ParticipantId) -> ContactCompany
--- Companies that there has been something with on the citizen's behalf, or that the citizen has said yes to, by name.
+-- name: contact_companies :many(50) (participant: ParticipantId, today: date) -> ContactCompany
+-- Companies that there has been something with on the citizen's behalf, or that the citizen says yes to, by name.
 SELECT v.id, v.name,
        (SELECT count(*) FROM placement l
          WHERE l.tenant = v.tenant AND l.participant = :participant AND l.company = v.id) AS placed
@@ -134,8 +134,10 @@ SELECT v.id, v.name,
                 UNION
                 SELECT k.company FROM contact k WHERE k.tenant = :tenant AND k.participant = :participant
                 UNION
-                SELECT w.company FROM wish w
-                 WHERE w.tenant = :tenant AND w.participant = :participant AND w.decision = 'yes')
+                SELECT s.receiver FROM consent s
+                 WHERE s.tenant = :tenant AND s.participant = :participant AND s.purpose = 'contact_company'
+                   AND s.receiver IS NOT NULL AND s.withdrawn IS NULL AND s.since <= :today
+                   AND (s.until IS NULL OR s.until >= :today))
  ORDER BY v.name_sort, v.id
  LIMIT 50;
 
@@ -183,6 +185,7 @@ SELECT k.id, k.participant, k.company, k.day, count(*) OVER () AS all_n
                       AND NOT EXISTS (SELECT 1 FROM consent_no n
                                        WHERE n.tenant = k.tenant AND n.participant = k.participant
                                          AND n.purpose = 'contact_company' AND n.receiver = k.company
-                                         AND n.said <= k.at AND (n.lifted IS NULL OR n.lifted > k.at)))
+                                         AND n.said <= k.at AND (n.lifted IS NULL OR n.lifted > k.at)
+                                         AND (s.receiver IS NULL OR s.given < n.said OR s.given > k.at)))
  ORDER BY k.day DESC, k.id
  LIMIT 20;

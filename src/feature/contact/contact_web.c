@@ -69,11 +69,19 @@ static FormOption option_of(Ctx *c, const ContactCompany *v)
 			     str_printf(c->arena, "%.*s: %s", STR_ARG(v->name), what) };
 }
 
-/* The citizen, the companies there has been something with, the network. */
-static Err about_options(Ctx *c, ParticipantId who, FormOptions *out)
+/* What the citizen says yes to is for those alone who write it down: not for an emergency. */
+static bool may_decide(const Ctx *c, const Person *person)
 {
-	ContactCompanyList companies;
-	RETURN_IF_ERR(contact_companies(c, who, &companies));
+	return policy_covers(c, OP_DECIDE_WITH, person->programme, person->partner);
+}
+
+/* The citizen, the companies there has been something with, the network. In an emergency no companies: who stands there
+ * would tell what the citizen says yes to. */
+static Err about_options(Ctx *c, const Person *person, FormOptions *out)
+{
+	ContactCompanyList companies = { NULL, 0 };
+	if (may_decide(c, person))
+		RETURN_IF_ERR(contact_companies(c, person->id, clock_today(c->clock), &companies));
 	FormOption *items = ARENA_ARRAY(c->arena, companies.n + 2, FormOption);
 	size_t n = 0;
 	items[n++] = (FormOption){ STR("citizen"), str_of(T(c->lang, "The citizen")) };
@@ -105,13 +113,13 @@ static Str asked_company(const Request *r)
 }
 
 /* From a refusal for want of the citizen's yes to writing that down. */
-static void show_way(Ctx *c, const Request *r, ParticipantId who, FormView *view)
+static void show_way(Ctx *c, const Request *r, const Person *person, FormView *view)
 {
-	if (!r->denied)
+	if (!r->denied || !may_decide(c, person))
 		return;
 	Str company = url_encode(c->arena, asked_company(r));
 	Str below = str_printf(c->arena, "/samtykke?purpose=contact_company&receiver=%.*s", STR_ARG(company));
-	view->way = feature_person_path(c, who, str_z(c->arena, below));
+	view->way = feature_person_path(c, person->id, str_z(c->arena, below));
 	view->way_text = T(c->lang, "Write down the citizen's consent");
 }
 
@@ -126,7 +134,7 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 	view.submit = T(c->lang, "Register now");
 	view.hidden = hidden;
 	view.in_place = true;
-	show_way(c, r, model.person.id, &view);
+	show_way(c, r, &model.person, &view);
 	Html *h = page_open(c, r,
 			    &(Page){ .title = str_of(T(c->lang, "Register a contact")),
 				     .back = view.cancel,
@@ -142,8 +150,10 @@ static Err contact_page_with(Ctx *c, Request *r, FormView view, bool all)
 static Err contact_new(Ctx *c, Request *r)
 {
 	QuickIn values = quick_values(c, r);
+	Person person;
 	FormOptions about;
-	RETURN_IF_ERR(about_options(c, asked_participant(r), &about));
+	RETURN_IF_ERR(feature_asked_person(c, r, &person));
+	RETURN_IF_ERR(about_options(c, &person, &about));
 	return contact_page_with(c, r,
 				 (FormView){ .form = &quick_form,
 					     .values = &values,
@@ -297,7 +307,7 @@ static Err contact_edit(Ctx *c, Request *r)
 		.form = &contact_change_form, .values = &values, .options = options, .option_count = 2, .hidden = hidden
 	};
 	Html *h;
-	show_way(c, r, person.id, &view);
+	show_way(c, r, &person, &view);
 	RETURN_IF_ERR(feature_person_form_open(c, r, &person, T(c->lang, "Correct the contact"), view, &h));
 	contact_to_remove_html(h, person.id, row.id);
 	return page_close(r);

@@ -1,13 +1,14 @@
 #include "feature/decide/decide.h"
 
 #include "access/consent.h"
+#include "base/utf8.h"
 #include "feature/feature.h"
 
 #define ERASURE STR("erasure")
 
 static const EnumRow decisions[] = {
 	{ "own", N_("Own wish") },
-	{ "asked", N_("Not answered yet") },
+	{ "asked", N_("Waits for an answer") },
 	{ "yes", N_("Yes, it may be contacted") },
 	{ "no", N_("No") },
 };
@@ -32,7 +33,7 @@ static const Field preference_fields[] = {
 };
 const Form preference_form = FORM("preference", PreferenceIn, preference_fields);
 
-static Err add(Ctx *c, ParticipantId who, CompanyId company, Str name, WishDecision decision)
+static Err add(Ctx *c, ParticipantId who, CompanyId company, Str name)
 {
 	int64_t n = 0;
 	RETURN_IF_ERR(wish_count(c, who, (CompanyId){ UUID_NONE }, &n));
@@ -45,18 +46,44 @@ static Err add(Ctx *c, ParticipantId who, CompanyId company, Str name, WishDecis
 		     .company = company,
 		     .name = name,
 		     .made = clock_now(c->clock),
-		     .made_by = actor_login(c),
-		     .decision = decision,
-		     .decided = TIME_NONE };
+		     .made_by = actor_login(c) };
 	RETURN_IF_ERR(wish_insert(c, &row));
-	return feature_audit(c, decision == WISH_OWN ? "wish.add" : "wish.suggest", "wish", row.id.v, who);
+	return feature_audit(c, uuid_is_none(company.v) ? "wish.add" : "wish.suggest", "wish", row.id.v, who);
+}
+
+Err wish_list(Ctx *c, ParticipantId who, WishLineList *out)
+{
+	return wish_of(c, who, clock_today(c->clock), clock_now(c->clock), out);
+}
+
+Err wish_get(Ctx *c, ParticipantId who, WishId id, WishLine *out)
+{
+	WishLineList list;
+	RETURN_IF_ERR(wish_list(c, who, &list));
+	for (size_t i = 0; i < list.n; i++) {
+		*out = list.at[i];
+		if (uuid_eq(out->id.v, id.v))
+			return OK;
+	}
+	return ERR_NOT_FOUND;
+}
+
+static bool same_words(Ctx *c, Str a, Str b)
+{
+	return !str_is_none(a) && str_eq(utf8_fold(c->arena, a), utf8_fold(c->arena, b));
 }
 
 Err wish_add(Ctx *c, ParticipantId who, Str name)
 {
-	if (str_is_empty(str_trim(name)))
+	WishLineList list;
+	Str wished = str_trim(name);
+	if (str_is_empty(wished))
 		return refuse(c, "name", "%s", T(c->lang, "This must be filled in."));
-	return add(c, who, (CompanyId){ UUID_NONE }, str_trim(name), WISH_OWN);
+	RETURN_IF_ERR(wish_list(c, who, &list));
+	for (size_t i = 0; i < list.n; i++)
+		if (same_words(c, list.at[i].name, wished) || same_words(c, list.at[i].company_name, wished))
+			return feature_conflict(c, "name", T(c->lang, "It stands on your list already."));
+	return add(c, who, (CompanyId){ UUID_NONE }, wished);
 }
 
 Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company)
@@ -68,17 +95,21 @@ Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company)
 	RETURN_IF_ERR(wish_count(c, who, company, &there));
 	if (there > 0)
 		return feature_conflict(c, "company", T(c->lang, "The company stands on the list already."));
-	return add(c, who, company, STR_NONE, WISH_ASKED);
+	return add(c, who, company, STR_NONE);
 }
 
 Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes)
 {
-	CompanyId company;
-	RETURN_IF_ERR(wish_asked(c, id, who, yes ? WISH_YES : WISH_NO, clock_today(c->clock), &company));
-	if (!yes)
-		return consent_refuse(c, who, company);
+	WishLine asked;
+	RETURN_IF_ERR(wish_get(c, who, id, &asked));
+	if (asked.decision == WISH_OWN)
+		return ERR_NOT_FOUND;
+	if (!yes) /* also a second time: a yes of later may have been written down */
+		return consent_refuse(c, who, asked.company);
+	if (asked.decision == WISH_YES)
+		return feature_audit(c, "wish.again", "wish", id.v, who);
 	RETURN_IF_ERR(feature_audit(c, "wish.yes", "wish", id.v, who));
-	return consent_accept(c, who, company);
+	return consent_accept(c, who, asked.company);
 }
 
 Err wish_remove(Ctx *c, ParticipantId who, WishId id)

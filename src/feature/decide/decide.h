@@ -28,12 +28,16 @@ typedef struct {
 } PreferenceIn;
 extern const Form preference_form;
 
-/* The citizen's own wish. INVALID: no name; LIMIT: WISHES_MOST stand already. */
+/* The citizen's list, what waits for an answer first. */
+Err wish_list(Ctx *c, ParticipantId who, WishLineList *out) MUST_USE;
+/* NOT_FOUND: it does not stand on the citizen's list. */
+Err wish_get(Ctx *c, ParticipantId who, WishId id, WishLine *out) MUST_USE;
+/* The citizen's own wish. INVALID: no name; CONFLICT: the words stand on the list; LIMIT: WISHES_MOST stand already. */
 Err wish_add(Ctx *c, ParticipantId who, Str name) MUST_USE;
 /* For the citizen to decide. INVALID: no such company; CONFLICT: it stands on the list. */
 Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;
 /* Yes is a consent to contacting the company, no ends every consent that names it; the citizen may think better of
- * either. NOT_FOUND: nothing that the citizen was asked, or answered so already. */
+ * either. An answer that is so already stays so. NOT_FOUND: nothing that the citizen was asked. */
 Err wish_answer(Ctx *c, ParticipantId who, WishId id, bool yes) MUST_USE;
 /* The citizen's own wish is gone: nothing hangs on it. NOT_FOUND: not an own wish of this citizen. */
 Err wish_remove(Ctx *c, ParticipantId who, WishId id) MUST_USE;

@@ -1,49 +1,44 @@
 -- include: feature/decide/decide_codes.h
--- type: Wish {id: WishId, participant: ParticipantId, company: CompanyId?, name: sealed(wish.name, participant, id)?, made: time, made_by: text, decision: WishDecision, decided: time?}
+-- type: Wish {id: WishId, participant: ParticipantId, company: CompanyId?, name: sealed(wish.name, participant, id)?, made: time, made_by: text}
 -- type: WishLine {id: WishId, participant: ParticipantId, company: CompanyId?, company_name: text?, name: sealed(wish.name, participant, id)?, made: time, decision: WishDecision}
 -- type: Preference {participant: ParticipantId, every_weeks: int?, talk: sealed(preference.talk, participant, participant)?, changed: time}
 -- type: CitizenRequest {id: RequestId, programme: ProgrammeId, participant: ParticipantId, kind: text, made: time}
 -- type: RequestLine {id: RequestId, participant: ParticipantId, name: sealed(participant.name, participant, participant)?, kind: text, made: time}
 
 -- name: wish_insert :exec (Wish)
-INSERT INTO wish (tenant, id, participant, company, name, made, made_by, decision, decided)
-VALUES (:tenant, :id, :participant, :company, :name, :made, :made_by, :decision, :decided);
+INSERT INTO wish (tenant, id, participant, company, name, made, made_by)
+VALUES (:tenant, :id, :participant, :company, :name, :made, :made_by);
 
--- name: wish_of :many(100000) (participant: ParticipantId, today: date) -> WishLine
--- What waits for the citizen first, then the newest. A yes lasts as long as the consent that names the company; then the
--- citizen is asked again.
-SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made,
-       CASE WHEN w.decision = 'yes'
-             AND NOT EXISTS (SELECT 1 FROM consent s
-                              WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver = w.company
-                                AND s.purpose = 'contact_company' AND s.withdrawn IS NULL AND s.since <= :today
-                                AND (s.until IS NULL OR s.until >= :today))
-            THEN 'asked' ELSE w.decision END AS decision
-  FROM wish w
-  LEFT JOIN company v ON v.tenant = w.tenant AND v.id = w.company
- WHERE w.tenant = :tenant AND w.participant = :participant
- ORDER BY CASE WHEN w.decision = 'asked' THEN 0 ELSE 1 END, w.made DESC, w.id DESC;
+-- name: wish_of :many(100000) (participant: ParticipantId, today: date, now: time) -> WishLine
+-- What waits for the citizen first, then the newest. The answer follows from the consents: yes while one names the
+-- company, no while a no to it stands; otherwise the citizen is asked.
+SELECT l.id, l.participant, l.company, l.company_name, l.name, l.made, l.decision
+  FROM (SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made,
+               CASE WHEN w.company IS NULL THEN 'own'
+                    WHEN EXISTS (SELECT 1 FROM consent s
+                                  WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver = w.company
+                                    AND s.purpose = 'contact_company' AND s.withdrawn IS NULL AND s.since <= :today
+                                    AND (s.until IS NULL OR s.until >= :today))
+                    THEN 'yes'
+                    WHEN EXISTS (SELECT 1 FROM consent_no n
+                                  WHERE n.tenant = w.tenant AND n.participant = w.participant AND n.receiver = w.company
+                                    AND n.purpose = 'contact_company' AND (n.lifted IS NULL OR n.lifted > :now))
+                    THEN 'no'
+                    ELSE 'asked' END AS decision
+          FROM wish w
+          LEFT JOIN company v ON v.tenant = w.tenant AND v.id = w.company
+         WHERE w.tenant = :tenant AND w.participant = :participant) l
+ ORDER BY CASE WHEN l.decision = 'asked' THEN 0 ELSE 1 END, l.made DESC, l.id DESC;
 
 -- name: wish_count :one (participant: ParticipantId, company: CompanyId?) -> int
 -- How many stand on the list, of the company where one is named.
 SELECT count(*) FROM wish
  WHERE tenant = :tenant AND participant = :participant AND (:company IS NULL OR company = :company);
 
--- name: wish_asked :one (id: WishId, participant: ParticipantId, answer: WishDecision, today: date) -> CompanyId
--- Which company the citizen was asked about, and has not given this answer about, as wish_of tells it.
-SELECT w.company FROM wish w
- WHERE w.tenant = :tenant AND w.id = :id AND w.participant = :participant AND w.company IS NOT NULL
-   AND (w.decision <> :answer
-        OR (w.decision = 'yes'
-            AND NOT EXISTS (SELECT 1 FROM consent s
-                             WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver = w.company
-                               AND s.purpose = 'contact_company' AND s.withdrawn IS NULL AND s.since <= :today
-                               AND (s.until IS NULL OR s.until >= :today))));
-
 -- name: wish_delete_own :count (id: WishId, participant: ParticipantId)
 -- Words of the citizen's own, that nobody was asked about.
 DELETE FROM wish
- WHERE tenant = :tenant AND id = :id AND participant = :participant AND decision = 'own';
+ WHERE tenant = :tenant AND id = :id AND participant = :participant AND company IS NULL;
 
 -- name: wish_company_known :one (company: CompanyId) -> int
 SELECT count(*) FROM company

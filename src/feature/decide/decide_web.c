@@ -25,7 +25,8 @@ static Err decide_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(consent_of(c, page.person.id, &page.consents));
 	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_INVITE_NETWORK, UUID_NONE, &page.invites));
-	RETURN_IF_ERR(wish_of(c, page.person.id, clock_today(c->clock), &page.wishes));
+	RETURN_IF_ERR(consent_noes(c, page.person.id, false, page.today, &page.noes));
+	RETURN_IF_ERR(wish_list(c, page.person.id, &page.wishes));
 	RETURN_IF_ERR(preference_read(c, page.person.id, &page.preference));
 	RETURN_IF_ERR(relation_of(c, page.person.id, clock_now(c->clock), &page.relations));
 	RETURN_IF_ERR(referral_story(c, page.person.id, &page.story));
@@ -79,7 +80,7 @@ static Err receivers(Ctx *c, const Person *person, Uuid chosen, FormOptions *out
 {
 	WishLineList wishes;
 	UserList users;
-	RETURN_IF_ERR(wish_of(c, person->id, clock_today(c->clock), &wishes));
+	RETURN_IF_ERR(wish_list(c, person->id, &wishes));
 	RETURN_IF_ERR(user_all(c, &users));
 	FormOption *items = ARENA_ARRAY(c->arena, wishes.n + users.n + 1, FormOption);
 	size_t n = 0;
@@ -103,6 +104,9 @@ static Err receivers(Ctx *c, const Person *person, Uuid chosen, FormOptions *out
 	return OK;
 }
 
+/* Asked about where a no stands. */
+static const char *const until_refused[] = { "changed_mind", NULL };
+
 static Err consent_new(Ctx *c, Request *r)
 {
 	Person person;
@@ -117,6 +121,7 @@ static Err consent_new(Ctx *c, Request *r)
 	RETURN_IF_ERR(receivers(c, &person, values.receiver, &options));
 	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
 				   (FormView){ .form = &consent_form,
+					       .hidden = r->again == 0 ? until_refused : NULL,
 					       .values = &values,
 					       .options = &options,
 					       .option_count = 1,

@@ -17,6 +17,7 @@ extern const RouteTable decide_routes;
 typedef struct {
 	Person person;
 	ConsentLineList consents;
+	ConsentNoList noes;
 	WishLineList wishes;
 	PreferenceIn preference;
 	RelationLineList relations;

@@ -46,6 +46,7 @@ static const struct {
 	{ "survey.", N_("wrote something about your answers"), N_("wrote something about the answers") },
 	{ "mentor.", N_("wrote something about your mentor"), N_("wrote something about the mentor") },
 	{ "activity.", N_("wrote down that you took part"), N_("wrote down an attendance") },
+	{ "consent.again", N_("said once more what was so already"), N_("said once more what was so already") },
 	{ "consent.give", N_("wrote down a yes"), N_("wrote down a yes") },
 	{ "consent.open", N_("took back a no"), N_("took back a no") },
 	{ "consent.withdraw", N_("wrote down a no"), N_("wrote down a no") },

@@ -25,7 +25,29 @@ static Err slow_get(Ctx *c, Request *r)
 	return OK;
 }
 
+/* One after the other: the first by the first permit, and so on. */
+static atomic_int turns_begun, turns_permitted;
+static UserId turns[16];
+
+static Err turn_get(Ctx *c, Request *r)
+{
+	int turn = atomic_fetch_add(&turns_begun, 1);
+	turns[turn] = c->actor->user;
+	while (!atomic_load(&slow_done) && atomic_load(&turns_permitted) <= turn)
+		(void)usleep(1000);
+	buf_z(answer_file(r, "text/plain", NULL), "made");
+	return OK;
+}
+
+static Err refused_post(Ctx *c, Request *r)
+{
+	(void)r;
+	return refuse(c, NULL, "not so");
+}
+
 static const Route slow_list[] = {
+	ROUTE(GET, "/turn", turn_get, MAY(OWN_ACCOUNT, ANY), NULL, .lane = LANE_SLOW),
+	ROUTE(POST, "/refused", refused_post, MAY(OWN_ACCOUNT, ANY), NULL),
 	ROUTE(GET, "/slow", slow_get, MAY(OWN_ACCOUNT, ANY), NULL, .lane = LANE_SLOW),
 	ROUTE(GET, "/door", slow_get, MAY(OWN_ACCOUNT, ANY), NULL, .lane = LANE_DOOR),
 };
@@ -36,6 +58,8 @@ static int make(void **state)
 	static const RouteTable *const tables[] = { &access_routes, &guest_routes, &slow_routes, NULL };
 	static Served served;
 	atomic_store(&slow_done, false);
+	atomic_store(&turns_begun, 0);
+	atomic_store(&turns_permitted, 0);
 	served_make(&served, tables);
 	*state = &served;
 	return 0;
@@ -190,6 +214,52 @@ static void a_user__has_one_slow_thing_made_at_a_time(void **state)
 	assert_int_equal(served_as(s, WHO_MANAGER, "GET", "/slow", NULL, STR("")).status, 200);
 }
 
+/* Two people with as much under way as they may have: a third one's turn comes before their last. */
+static void whoever_asks_much__does_not_go_before_others(void **state)
+{
+	Served *s = *state;
+	enum { EACH = 1 + BUSY_WAITING_MOST, ALL = 2 * EACH + 1 };
+	pthread_t threads[ALL + 2];
+	Asking asking[ALL + 2] = { 0 };
+	for (int i = 0; i < ALL + 1; i++) { /* one more of the first: when it is refused, all of theirs wait */
+		asking[i] = (Asking){ s, i % 2 == 0 ? WHO_MANAGER : WHO_AARHUS, 0, "/turn" };
+		assert_int_equal(pthread_create(&threads[i], NULL, ask_in_thread, &asking[i]), 0);
+	}
+	for (int i = 0; i < 10000 && answered(asking, ALL + 1, 429) < 2; i++)
+		(void)usleep(1000);
+	asking[ALL + 1] = (Asking){ s, WHO_RANDERS, 0, "/turn" };
+	assert_int_equal(pthread_create(&threads[ALL + 1], NULL, ask_in_thread, &asking[ALL + 1]), 0);
+	(void)usleep(300000); /* until it stands in the queue */
+	for (int i = 1; i <= ALL && atomic_load(&asking[ALL + 1].status) == 0; i++) {
+		atomic_store(&turns_permitted, i);
+		for (int k = 0; k < 10000 && atomic_load(&turns_begun) < (i + 2 < ALL ? i + 2 : ALL); k++)
+			(void)usleep(1000);
+	}
+	atomic_store(&slow_done, true);
+	for (int i = 0; i < ALL + 2; i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	int place = 0;
+	while (place < ALL && !uuid_eq(turns[place].v, s->who[WHO_RANDERS].id.v))
+		place++;
+	assert_in_range(place, 2, 4);
+}
+
+/* Both threads are taken, and a form that was refused is shown again. */
+static void a_refused_form__waits_for_nothing_slow(void **state)
+{
+	Served *s = *state;
+	pthread_t threads[2];
+	Asking asking[] = { { s, WHO_MANAGER, 0, NULL }, { s, WHO_AARHUS, 0, NULL } };
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, ask_in_thread, &asking[i]), 0);
+	wait_until_running(2);
+	assert_int_equal(served_post(s, WHO_RANDERS, "/refused", "").status, 422);
+	assert_int_equal(atomic_load(&slow_running), 2);
+	atomic_store(&slow_done, true);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+}
+
 /* The door's thread is taken: an answer comes by none of its places. */
 static void who_must_wait__is_told_so_without_a_place_in_the_queue(void **state)
 {
@@ -234,6 +304,8 @@ static void the_door__opens_while_slow_things_are_made(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(whoever_asks_much__does_not_go_before_others, make, clean),
+		cmocka_unit_test_setup_teardown(a_refused_form__waits_for_nothing_slow, make, clean),
 		cmocka_unit_test_setup_teardown(links_that_do_not_work__are_counted_and_make_their_address_wait, make,
 						clean),
 		cmocka_unit_test_setup_teardown(a_link_that_does_not_work__is_answered_the_same_whatever_is_wrong, make,

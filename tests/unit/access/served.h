@@ -57,6 +57,8 @@ void served_wait(Served *s, int64_t seconds);
 Reply served_ask(Served *s, const char *method, const char *target, const char *headers, Str body);
 /* The same as somebody: by session, or by token under /api/. A form's CSRF token is sent along. */
 Reply served_as(Served *s, int who, const char *method, const char *target, const char *type, Str body);
+/* As the citizen, who comes in for it; in English. */
+Reply served_citizen(Served *s, ParticipantId who, const char *method, const char *target, const char *body);
 /* Asking for a page, and sending a form as urlencoded text. */
 Reply served_get(Served *s, int who, const char *target);
 Reply served_post(Served *s, int who, const char *target, const char *body);

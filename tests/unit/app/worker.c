@@ -40,6 +40,34 @@ static void worker__tries_again_soon_after_an_error(void **state)
 	worker_stop(w);
 }
 
+static Err fail_always(Ctx *c, const atomic_bool *stop, bool *any)
+{
+	(void)c;
+	(void)stop;
+	*any = false;
+	atomic_fetch_add(&tried, 1);
+	return ERR_IO;
+}
+
+/* After 1, 2 and 4 seconds: not once a second. */
+static void worker__waits_longer_after_each_error(void **state)
+{
+	TestRegister *r = *state;
+	Worker *w = NULL;
+	const WorkerConfig config = { .name = "test",
+				      .work = fail_always,
+				      .seconds = 3600,
+				      .again = 1,
+				      .db = r->c->db,
+				      .tenant = r->c->tenant,
+				      .clock = r->c->clock };
+	atomic_store(&tried, 0);
+	assert_ok(worker_start(r->c, &config, &w));
+	(void)usleep(5500000);
+	worker_stop(w);
+	assert_in_range(atomic_load(&tried), 1, 3);
+}
+
 /* Anna lets her mother be invited, until today. */
 static Err invite_mother(Ctx *c, void *arg)
 {
@@ -77,6 +105,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON(worker__tries_again_soon_after_an_error),
+		ON(worker__waits_longer_after_each_error),
 		ON(sweep__forgets_what_has_run_out_though_messages_fail),
 	};
 	return register_run("worker", tests, sizeof tests / sizeof tests[0]);

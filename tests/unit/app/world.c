@@ -267,8 +267,9 @@ static Err make_no(Ctx *c, World *w)
 			       .tells_name = true,
 			       .since = DATE_NONE,
 			       .until = DATE_NONE };
-	RETURN_IF_ERR(consent_give(c, w->participant, &in, &w->taken_back));
-	return consent_withdraw(c, w->participant, w->taken_back);
+	ConsentId given;
+	RETURN_IF_ERR(consent_give(c, w->participant, &in, &given));
+	return consent_withdraw(c, w->participant, given);
 }
 
 /* What the citizen decides about, and who else works with the citizen. */
@@ -287,7 +288,7 @@ static Err make_decisions(Ctx *c, World *w)
 	RETURN_IF_ERR(wish_suggest(c, w->participant, w->suggested));
 	RETURN_IF_ERR(wish_add(c, w->participant, str_of("Et gartneri")));
 	RETURN_IF_ERR(relation_of(c, w->participant, clock_now(c->clock), &relations));
-	RETURN_IF_ERR(wish_of(c, w->participant, clock_today(c->clock), &wishes));
+	RETURN_IF_ERR(wish_list(c, w->participant, &wishes));
 	w->relation = relations.at[0].id;
 	w->wish = wishes.at[0].id; /* what waits stands first */
 	w->own_wish = wishes.at[1].id;

@@ -47,7 +47,6 @@ typedef struct {
 	QuoteId quote;
 	WishId wish;          /* a company that the citizen has been asked about */
 	WishId own_wish;      /* the citizen's own */
-	ConsentId taken_back; /* to one mentor, who is told nothing since */
 	RelationId emergency; /* a broken glass that nobody has looked at */
 	RelationId relation;  /* of a caseworker, to be ended */
 	RequestId request;

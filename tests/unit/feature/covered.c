@@ -57,7 +57,7 @@ static unsigned next(unsigned *seed, unsigned below)
 /* One yes or no, as it comes; what is refused is as good. */
 static void say_something(TestRegister *r, Called *k, unsigned *seed, ConsentId *last)
 {
-	Date today = clock_today(r->c->clock), since = today - (int)next(seed, 4);
+	Date today = clock_today(r->c->clock), since = today + 2 - (int)next(seed, 6);
 	Date until = next(seed, 3) == 0 ? today + (int)next(seed, 3) : DATE_NONE;
 	Uuid to = next(seed, 3) == 0 ? UUID_NONE : k->company.v;
 	ConsentId id;

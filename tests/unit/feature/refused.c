@@ -101,7 +101,7 @@ static Err answer_work(Ctx *c, void *arg)
 	RETURN_IF_ERR(wish_count(c, bo, a->company, &there));
 	if (there == 0)
 		RETURN_IF_ERR(wish_suggest(c, bo, a->company));
-	RETURN_IF_ERR(wish_of(c, bo, clock_today(c->clock), &list));
+	RETURN_IF_ERR(wish_list(c, bo, &list));
 	for (size_t i = 0; i < list.n; i++)
 		if (uuid_eq(list.at[i].company.v, a->company.v))
 			return wish_answer(c, bo, list.at[i].id, a->yes);
@@ -122,7 +122,7 @@ static int answered(CompanyId company)
 	WishLineList list;
 	int found = ENUM_NONE;
 	begin(r);
-	assert_ok(wish_of(r->c, bo, clock_today(r->c->clock), &list));
+	assert_ok(wish_list(r->c, bo, &list));
 	end(r);
 	for (size_t i = 0; i < list.n; i++)
 		if (uuid_eq(list.at[i].company.v, company.v))
@@ -135,6 +135,18 @@ static Reply ask(Served *s, const char *method, const char *below, Str body)
 	Str id = uuid_str(s->arena, bo.v);
 	const char *path = str_z(s->arena, str_printf(s->arena, "/borger/%.*s%s", STR_ARG(id), below));
 	return served_as(s, WHO_MANAGER, method, path, "application/x-www-form-urlencoded", body);
+}
+
+static bool tells_phone(CompanyId company)
+{
+	TestRegister *r = served.register_;
+	ConsentCover cover;
+	Date today = clock_today(r->c->clock);
+	begin(r);
+	assert_ok(consent_covering(r->c, bo, CONSENT_TELL_COMPANY, company.v, today, today, TIME_NONE, TIME_NONE,
+				   clock_now(r->c->clock), TIME_NONE, &cover));
+	end(r);
+	return cover.phone > 0;
 }
 
 static int sheet_status(Served *s, CompanyId company)
@@ -170,7 +182,7 @@ static void a_yes_after_the_no_counts_and_the_next_no_ends_it(void **state)
 	ConsentId id;
 	served_wait(s, 60);
 	assert_ok(answer(r->bakery, false));
-	assert_int_equal(answer(r->bakery, false), ERR_NOT_FOUND);
+	assert_ok(answer(r->bakery, false)); /* pressed twice */
 	served_wait(s, 60);
 	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2018-11-30", &id);
 	assert_true(may_tell(r->bakery) && !may(r->bakery)); /* of what it is for alone */
@@ -259,7 +271,9 @@ static void withdrawing_the_yes_to_one_closes_it_against_the_yes_to_all(void **s
 	served_wait(s, 60);
 	assert_ok(answer(r->bakery, true));
 	assert_true(may(r->bakery) && may_tell(r->bakery));
-	assert_int_equal(withdraw_consent(r, bo, contact_bakery), ERR_NOT_FOUND);
+	assert_ok(withdraw_consent(r, bo, contact_bakery)); /* which is so already */
+	assert_int_equal(served_audited(s, "consent.again", AUDIT_DONE), 1);
+	assert_true(may(r->bakery) && may_tell(r->bakery));
 }
 
 static void what_is_no_longer_told_may_still_be_asked(void **state)
@@ -293,18 +307,33 @@ static void two_yeses_to_one_are_ended_by_one_no(void **state)
 	for (size_t i = 0; i < lines.n; i++) /* nothing is told as standing that counts for nothing */
 		assert_true(lines.at[i].purpose != CONSENT_TELL_COMPANY || str_is_none(lines.at[i].company_name) ||
 			    lines.at[i].withdrawn != TIME_NONE);
-	assert_int_equal(withdraw_consent(r, bo, tell_bakery), ERR_NOT_FOUND);
 }
 
-static Err open_work(Ctx *c, void *arg)
+typedef struct {
+	ConsentPurpose purpose;
+	Uuid receiver;
+} No;
+
+static Err take_back_work(Ctx *c, void *arg)
 {
-	return consent_open_again(c, bo, *(const ConsentId *)arg);
+	const No *n = arg;
+	return consent_take_no_back(c, bo, n->purpose, n->receiver);
 }
 
-static Err open_again(TestRegister *r, ConsentId id)
+static Err take_back(TestRegister *r, ConsentPurpose purpose, Uuid receiver)
 {
+	No n = { purpose, receiver };
 	ctx_clear(r->c);
-	return commit_run(r->c, open_work, &id);
+	return commit_run(r->c, take_back_work, &n);
+}
+
+static size_t standing_noes(TestRegister *r)
+{
+	ConsentNoList noes;
+	begin(r);
+	assert_ok(consent_noes(r->c, bo, false, clock_today(r->c->clock), &noes));
+	end(r);
+	return noes.n;
 }
 
 /* What was said for itself is taken back where it was said; a yes to all counts again from then on. */
@@ -315,25 +344,116 @@ static void a_no_is_taken_back(void **state)
 	ConsentId all, one;
 	says_yes(CONSENT_TELL_MENTOR, UUID_NONE, "2017-01-01", &all);
 	says_yes(CONSENT_TELL_MENTOR, mentor.v, "2017-01-01", &one);
-	assert_int_equal(open_again(r, one), ERR_NOT_FOUND); /* nobody has said no */
+	assert_int_equal(take_back(r, CONSENT_TELL_MENTOR, mentor.v), ERR_NOT_FOUND); /* nobody has said no */
+	assert_int_equal(served_audited(s, "consent.open", AUDIT_DONE), 0);
 	assert_ok(withdraw_consent(r, bo, one));
-	assert_int_equal(open_again(r, all), ERR_NOT_FOUND);
+	assert_int_equal(standing_noes(r), 1);
 	assert_false(covers(CONSENT_TELL_MENTOR, mentor.v));
 	served_wait(s, 60);
-	assert_ok(open_again(r, one));
+	assert_ok(take_back(r, CONSENT_TELL_MENTOR, mentor.v));
 	assert_true(covers(CONSENT_TELL_MENTOR, mentor.v));
-	assert_int_equal(open_again(r, one), ERR_NOT_FOUND);
 	assert_ok(withdraw_consent(r, bo, contact_bakery));
 	assert_int_equal(answered(r->bakery), WISH_NO);
+	assert_int_equal(standing_noes(r), 2);
 	served_wait(s, 60);
-	assert_ok(open_again(r, contact_bakery));
+	assert_ok(take_back(r, CONSENT_CONTACT_COMPANY, r->bakery.v));
 	assert_int_equal(answered(r->bakery), WISH_ASKED);
 	assert_true(may(r->bakery) && may_tell(r->bakery)); /* the no to contacting had closed both */
+	assert_int_equal(standing_noes(r), 0);
 	assert_int_equal(served_audited(s, "consent.open", AUDIT_DONE), 2);
 }
 
+/* The citizen's own page shows a no to whom nothing had been said before, and takes it back. */
+static void a_no_that_ended_no_yes_is_shown_and_taken_back(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	assert_ok(withdraw_consent(r, bo, contact_bakery));
+	assert_ok(answer(r->garage, false));
+	assert_int_equal(standing_noes(r), 4);
+	Reply page = ask(s, "GET", "/beslutter", STR(""));
+	assert_true(has(page.body, "has said no to these"));
+	page = served_citizen(s, bo, "GET", "/min/samtykker", "");
+	Str garage = uuid_str(s->arena, r->garage.v),
+	    path = str_printf(s->arena, "/min/nej/%.*s/tilbage", STR_ARG(garage));
+	assert_true(has(page.body, str_z(s->arena, path)));
+	served_wait(s, 60);
+	assert_int_equal(served_citizen(s, bo, "POST", str_z(s->arena, path), "purpose=contact_company").status, 303);
+	assert_int_equal(served_citizen(s, bo, "POST", str_z(s->arena, path), "purpose=contact_company").status, 303);
+	assert_true(may(r->garage) && may_tell(r->garage));
+	assert_int_equal(standing_noes(r), 2);
+	assert_false(has(served_citizen(s, bo, "GET", "/min/samtykker", "").body, str_z(s->arena, path)));
+}
+
+/* Name and phone to all, and after a no the name alone to one. */
+static void a_yes_to_one_after_a_no_tells_what_it_says_and_no_more(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentIn phone = { .purpose = CONSENT_TELL_COMPANY,
+			    .everyone = true,
+			    .receiver_name = STR_NONE,
+			    .tells_phone = true,
+			    .since = DATE_NONE,
+			    .until = DATE_NONE };
+	ConsentId id;
+	assert_ok(put_consent_in(r, bo, &phone, &id));
+	assert_true(tells_phone(r->bakery) && tells_phone(r->garage));
+	assert_ok(withdraw_consent(r, bo, tell_bakery));
+	served_wait(s, 60);
+	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2018-11-30", &id);
+	assert_true(may_tell(r->bakery));
+	assert_false(tells_phone(r->bakery));
+	assert_true(tells_phone(r->garage));
+	served_wait(s, 60);
+	assert_ok(take_back(r, CONSENT_TELL_COMPANY, r->bakery.v));
+	assert_true(tells_phone(r->bakery));
+}
+
+static void a_yes_over_a_no_is_asked_about(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	Str bakery = uuid_str(s->arena, r->bakery.v);
+	assert_ok(answer(r->bakery, false));
+	served_wait(s, 60);
+	assert_false(has(ask(s, "GET", "/samtykke", STR("")).body, "type=\"checkbox\" id=\"changed_mind\""));
+	Str form = str_printf(s->arena, "purpose=contact_company&receiver=%.*s", STR_ARG(bakery));
+	Reply reply = ask(s, "POST", "/samtykke", form);
+	assert_int_equal(reply.status, 422);
+	assert_true(has(reply.body, "said no to this one on 30/11/2018"));
+	assert_true(has(reply.body, "href=\"#changed_mind\"") && has(reply.body, "id=\"changed_mind\""));
+	assert_false(may(r->bakery));
+	form = str_printf(s->arena, "%.*s&changed_mind=true", STR_ARG(form));
+	assert_int_equal(ask(s, "POST", "/samtykke", form).status, 303);
+	assert_true(may(r->bakery));
+	/* The no to telling stands, and the sheet says why it is shut. */
+	Str sheet = str_printf(s->arena, "/virksomhed/%.*s/ark", STR_ARG(bakery));
+	reply = ask(s, "GET", str_z(s->arena, sheet), STR(""));
+	assert_int_equal(reply.status, 403);
+	assert_true(has(reply.body, "The citizen has said no to this"));
+}
+
+/* "Say no from now on" leaves no yes to all, also none that has not begun. */
+static void a_no_to_a_purpose_ends_every_yes_to_all(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId more, coming;
+	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-01-01", &more);
+	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-12-24", &coming);
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
+	assert_false(may_tell(r->garage));
+	assert_true(may_tell(r->bakery)); /* which has its own */
+	assert_true(may(r->garage));
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
+	assert_int_equal(served_audited(s, "consent.withdraw", AUDIT_DONE), 3);
+	served_wait(s, (int64_t)30 * 86400);
+	assert_false(may_tell(r->garage));
+}
+
 /* The list says what is so: a yes with an end is one until then. */
-static void the_list_asks_again_when_its_yes_has_run_out(void **state)
+static void the_no_counts_again_when_a_yes_for_some_days_has_run_out(void **state)
 {
 	Served *s = *state;
 	TestRegister *r = s->register_;
@@ -344,9 +464,27 @@ static void the_list_asks_again_when_its_yes_has_run_out(void **state)
 	assert_int_equal(answered(r->garage), WISH_YES);
 	assert_true(may(r->garage));
 	served_wait(s, (int64_t)2 * 86400);
-	assert_int_equal(answered(r->garage), WISH_ASKED);
+	assert_int_equal(answered(r->garage), WISH_NO); /* which stood before it */
+	assert_false(may(r->garage));
 	assert_ok(answer(r->garage, true));
 	assert_int_equal(answered(r->garage), WISH_YES);
+}
+
+/* A yes that begins later was written down after the no; another no ends it before. */
+static void a_no_said_again_is_not_lost(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId id;
+	assert_ok(answer(r->garage, false));
+	served_wait(s, 60);
+	says_yes(CONSENT_CONTACT_COMPANY, r->garage.v, "2018-12-10", &id);
+	served_wait(s, 60);
+	assert_false(may(r->garage));
+	assert_ok(answer(r->garage, false));
+	served_wait(s, (int64_t)11 * 86400);
+	assert_false(may(r->garage));
+	assert_int_equal(answered(r->garage), WISH_NO);
 }
 
 static void one_mentor_is_closed_and_the_others_are_not(void **state)
@@ -504,7 +642,12 @@ int main(void)
 		SERVED(what_is_no_longer_told_may_still_be_asked),
 		SERVED(two_yeses_to_one_are_ended_by_one_no),
 		SERVED(a_no_is_taken_back),
-		SERVED(the_list_asks_again_when_its_yes_has_run_out),
+		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back),
+		SERVED(a_yes_to_one_after_a_no_tells_what_it_says_and_no_more),
+		SERVED(a_yes_over_a_no_is_asked_about),
+		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
+		SERVED(the_no_counts_again_when_a_yes_for_some_days_has_run_out),
+		SERVED(a_no_said_again_is_not_lost),
 		SERVED(one_mentor_is_closed_and_the_others_are_not),
 		SERVED(a_yes_is_not_written_down_over_a_no_to_the_same_company),
 		SERVED(a_correction_within_the_day_asks_for_its_moment),

@@ -126,8 +126,14 @@ Err put_consent(TestRegister *r, ParticipantId who, ConsentPurpose purpose, Uuid
 			 .receiver_name = STR_NONE,
 			 .tells_name = consent_tells(purpose),
 			 .since = since,
-			 .until = until };
+			 .until = until,
+			 .changed_mind = true };
 	return run_consent(r, who.v, &in, out);
+}
+
+Err put_consent_in(TestRegister *r, ParticipantId who, const ConsentIn *in, ConsentId *out)
+{
+	return run_consent(r, who.v, in, out);
 }
 
 Err withdraw_consent(TestRegister *r, ParticipantId who, ConsentId id)

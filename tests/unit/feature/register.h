@@ -66,6 +66,8 @@ Err put_status(TestRegister *r, ParticipantId who, int code, Date since) MUST_US
 Err put_company(TestRegister *r, const CompanyIn *in, CompanyId *out) MUST_USE;
 Err put_consent(TestRegister *r, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Date since, Date until,
 		ConsentId *out) MUST_USE;
+/* What put_consent leaves out. */
+Err put_consent_in(TestRegister *r, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
 Err withdraw_consent(TestRegister *r, ParticipantId who, ConsentId id) MUST_USE;
 Err put_quote(TestRegister *r, ParticipantId who, const QuoteIn *in, QuoteId *out) MUST_USE;
 Err put_places(TestRegister *r, OrganisationId partner, Date from, int64_t places) MUST_USE;
