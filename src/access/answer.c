@@ -82,7 +82,8 @@ static const char *error_code(int status)
 	case 401: return "login";
 	case 403: return "denied";
 	case 404: return "not_found";
-	case 405: return "method";
+	case 405:
+	case 501: return "method"; /* which no address has: RFC 9110, 9.1 */
 	case 409: return "conflict";
 	case 413:
 	case 414:
