@@ -211,6 +211,10 @@ void answer_error(Ctx *c, Work *w, int status)
 	}
 	if (to_first(c, w))
 		return;
+	if (status == 401 && w->r.route != NULL && w->r.route->left != NULL) {
+		http_redirect(x, str_of(w->r.route->left));
+		return;
+	}
 	if (status == 401 && request_partial(&w->r)) {
 		part_to_login(c, w);
 		return;
