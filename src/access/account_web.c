@@ -212,7 +212,7 @@ static const Route routes[] = {
 	ROUTE(GET, "/login/kode", login_code_page, MAY(PUBLIC, ANY), &next_form),
 	ROUTE(POST, "/login/kode", login_code_post, MAY(PUBLIC, ANY), &login_code_form, .lane = LANE_PASSWORD,
 	      .again = login_code_page),
-	ROUTE(POST, "/logout", logout_post, MAY(OWN_ACCOUNT, ANY), NULL, .early = true),
+	ROUTE(POST, "/logout", logout_post, MAY(OWN_ACCOUNT, ANY), NULL, .left = "/login", .early = true),
 	ROUTE(GET, "/sprog/{lang}", lang_get, MAY(PUBLIC, ANY), &next_form, .words = true),
 	ROUTE(GET, "/was", was_page, MAY(PUBLIC, ANY), NULL),
 	ROUTE(GET, "/konto", account_page, MAY(OWN_ACCOUNT, ANY), NULL),

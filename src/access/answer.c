@@ -82,7 +82,8 @@ static const char *error_code(int status)
 	case 401: return "login";
 	case 403: return "denied";
 	case 404: return "not_found";
-	case 405: return "method";
+	case 405:
+	case 501: return "method"; /* which no address has: RFC 9110, 9.1 */
 	case 409: return "conflict";
 	case 413:
 	case 414:
@@ -210,6 +211,10 @@ void answer_error(Ctx *c, Work *w, int status)
 	}
 	if (to_first(c, w))
 		return;
+	if (status == 401 && w->r.route != NULL && w->r.route->left != NULL) {
+		http_redirect(x, str_of(w->r.route->left));
+		return;
+	}
 	if (status == 401 && request_partial(&w->r)) {
 		part_to_login(c, w);
 		return;

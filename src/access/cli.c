@@ -248,7 +248,7 @@ CliStatus cli_status(Cli *cli, Err e)
 
 void cli_show_usage(const Cli *cli, const Command *command, FILE *to)
 {
-	Str rest = str_of(command->usage), line;
+	Str rest = str_of(T(cli->c->lang, command->usage)), line;
 	const char *word = T(cli->c->lang, "usage:");
 	int width = (int)strlen(word); /* ASCII in both languages */
 	while (str_split(&rest, '\n', &line)) {

@@ -34,7 +34,7 @@ typedef struct Cli {
 
 typedef struct {
 	const char *name;  /* "user" */
-	const char *usage; /* "user add LOGIN --role ROLE …", one line per form */
+	const char *usage; /* "user add LOGIN --role ROLE …", one line per form; English, N_() where it has words */
 	const char *about; /* English, N_() */
 	CliStatus (*run)(Cli *cli);
 	bool converts; /* draws or prints: main starts the converters' broker for it */

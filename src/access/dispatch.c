@@ -299,8 +299,12 @@ static Err admit_params(Ctx *c, Work *w)
 /* The order matters: nothing of a request is used before who may send it. */
 static Err admit(Ctx *c, Work *w)
 {
-	RETURN_IF_ERR(admit_route(w));
-	RETURN_IF_ERR(admit_actor(c, w));
+	Err route = admit_route(w);
+	if (route != OK && w->r.api)
+		return route;
+	Err actor = admit_actor(c, w); /* before the route's error: its page has the frame of who asks */
+	RETURN_IF_ERR(route);
+	RETURN_IF_ERR(actor);
 	RETURN_IF_ERR(admit_permission(c, w));
 	RETURN_IF_ERR(admit_csrf(c, w));
 	RETURN_IF_ERR(admit_second(w));
@@ -343,6 +347,8 @@ void dispatch_handle(HttpExchange *x, void *arg)
 		work_refuse(w, e);
 }
 
+/* Refused for its size or its form before anything of it is used, its session too: who sent it sees a visitor's page.
+ */
 void dispatch_refused(HttpExchange *x, void *arg)
 {
 	Work *w = work_new(arg, x);

@@ -180,6 +180,14 @@ static const char *autocomplete_of(const FormView *view, const Field *f)
 	return f->type == FIELD_SECRET ? "current-password" : NULL;
 }
 
+/* The ids of the hint and the error, as form_notes gives them. */
+static Str described_by(Ctx *c, const FieldModel *f)
+{
+	bool hint = f->hint.len > 0, error = f->error.len > 0;
+	return str_printf(c->arena, "%s%s%s%s%s", hint ? f->id : "", hint ? "-hint" : "", hint && error ? " " : "",
+			  error ? f->id : "", error ? "-error" : "");
+}
+
 static FieldModel field_model(const Making *m, const Field *f)
 {
 	Ctx *c = m->c;
@@ -192,9 +200,7 @@ static FieldModel field_model(const Making *m, const Field *f)
 			   .required = f->required && !m->view->search };
 	out.checked = str_eq_z(out.value, "true");
 	out.mark_required = out.required;
-	out.described = str_printf(c->arena, "%s%s%s%s%s", out.hint.len > 0 ? f->name : "",
-				   out.hint.len > 0 ? "-hint" : "", out.hint.len > 0 && out.error.len > 0 ? " " : "",
-				   out.error.len > 0 ? f->name : "", out.error.len > 0 ? "-error" : "");
+	out.described = described_by(c, &out);
 	if (str_ends(str_of(f->name), STR("_en")))
 		out.lang = "en"; /* read aloud as such */
 	out.autocomplete = autocomplete_of(m->view, f);
@@ -209,8 +215,9 @@ ProblemModels page_problem_models(Ctx *c, const Form *form)
 	for (size_t i = 0; i < n; i++) {
 		const Problem *p = &c->problems[i];
 		const Field *f = form == NULL ? NULL : form_field(form, p->field);
+		const char *label = f == NULL ? NULL : f->type == FIELD_BOOL && f->group != NULL ? f->group : f->label;
 		at[i] = (ProblemModel){ f == NULL ? STR_NONE : p->field,
-					f == NULL ? p->field : str_of(T(c->lang, f->label)), p->message };
+					f == NULL ? p->field : str_of(T(c->lang, label)), p->message };
 	}
 	return (ProblemModels){ at, n };
 }
@@ -240,8 +247,23 @@ static bool same_group(const Field *a, const Field *b)
 	return a->group != NULL && b->group != NULL && strcmp(a->group, b->group) == 0;
 }
 
+/* What is wrong with a tick of a group is wrong with the choice as a whole, and stands at the group: the first such. */
+static void error_to_group(const Making *m, const Field *fields, FieldModel *at, FieldModel *group)
+{
+	for (size_t i = 0; i < group->fields.n; i++) {
+		if (fields[i].type != FIELD_BOOL || at[i].error.len == 0)
+			continue;
+		if (group->error.len == 0)
+			group->error = at[i].error;
+		at[i].error = STR_NONE;
+		at[i].described = described_by(m->c, &at[i]);
+	}
+	group->id = str_printf(m->c->arena, "%s-group", at[0].id).ptr;
+	group->described = described_by(m->c, group);
+}
+
 /* The models with those of one group as one. */
-static FieldModels grouped(const Making *m, const FieldModel *at)
+static FieldModels grouped(const Making *m, FieldModel *at)
 {
 	const Form *form = m->view->form;
 	FieldModel *out = ARENA_ARRAY(m->c->arena, form->n, FieldModel);
@@ -255,9 +277,10 @@ static FieldModels grouped(const Making *m, const FieldModel *at)
 		}
 		while (end < form->n && same_group(first, &form->fields[end]))
 			end++;
-		out[n++] = (FieldModel){ .shape = SHAPE_GROUP,
-					 .label = str_of(T(m->c->lang, first->group)),
-					 .fields = { &at[i], end - i } };
+		out[n] = (FieldModel){ .shape = SHAPE_GROUP,
+				       .label = str_of(T(m->c->lang, first->group)),
+				       .fields = { &at[i], end - i } };
+		error_to_group(m, first, &at[i], &out[n++]);
 	}
 	return (FieldModels){ out, n };
 }

@@ -141,6 +141,6 @@ static const Route routes[] = {
 	ROUTE(GET, "/adgang", door_get, MAY(PUBLIC, ANY), NULL),
 	ROUTE(GET, "/adgang/{code}", link_get, MAY(PUBLIC, ANY), NULL, .lane = LANE_DOOR, .words = true),
 	ROUTE(POST, "/adgang", door_post, MAY(PUBLIC, ANY), &door_form, .lane = LANE_DOOR, .again = door_get),
-	ROUTE(POST, "/adgang/slut", leave_post, MAY(GUEST, OWN_PARTICIPANT), NULL),
+	ROUTE(POST, "/adgang/slut", leave_post, MAY(GUEST, OWN_PARTICIPANT), NULL, .left = "/adgang"),
 };
 const RouteTable guest_routes = ROUTES(routes);

@@ -186,7 +186,8 @@ const char *page_error_message(const Ctx *c, int status)
 	case 401: return T(lang, "You are not logged in.");
 	case 403: return T(lang, "You may not do this.");
 	case 404: return T(lang, "There is nothing here, or nothing that you may see.");
-	case 405: return T(lang, "This address cannot be used in this way.");
+	case 405:
+	case 501: return T(lang, "This address cannot be used in this way.");
 	case 409: return conflict_message(c);
 	case 413:
 	case 414:

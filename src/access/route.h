@@ -80,6 +80,7 @@ typedef struct Route {
 	const char *produces; /* media type for OpenAPI; NULL: application/json */
 	bool shared;          /* nothing personal in it: the browser may keep it a while */
 	bool proof;           /* only within PROOF_MINUTES after the user has shown who they are */
+	const char *left;     /* of a way out: where it leads whoever has gone already, instead of 401 */
 	bool early;           /* open to whoever must set up a second step first */
 } Route;
 

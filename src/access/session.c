@@ -315,9 +315,12 @@ Err session_end(Ctx *c, SessionId id)
 
 Err session_revoke(Ctx *c, UserId user, SessionId id)
 {
-	int64_t ended = 0;
+	int64_t ended = 0, others = 0;
 	RETURN_IF_ERR(session_delete_own(c, id, user, &ended));
-	return ended == 1 ? audit_session(c, "session.revoke", id, STR_NONE) : ERR_NOT_FOUND;
+	if (ended == 1)
+		return audit_session(c, "session.revoke", id, STR_NONE);
+	RETURN_IF_ERR(session_count(c, id, &others));
+	return others == 0 ? audit_session(c, "session.revoke", id, STR("had ended")) : ERR_NOT_FOUND;
 }
 
 Err session_revoke_others(Ctx *c, UserId user, SessionId kept, int64_t *ended)

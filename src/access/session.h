@@ -66,7 +66,7 @@ typedef struct {
 Err session_start(Ctx *c, const SessionStart *start, Str *secret) MUST_USE;
 /* Ends it. Audited as user.logout. */
 Err session_end(Ctx *c, SessionId id) MUST_USE;
-/* Ends another one of the same user. NOT_FOUND: it is none of his. */
+/* Ends another one of the same user; one that has ended already has. NOT_FOUND: it is somebody else's. */
 Err session_revoke(Ctx *c, UserId user, SessionId id) MUST_USE;
 /* Ends all of the user's but this one; how many those were. */
 Err session_revoke_others(Ctx *c, UserId user, SessionId kept, int64_t *ended) MUST_USE;

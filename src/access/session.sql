@@ -43,6 +43,10 @@ UPDATE session SET hash = :fresh, former = :hash, former_until = :until, renewed
 DELETE FROM session
  WHERE tenant = :tenant AND id = :id;
 
+-- name: session_count :one (id: SessionId) -> int
+-- Whether there is such a session, whosever it is.
+SELECT count(*) FROM session WHERE tenant = :tenant AND id = :id;
+
 -- name: session_delete_own :count (id: SessionId, app_user: UserId)
 DELETE FROM session
  WHERE tenant = :tenant AND id = :id AND app_user = :app_user;
@@ -88,5 +92,6 @@ UPDATE api_token SET revoked = :revoked WHERE tenant = :tenant AND app_user = :a
 UPDATE api_token SET revoked = :now WHERE tenant = :tenant AND revoked IS NULL;
 
 -- name: token_revoke :count (id: TokenId, app_user: UserId, revoked: time)
-UPDATE api_token SET revoked = :revoked
- WHERE tenant = :tenant AND id = :id AND app_user = :app_user AND revoked IS NULL;
+-- Asked twice it is revoked from the first time.
+UPDATE api_token SET revoked = COALESCE(revoked, :revoked)
+ WHERE tenant = :tenant AND id = :id AND app_user = :app_user;

@@ -38,13 +38,14 @@ static Err read_password(Ctx *c, Str *out)
 	return OK;
 }
 
-static Err enum_option(Ctx *c, const EnumTable *t, const char *field, Str code, int *out)
+/* One of the rows from `first` to `last`. */
+static Err enum_option(Ctx *c, const EnumTable *t, int first, int last, const char *field, Str code, int *out)
 {
-	if (enum_parse(t, code, out))
+	if (enum_parse(t, code, out) && *out >= first && *out <= last)
 		return OK;
 	Buf *known = buf_new(c->arena, 1000);
-	for (int i = 0; i < t->n; i++)
-		buf_printf(known, "%s%s", i == 0 ? "" : ", ", t->rows[i].code);
+	for (int i = first; i <= last; i++)
+		buf_printf(known, "%s%s", i == first ? "" : ", ", t->rows[i].code);
 	Str list = buf_str(known);
 	return refuse(c, field, T(c->lang, "Must be one of: %.*s."), STR_ARG(list));
 }
@@ -121,9 +122,9 @@ static Err read_options(Cli *cli, UserIn *in, bool *with_password)
 	if (str_is_none(in->name))
 		in->name = in->login;
 	in->lang = LANG_DA;
-	RETURN_IF_ERR(enum_option(c, &role_table, "--role", role, &in->role));
+	RETURN_IF_ERR(enum_option(c, &role_table, ROLE_PUBLIC + 1, ROLE_LAST_USER, "--role", role, &in->role));
 	if (!str_is_none(lang))
-		RETURN_IF_ERR(enum_option(c, &lang_table, "--user-lang", lang, &in->lang));
+		RETURN_IF_ERR(enum_option(c, &lang_table, 0, lang_table.n - 1, "--user-lang", lang, &in->lang));
 	return find_places(c, programme, unit, in);
 }
 
@@ -291,16 +292,16 @@ static CliStatus run(Cli *cli)
 
 const Command user_command = {
 	"user",
-	"user add LOGIN --role ROLE [--name NAME] [--programme CODE] [--unit NAME] [--user-lang da|en] "
-	"[--no-password]\n"
-	"user password LOGIN        (the password is read from the terminal or standard input)\n"
-	"user token LOGIN [--name NAME]\n"
-	"user close LOGIN\n"
-	"user totp-reset LOGIN      (turns the second step off, for who has lost phone and recovery codes)\n"
-	"user list\n"
-	"user link LOGIN --issuer ISSUER --subject SUBJECT\n"
-	"user unlink LOGIN --issuer ISSUER --subject SUBJECT\n"
-	"user links",
+	N_("user add LOGIN --role ROLE [--name NAME] [--programme CODE] [--unit NAME] [--user-lang da|en] "
+	   "[--no-password]\n"
+	   "user password LOGIN        (the password is read from the terminal or standard input)\n"
+	   "user token LOGIN [--name NAME]\n"
+	   "user close LOGIN\n"
+	   "user totp-reset LOGIN      (turns the second step off, for who has lost phone and recovery codes)\n"
+	   "user list\n"
+	   "user link LOGIN --issuer ISSUER --subject SUBJECT\n"
+	   "user unlink LOGIN --issuer ISSUER --subject SUBJECT\n"
+	   "user links"),
 	N_("add users, change their passwords, give them API tokens"),
 	run,
 };

@@ -234,6 +234,6 @@ static CliStatus audit(Cli *cli)
 }
 
 const Command audit_command = {
-	"audit", "audit key\naudit about CITIZEN [--json]",
+	"audit", N_("audit key\naudit about CITIZEN [--json]"),
 	N_("the key that signs the audit's heads; who has seen or changed what about a citizen"), audit
 };

@@ -76,11 +76,11 @@ static CliStatus backup_key(Cli *cli)
 	return cli_status(cli, e);
 }
 
-const Command backup_command = { "backup", "backup --to FILE --recipient PUBLIC-KEY [--anyway]",
+const Command backup_command = { "backup", N_("backup --to FILE --recipient PUBLIC-KEY [--anyway]"),
 				 N_("back up the register and its keys, sealed, while servers run"), backup };
 const Command restore_command = { "restore",
-				  "restore --data FILE --keys FILE --key PRIVATE-KEY [--db URL] [--keys-db URL]",
+				  N_("restore --data FILE --keys FILE --key PRIVATE-KEY [--db URL] [--keys-db URL]"),
 				  N_("restore a backup into an empty database, and erase again what was erased since"),
 				  restore };
-const Command backup_key_command = { "backup-key", "backup-key make FILE",
+const Command backup_key_command = { "backup-key", N_("backup-key make FILE"),
 				     N_("make the pair of keys that backups are sealed with"), backup_key };

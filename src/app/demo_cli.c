@@ -332,7 +332,7 @@ static CliStatus run_demo(Cli *cli)
 
 const Command demo_command = {
 	"demo",
-	"demo [--folder DIR] [--facts DIR] [--seed N] [--scale K] [--no-report] [--keep | --replace]",
+	N_("demo [--folder DIR] [--facts DIR] [--seed N] [--scale K] [--no-report] [--keep | --replace]"),
 	N_("play a published programme with made-up people into a new database"),
 	run_demo,
 	.converts = true,

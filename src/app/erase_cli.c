@@ -84,7 +84,7 @@ static CliStatus erase(Cli *cli)
 
 const Command erase_command = {
 	"erase",
-	"erase CITIZEN [--reason TEXT]\nerase PROGRAMME --yes [--reason TEXT]\nerase --finish",
+	N_("erase CITIZEN [--reason TEXT]\nerase PROGRAMME --yes [--reason TEXT]\nerase --finish"),
 	N_("erase a citizen, or everybody of a programme; the numbers stay"),
 	erase,
 };

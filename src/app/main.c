@@ -26,9 +26,9 @@ static CliStatus help(Ctx *c, FILE *to, CliStatus status)
 	for (const Command *const *k = feature_commands; *k != NULL; k++)
 		fprintf(to, "rampe %-8s %s\n", (*k)->name, T(c->lang, (*k)->about));
 	fprintf(to, "\n%s\n", T(c->lang, "rampe help COMMAND says what a command takes."));
-	fprintf(to, "--db sqlite:PATH | postgres://…   --keyring FILE   --keys sqlite:PATH | postgres://…   "
-		    "--audit-heads FILE   --erasures FILE   --lang da|en   --json   "
-		    "--version\n");
+	fprintf(to, "%s\n",
+		T(c->lang, "--db sqlite:PATH | postgres://…   --keyring FILE   --keys sqlite:PATH | postgres://…   "
+			   "--audit-heads FILE   --erasures FILE   --lang da|en   --json   --version"));
 	return status;
 }
 

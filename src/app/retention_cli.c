@@ -107,5 +107,6 @@ static CliStatus retention(Cli *cli)
 	return looks ? preview(cli, &p) : apply(cli, programme.id, p.due);
 }
 
-const Command retention_command = { "retention", "retention PROGRAMME --preview [--json]\nretention PROGRAMME --apply",
+const Command retention_command = { "retention",
+				    N_("retention PROGRAMME --preview [--json]\nretention PROGRAMME --apply"),
 				    N_("whose data have been kept long enough; erase or archive them"), retention };

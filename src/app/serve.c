@@ -45,7 +45,7 @@ static Err read_roles(Ctx *c, Str roles, unsigned *out)
 	Str name;
 	int role = ROLE_PUBLIC;
 	while (!str_is_none(roles) && str_split(&roles, ',', &name)) {
-		if (!enum_parse(&role_table, name, &role) || role == ROLE_PUBLIC)
+		if (!enum_parse(&role_table, name, &role) || role == ROLE_PUBLIC || role > ROLE_LAST_USER)
 			return refuse(c, "--require-totp", T(c->lang, "There is no role called %.*s."), STR_ARG(name));
 		*out |= 1u << role;
 	}
@@ -209,9 +209,9 @@ static CliStatus serve(Cli *cli)
 
 const Command serve_command = {
 	"serve",
-	"serve [--address A] [--port P] [--https] [--behind-proxy] [--require-totp ROLE,ROLE] [--today DATE]\n"
-	"serve … --oidc ISSUER --oidc-client ID --oidc-secret-file FILE --oidc-redirect URL\n"
-	"serve … --mail RELAY --mail-from ADDRESS --site URL [--mail-login-file FILE] [--mail-sms ADDRESS]",
+	N_("serve [--address A] [--port P] [--https] [--behind-proxy] [--require-totp ROLE,ROLE] [--today DATE]\n"
+	   "serve … --oidc ISSUER --oidc-client ID --oidc-secret-file FILE --oidc-redirect URL\n"
+	   "serve … --mail RELAY --mail-from ADDRESS --site URL [--mail-login-file FILE] [--mail-sms ADDRESS]"),
 	N_("serve the pages and the API until it is told to stop"),
 	serve,
 	.converts = true,

@@ -27,13 +27,20 @@ static int32_t days_from_civil(int y, int m, int d)
 	return era * 146097 + doe - 719468;
 }
 
+static bool is_day(Ymd v)
+{
+	return v.year >= 0 && v.month >= 1 && v.month <= 12 && v.day >= 1 && v.day <= month_days(v.year, v.month);
+}
+
+/* DATE_FIRST to DATE_LAST. */
+static bool is_in_reach(int year)
+{
+	return year >= 1370 && year <= 2399;
+}
+
 Date date_of(int year, int month, int day)
 {
-	if (month < 1 || month > 12 || day < 1 || day > month_days(year, month))
-		return DATE_NONE;
-	if (year < 1370 || year > 2399) /* DATE_FIRST, DATE_LAST */
-		return DATE_NONE;
-	return days_from_civil(year, month, day);
+	return is_day((Ymd){ year, month, day }) && is_in_reach(year) ? days_from_civil(year, month, day) : DATE_NONE;
 }
 
 Ymd date_ymd(Date date)
@@ -62,7 +69,7 @@ static int digits(Str s, size_t at, size_t n)
 	return v;
 }
 
-static bool parse_danish(Str s, Date *out)
+static bool read_danish(Str s, Ymd *out)
 {
 	char sep = str_find(s, '.', 0) != SIZE_MAX ? '.' : '-';
 	Str rest = s, part[4];
@@ -71,20 +78,32 @@ static bool parse_danish(Str s, Date *out)
 		n++;
 	if (n != 3 || part[0].len < 1 || part[0].len > 2 || part[1].len < 1 || part[1].len > 2 || part[2].len != 4)
 		return false;
-	Date d = date_of(digits(part[2], 0, 4), digits(part[1], 0, part[1].len), digits(part[0], 0, part[0].len));
+	*out = (Ymd){ digits(part[2], 0, 4), digits(part[1], 0, part[1].len), digits(part[0], 0, part[0].len) };
+	return true;
+}
+
+/* What stands there, a day or not. */
+static bool read_parts(Str s, Ymd *out)
+{
+	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
+		return read_danish(s, out);
+	*out = (Ymd){ digits(s, 0, 4), digits(s, 5, 2), digits(s, 8, 2) };
+	return true;
+}
+
+bool date_parse(Str s, Date *out)
+{
+	Ymd v;
+	Date d = read_parts(s, &v) ? date_of(v.year, v.month, v.day) : DATE_NONE;
 	if (d != DATE_NONE)
 		*out = d;
 	return d != DATE_NONE;
 }
 
-bool date_parse(Str s, Date *out)
+bool date_is_beyond(Str s)
 {
-	if (s.len != 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
-		return parse_danish(s, out);
-	Date d = date_of(digits(s, 0, 4), digits(s, 5, 2), digits(s, 8, 2));
-	if (d != DATE_NONE)
-		*out = d;
-	return d != DATE_NONE;
+	Ymd v;
+	return read_parts(s, &v) && is_day(v) && !is_in_reach(v.year);
 }
 
 void date_write(Date d, char to[10])

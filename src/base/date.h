@@ -28,6 +28,8 @@ Ymd date_ymd(Date d);
 /* "2018-11-30" (ISO 8601), or "30.11.2018" and "30-11-2018" as Danes write.
  * False when it is no day. */
 bool date_parse(Str s, Date *out);
+/* A day of the calendar, written so, that lies before DATE_FIRST or after DATE_LAST. */
+bool date_is_beyond(Str s);
 /* ISO form in the arena; empty for DATE_NONE. */
 Str date_iso(Arena *a, Date d);
 /* The same into `to`, without NUL; not for DATE_NONE. */

@@ -181,6 +181,28 @@ static Err take_id(const Slot *s, Str raw)
 	return OK;
 }
 
+/* Says which days are taken, where the day is one that lies beyond them. */
+static Err refuse_day(const Slot *s, Str day, const char *message)
+{
+	if (!date_is_beyond(day))
+		return refuse_field(s, message);
+	Str first = text_date(s->c->arena, s->lang, DATE_FIRST), last = text_date(s->c->arena, s->lang, DATE_LAST);
+	return refuse_at(s->c, s->f->name, s->source->row, 0, T(s->lang, "Only days from %.*s to %.*s are taken."),
+			 STR_ARG(first), STR_ARG(last));
+}
+
+static Err take_date(const Slot *s, Str raw)
+{
+	return date_parse(raw, (Date *)(void *)s->slot) ? OK : refuse_day(s, raw, T(s->lang, "There is no such day."));
+}
+
+static Err take_time(const Slot *s, Str raw)
+{
+	return time_parse(raw, (Time *)(void *)s->slot)
+		       ? OK
+		       : refuse_day(s, str_sub(raw, 0, 10), T(s->lang, "There is no such time."));
+}
+
 static Err take_value(const Slot *s, Str raw)
 {
 	switch (s->f->type) {
@@ -189,12 +211,8 @@ static Err take_value(const Slot *s, Str raw)
 	case FIELD_CPR: return take_cpr(s, raw);
 	case FIELD_CVR: return take_cvr(s, raw);
 	case FIELD_P_NUMBER: return take_p_number(s, raw);
-	case FIELD_DATE:
-		return date_parse(raw, (Date *)(void *)s->slot) ? OK
-								: refuse_field(s, T(s->lang, "There is no such day."));
-	case FIELD_TIME:
-		return time_parse(raw, (Time *)(void *)s->slot) ? OK
-								: refuse_field(s, T(s->lang, "There is no such time."));
+	case FIELD_DATE: return take_date(s, raw);
+	case FIELD_TIME: return take_time(s, raw);
 	case FIELD_INT: return take_int(s, raw);
 	case FIELD_REAL: return take_real(s, raw);
 	case FIELD_MUNICIPALITY: return take_municipality(s, raw);

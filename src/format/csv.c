@@ -180,7 +180,7 @@ static Err check_text(Csv *csv, Str bytes)
 	}
 	return refuse_at(csv->c, "", row, character(csv, bytes.ptr + bad), "%s",
 			 valid ? text(csv, "The file holds a zero byte; it is no text")
-			       : text(csv, "The file is not UTF-8 text here; save it as \"CSV UTF-8\""));
+			       : text(csv, "The file is not UTF-8 text here; save it as “CSV UTF-8”"));
 }
 
 static Err read_heading(Csv *csv)

@@ -12,7 +12,8 @@ typedef struct {
 
 static Err refuse_name(const Check *k, const Name *name, const char *message)
 {
-	return refuse_at(k->e->c, k->field, 0, name->column, "%s: “%.*s”", message, STR_ARG(name->code));
+	return refuse_at(k->e->c, k->field, 0, name->column, T(k->e->c->lang, "%s: “%.*s”"), message,
+			 STR_ARG(name->code));
 }
 
 static Err check_question(const Check *k, Name *question, Name *wave)

@@ -96,7 +96,7 @@ static CliStatus run_goals(Cli *cli)
 	return print(b);
 }
 
-const Command goals_command = { "goals", "goals PROGRAMME [--date DAY] [--json]",
+const Command goals_command = { "goals", N_("goals PROGRAMME [--date DAY] [--json]"),
 				N_("measure a programme's goals on a day"), run_goals };
 
 /* The file may be anybody's: it is read where it can do no harm. */
@@ -117,5 +117,5 @@ static CliStatus run_claims(Cli *cli)
 	return printed != CLI_DONE ? printed : str_starts(read, STR("1")) ? CLI_DONE : CLI_WRONG;
 }
 
-const Command claims_command = { "claims", "claims FILE.csv [--json]", N_("compute published figures again"),
+const Command claims_command = { "claims", N_("claims FILE.csv [--json]"), N_("compute published figures again"),
 				 run_claims, .converts = true };

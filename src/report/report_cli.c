@@ -64,7 +64,7 @@ static CliStatus run_report(Cli *cli)
 
 const Command report_command = {
 	"report",
-	"report PROGRAMME [--date DAY] --as html|pdf|json|xlsx [-o FILE]",
+	N_("report PROGRAMME [--date DAY] --as html|pdf|json|xlsx [-o FILE]"),
 	N_("write a programme's evaluation to a file, or to standard output"),
 	run_report,
 	.converts = true,

@@ -78,9 +78,13 @@ static Err preference_post(Ctx *c, Request *r)
 	return answer_redirect(r, STR("/min"), N_("The change is stored."));
 }
 
+/* Asked twice it is one request, which waits. */
 static Err erasure_post(Ctx *c, Request *r)
 {
-	RETURN_IF_ERR(request_erasure(c, myself(c)));
+	int64_t waiting = 0;
+	RETURN_IF_ERR(citizen_request_count(c, myself(c), STR("erasure"), &waiting));
+	RETURN_IF_ERR(waiting > 0 ? feature_audit(c, "request.again", "participant", myself(c).v, myself(c))
+				  : request_erasure(c, myself(c)));
 	return answer_redirect(r, STR("/min"), N_("You have asked to be erased."));
 }
 

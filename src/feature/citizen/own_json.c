@@ -98,7 +98,10 @@ static void put_contacts(JsonWriter *w, Arena *a, const Own *own)
 		json_open_object(w);
 		put_moment(w, a, "at", k->at);
 		put_text(w, "kind", enum_code(&contact_kind_table, (int)k->kind));
+		put_text(w, "place",
+			 k->place == PLACE_NONE ? STR_NONE : enum_code(&contact_place_table, (int)k->place));
 		put_text(w, "purpose", enum_code(&contact_purpose_table, (int)k->purpose));
+		put_truth(w, "follow_up", k->follow_up);
 		put_text(w, "company", k->company_name);
 		put_text(w, "with", k->member_name);
 		put_number(w, "minutes", k->minutes);

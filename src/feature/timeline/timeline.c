@@ -5,6 +5,7 @@
 #include "access/relation.h"
 #include "feature/diagnosis/diagnosis.h"
 #include "feature/feature.h"
+#include "feature/referral/referral.h"
 #include "timeline_html.h"
 
 /* Which page of the line. */
@@ -131,9 +132,23 @@ static Err find_unasked(Ctx *c, TimelinePage *page)
 	return OK;
 }
 
+/* Why the citizen was referred, and when: an admission on an earlier day is right where the team had agreed to it by
+ * then, and else a typing error, so that it is shown. */
+static Err find_referral(Ctx *c, TimelinePage *page)
+{
+	ReferralOrigin origin;
+	Err e = referral_origin(c, page->id, &origin);
+	if (e == OK) {
+		page->why = origin.why;
+		page->referred = time_date(origin.made);
+	}
+	return e == ERR_NOT_FOUND ? OK : e;
+}
+
 static Err timeline_get(Ctx *c, Request *r)
 {
 	TimelinePage page = { .id = { request_id(r, "participant") },
+			      .referred = DATE_NONE,
 			      .may_register = policy_some(c->actor, OP_REGISTER),
 			      .may_erase = policy_may(c->actor, OP_REGISTER, REACH_OWN_PROGRAMME) == OK,
 			      .may_see_log = policy_may(c->actor, OP_SEE_PEOPLE, REACH_OWN_PROGRAMME) == OK };
@@ -144,6 +159,7 @@ static Err timeline_get(Ctx *c, Request *r)
 	RETURN_IF_ERR(fill_lines(c, ((const TimelineIn *)r->in)->before, &page));
 	if (page.may_decide) { /* in an emergency nobody learns what the citizen has said yes to */
 		RETURN_IF_ERR(find_unasked(c, &page));
+		RETURN_IF_ERR(find_referral(c, &page));
 		RETURN_IF_ERR(network_invited(c, page.id, clock_today(c->clock), &page.network));
 	}
 	int64_t diagnoses = 0;

@@ -49,6 +49,8 @@ typedef struct {
 	const Status *status;     /* today's; NULL: none */
 	const char *cpr_doubt;    /* participant_cpr_doubt */
 	bool may_register, may_decide, may_erase, may_see_log;
+	Str why;        /* the citizen was referred; none: the citizen was not, or it is not for the actor */
+	Date referred;  /* on that day; DATE_NONE likewise */
 	bool diagnoses; /* may be written down about the citizen */
 	PlacementLineList placements;
 	PlacementLineList unasked; /* of those that last, at companies that no consent lets be contacted today */

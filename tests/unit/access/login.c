@@ -204,6 +204,9 @@ static void logout__ends_the_session_for_good(void **state)
 	assert_true(has(r.head, "rampe_session=; Path=/; Max-Age=0"));
 	assert_int_equal(account_status(s, session), 303);
 	assert_int_equal(served_audited(s, "user.logout", AUDIT_DONE), 1);
+	r = served_as(s, WHO_MANAGER, "POST", "/logout", NULL, STR("")); /* a double click */
+	assert_int_equal(r.status, 303);
+	assert_true(has(r.head, "Location: /login\r\n"));
 }
 
 static void second_login__ends_the_first_session_of_that_browser(void **state)
@@ -347,6 +350,7 @@ static void token__is_shown_once_and_ends_when_revoked(void **state)
 	assert_int_equal(served_as(s, WHO_MANAGER, "POST", path.ptr, NULL, STR("")).status, 303);
 	assert_int_equal(api_status(s, token), 401);
 	assert_int_equal(served_audited(s, "token.revoke", AUDIT_DONE), 1);
+	assert_int_equal(served_as(s, WHO_MANAGER, "POST", path.ptr, NULL, STR("")).status, 303); /* a double click */
 }
 
 /* What stands in the database lets nobody in. */

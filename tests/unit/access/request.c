@@ -17,7 +17,7 @@ typedef struct {
 	Date day;
 	int64_t count;
 	double weight;
-	bool ripe;
+	bool ripe, sour, sweet;
 	int taste;
 	int64_t version;
 } AppleIn;
@@ -27,6 +27,8 @@ static const Field apple_fields[] = {
 	FIELD(AppleIn, count, FIELD_INT, "Count", .min = 1, .max = 100),
 	FIELD(AppleIn, weight, FIELD_REAL, "Weight", .hint = "In grams"),
 	FIELD(AppleIn, ripe, FIELD_BOOL, "Ripe", .required = false),
+	FIELD(AppleIn, sour, FIELD_BOOL, "Sour", .group = "It is"),
+	FIELD(AppleIn, sweet, FIELD_BOOL, "Sweet", .group = "It is"),
 	FIELD(AppleIn, taste, FIELD_ENUM, "Taste", .choices = &taste_table),
 	FIELD(AppleIn, version, FIELD_INT, "Version", .required = false),
 };
@@ -53,6 +55,8 @@ static Err apple_post(Ctx *c, Request *r)
 		return ERR_CONFLICT;
 	if (str_eq_z(in->name, "rule"))
 		return refuse(c, "day", "%s", "Not on a Sunday.");
+	if (str_eq_z(in->name, "neither"))
+		return refuse(c, "sour", "%s", "Choose one.");
 	if (str_eq_z(in->name, "broken"))
 		return (fail)(c, ERR_INTERNAL, "a rule of the program's own");
 	if (!r->api)
@@ -359,9 +363,11 @@ static void an_address_that_cannot_be_read__is_answered_in_kind(void **state)
 		assert_true(str_eq_z(reply_header(r, "Content-Type"), "application/json"));
 		assert_true(has(r.body, "\"error\":\"malformed\""));
 	}
-	Reply method = served_ask(s, "FOO", "/api/v1/contacts", "", STR(""));
+	Reply method = served_ask(s, "FOO", "/api/v1/contacts", "Accept-Language: en\r\n", STR(""));
 	assert_int_equal(method.status, 501);
 	assert_true(str_eq_z(reply_header(method, "Content-Type"), "application/json"));
+	assert_true(has(method.body, "\"error\":\"method\""));
+	assert_true(has(method.body, "This address cannot be used in this way."));
 	Reply page = served_ask(s, "GET", "/borger/%zz", "", STR(""));
 	assert_int_equal(page.status, 400);
 	assert_true(str_starts(reply_header(page, "Content-Type"), STR("text/html")));
@@ -373,6 +379,45 @@ static void menu__shows_where_one_is(void **state)
 	assert_true(has(r.body, "<a href=\"/apple\" aria-current=\"page\" class=\"current\">Apples</a>"));
 	r = served_as(*state, WHO_PUBLIC, "GET", "/was", NULL, STR(""));
 	assert_false(has(r.body, "Apples"));
+}
+
+/* As the Danish design system has it: the fieldset is described by the error, and no tick of it. */
+static void what_is_wrong_with_ticks_of_a_group__stands_at_the_group(void **state)
+{
+	static const char form[] = "application/x-www-form-urlencoded";
+	Str body = STR("name=neither&day=2018-11-30");
+	Reply r = served_as(*state, WHO_MANAGER, "POST", "/apple", form, body);
+	assert_int_equal(r.status, 422);
+	assert_true(has(r.body, "<fieldset id=\"sour-group\" aria-describedby=\"sour-group-error\">"));
+	assert_true(has(r.body, "id=\"sour-group-error\"><span class=\"sr-only\">Error: </span>Choose one.</span>"));
+	assert_true(has(r.body, "<a href=\"#sour\">It is: Choose one.</a>"));
+	assert_false(has(r.body, "\"sour-error\""));
+}
+
+/* Nobody is logged out by a wrong address. */
+static void what_is_not_there__is_said_in_the_frame_of_who_asks(void **state)
+{
+	static const struct {
+		const char *method, *target;
+		int status;
+	} wrong[] = { { "GET", "/nothing", 404 }, { "DELETE", "/apple", 405 } };
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		Reply r = served_as(*state, WHO_MANAGER, wrong[i].method, wrong[i].target, NULL, STR(""));
+		assert_int_equal(r.status, wrong[i].status);
+		assert_true(has(r.body, "action=\"/logout\""));
+		assert_true(has(r.body, "Apples</a>"));
+		assert_false(has(r.body, "href=\"/login\""));
+		r = served_as(*state, WHO_PUBLIC, wrong[i].method, wrong[i].target, NULL, STR(""));
+		assert_int_equal(r.status, wrong[i].status);
+		assert_true(has(r.body, "href=\"/login\""));
+		assert_false(has(r.body, "Apples"));
+	}
+	for (const char *const *m = (const char *const[]){ "BREW", "TRACE", NULL }; *m != NULL; m++) {
+		Reply r = served_as(*state, WHO_MANAGER, *m, "/apple", NULL, STR(""));
+		assert_int_equal(r.status, 501);
+		assert_true(has(r.body, "This address cannot be used in this way."));
+		assert_false(has(r.body, "Something went wrong"));
+	}
 }
 
 static void htmx__gets_the_content_alone(void **state)
@@ -443,6 +488,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(head__answers_like_get, make, clean),
 		cmocka_unit_test_setup_teardown(an_address_that_cannot_be_read__is_answered_in_kind, make, clean),
 		cmocka_unit_test_setup_teardown(menu__shows_where_one_is, make, clean),
+		cmocka_unit_test_setup_teardown(what_is_not_there__is_said_in_the_frame_of_who_asks, make, clean),
+		cmocka_unit_test_setup_teardown(what_is_wrong_with_ticks_of_a_group__stands_at_the_group, make, clean),
 		cmocka_unit_test_setup_teardown(htmx__gets_the_content_alone, make, clean),
 		cmocka_unit_test_setup_teardown(made_up_people__are_said_to_be_on_every_page, make, clean),
 		cmocka_unit_test_setup_teardown(openapi__describes_the_routes_and_their_forms, make, clean),

@@ -216,6 +216,7 @@ static void sessions__are_listed_and_ended_one_by_one(void **state)
 	assert_int_equal(as(s, WHO_MANAGER, "GET", "/konto", STR("")).status, 200);
 	assert_false(has(as(s, WHO_MANAGER, "GET", "/konto", STR("")).body, "/konto/session/"));
 	assert_int_equal(served_audited(s, "session.revoke", AUDIT_DONE), 1);
+	assert_int_equal(as(s, WHO_MANAGER, "POST", path, STR("")).status, 303); /* a double click */
 }
 
 static void sessions__are_ended_all_but_this_one(void **state)

@@ -194,6 +194,24 @@ static void every_type_refuses_what_does_not(void **state)
 	refused("id", "00000000-0000-0000-0000-000000000000"); /* stands for none inside */
 }
 
+static Str told(const char *name, const char *value)
+{
+	In in;
+	assert_int_equal(parse(name, str_of(value), false, &in), ERR_INVALID);
+	return c.problems[0].message;
+}
+
+static void a_day_out_of_reach_is_answered_with_what_is_taken(void **state)
+{
+	(void)state;
+	static const char *const beyond[] = { "9999-12-31", "31.12.9999", "2400-01-01", "1369-12-31", "0001-01-01" };
+	for (size_t i = 0; i < sizeof beyond / sizeof beyond[0]; i++)
+		assert_true(str_eq_z(told("day", beyond[i]), "Only days from 01/01/1370 to 31/12/2399 are taken."));
+	assert_true(str_eq_z(told("at", "9999-12-31T10:00"), "Only days from 01/01/1370 to 31/12/2399 are taken."));
+	assert_true(str_eq_z(told("day", "9999-02-30"), "There is no such day."));
+	assert_true(str_eq_z(told("at", "2018-01-01T25:00"), "There is no such time."));
+}
+
 static void a_field_without_value_holds_none(void **state)
 {
 	(void)state;
@@ -253,6 +271,7 @@ int main(void)
 		cmocka_unit_test(every_type_takes_what_belongs_to_it),
 		cmocka_unit_test(forms_take_numbers_as_people_write_them),
 		cmocka_unit_test(every_type_refuses_what_does_not),
+		cmocka_unit_test(a_day_out_of_reach_is_answered_with_what_is_taken),
 		cmocka_unit_test(a_field_without_value_holds_none),
 		cmocka_unit_test(values_are_written_as_they_are_read),
 		cmocka_unit_test(all_problems_are_told_with_row_and_field),

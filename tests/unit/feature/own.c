@@ -209,6 +209,8 @@ static Life make_life(TestRegister *r)
 	PlacementIn job = placement_input(r->bakery, PLACEMENT_ORDINARY, day("2018-11-01"), day("2018-11-20"));
 	ContactIn talk = contact_input(r, day("2018-11-20"));
 	talk.participant = l.who;
+	talk.place = PLACE_WALK_AND_TALK;
+	talk.minutes = 45;
 	assert_ok(put_placement(r, l.who, &job, &placement));
 	assert_ok(put_contact(r, &talk, &contact));
 	return l;
@@ -276,6 +278,14 @@ static void every_table_about_people_is_in_the_copy(void **state)
 			fail_msg("nothing of %s in the copy: %.*s", f->table, STR_ARG(json));
 	}
 	assert_int_equal(tables, sizeof parts / sizeof parts[0] + sizeof exceptions / sizeof exceptions[0]);
+}
+
+static void the_copy_says_where_a_talk_was_and_how_long(void **state)
+{
+	TestRegister *r = *state;
+	Str json = copy_of(r, make_life(r).who);
+	assert_true(has(json, "\"place\":\"walk_and_talk\"") && has(json, "\"follow_up\":false") &&
+		    has(json, "\"minutes\":45"));
 }
 
 /* Told to the bakery alone: the phone; what it answered, by sheet and by questionnaire. */
@@ -574,6 +584,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LIFE(every_table_about_people_is_in_the_copy),
 		LIFE(the_copy_says_what_companies_were_told_and_answered),
+		LIFE(the_copy_says_where_a_talk_was_and_how_long),
 		LIFE(a_login_is_told_as_one_and_not_as_a_code),
 		LIFE(the_copy_holds_all_however_long_the_lists_are),
 		LIFE(the_log_says_who_and_why),

@@ -117,7 +117,7 @@ static void csv_refuses_with_row_and_character(void **state)
 				  STR("a\nbl\xE5"
 				      "b\xE6r\n"),
 				  NULL),
-			    "row 2, The file is not UTF-8 text here; save it as \"CSV UTF-8\" (character 3)");
+			    "row 2, The file is not UTF-8 text here; save it as “CSV UTF-8” (character 3)");
 	assert_string_equal(shown(c, STR("a\nx\0y\n"), NULL),
 			    "row 2, The file holds a zero byte; it is no text (character 2)");
 }
