@@ -363,28 +363,6 @@ static void a_no_is_taken_back(void **state)
 	assert_int_equal(served_audited(s, "consent.open", AUDIT_DONE), 2);
 }
 
-/* The citizen's own page shows a no to whom nothing had been said before, and takes it back. */
-static void a_no_that_ended_no_yes_is_shown_and_taken_back(void **state)
-{
-	Served *s = *state;
-	TestRegister *r = s->register_;
-	assert_ok(withdraw_consent(r, bo, contact_bakery));
-	assert_ok(answer(r->garage, false));
-	assert_int_equal(standing_noes(r), 4);
-	Reply page = ask(s, "GET", "/beslutter", STR(""));
-	assert_true(has(page.body, "has said no to these"));
-	page = served_citizen(s, bo, "GET", "/min/samtykker", "");
-	Str garage = uuid_str(s->arena, r->garage.v),
-	    path = str_printf(s->arena, "/min/nej/%.*s/tilbage", STR_ARG(garage));
-	assert_true(has(page.body, str_z(s->arena, path)));
-	served_wait(s, 60);
-	assert_int_equal(served_citizen(s, bo, "POST", str_z(s->arena, path), "purpose=contact_company").status, 303);
-	assert_int_equal(served_citizen(s, bo, "POST", str_z(s->arena, path), "purpose=contact_company").status, 303);
-	assert_true(may(r->garage) && may_tell(r->garage));
-	assert_int_equal(standing_noes(r), 2);
-	assert_false(has(served_citizen(s, bo, "GET", "/min/samtykker", "").body, str_z(s->arena, path)));
-}
-
 /* Name and phone to all, and after a no the name alone to one. */
 static void a_yes_to_one_after_a_no_tells_what_it_says_and_no_more(void **state)
 {
@@ -408,48 +386,6 @@ static void a_yes_to_one_after_a_no_tells_what_it_says_and_no_more(void **state)
 	served_wait(s, 60);
 	assert_ok(take_back(r, CONSENT_TELL_COMPANY, r->bakery.v));
 	assert_true(tells_phone(r->bakery));
-}
-
-static void a_yes_over_a_no_is_asked_about(void **state)
-{
-	Served *s = *state;
-	TestRegister *r = s->register_;
-	Str bakery = uuid_str(s->arena, r->bakery.v);
-	assert_ok(answer(r->bakery, false));
-	served_wait(s, 60);
-	assert_false(has(ask(s, "GET", "/samtykke", STR("")).body, "type=\"checkbox\" id=\"changed_mind\""));
-	Str form = str_printf(s->arena, "purpose=contact_company&receiver=%.*s", STR_ARG(bakery));
-	Reply reply = ask(s, "POST", "/samtykke", form);
-	assert_int_equal(reply.status, 422);
-	assert_true(has(reply.body, "said no to this one on 30/11/2018"));
-	assert_true(has(reply.body, "href=\"#changed_mind\"") && has(reply.body, "id=\"changed_mind\""));
-	assert_false(may(r->bakery));
-	form = str_printf(s->arena, "%.*s&changed_mind=true", STR_ARG(form));
-	assert_int_equal(ask(s, "POST", "/samtykke", form).status, 303);
-	assert_true(may(r->bakery));
-	/* The no to telling stands, and the sheet says why it is shut. */
-	Str sheet = str_printf(s->arena, "/virksomhed/%.*s/ark", STR_ARG(bakery));
-	reply = ask(s, "GET", str_z(s->arena, sheet), STR(""));
-	assert_int_equal(reply.status, 403);
-	assert_true(has(reply.body, "The citizen has said no to this"));
-}
-
-/* "Say no from now on" leaves no yes to all, also none that has not begun. */
-static void a_no_to_a_purpose_ends_every_yes_to_all(void **state)
-{
-	Served *s = *state;
-	TestRegister *r = s->register_;
-	ConsentId more, coming;
-	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-01-01", &more);
-	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-12-24", &coming);
-	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
-	assert_false(may_tell(r->garage));
-	assert_true(may_tell(r->bakery)); /* which has its own */
-	assert_true(may(r->garage));
-	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
-	assert_int_equal(served_audited(s, "consent.withdraw", AUDIT_DONE), 3);
-	served_wait(s, (int64_t)30 * 86400);
-	assert_false(may_tell(r->garage));
 }
 
 /* The list says what is so: a yes with an end is one until then. */
@@ -642,10 +578,7 @@ int main(void)
 		SERVED(what_is_no_longer_told_may_still_be_asked),
 		SERVED(two_yeses_to_one_are_ended_by_one_no),
 		SERVED(a_no_is_taken_back),
-		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back),
 		SERVED(a_yes_to_one_after_a_no_tells_what_it_says_and_no_more),
-		SERVED(a_yes_over_a_no_is_asked_about),
-		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
 		SERVED(the_no_counts_again_when_a_yes_for_some_days_has_run_out),
 		SERVED(a_no_said_again_is_not_lost),
 		SERVED(one_mentor_is_closed_and_the_others_are_not),

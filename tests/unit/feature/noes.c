@@ -1,0 +1,144 @@
+/* What pages show of a citizen's noes, ask about them, and do about them. Bo has let any company be contacted and told
+ * his name since 2017, and one of them by name. The clock stands at 2018-11-30 12:00 UTC when a test begins. */
+#include "../access/served.h"
+#include "app/lists.h"
+
+static Served served;
+static ParticipantId bo;
+static ConsentId contact_bakery;
+
+static void says_yes(ConsentPurpose purpose, Uuid receiver, const char *since, ConsentId *out)
+{
+	assert_ok(put_consent(served.register_, bo, purpose, receiver, day(since), DATE_NONE, out));
+}
+
+static int set_up(void **state)
+{
+	served_make(&served, feature_routes);
+	TestRegister *r = served.register_;
+	ParticipantIn in = participant_input(r, "Bo Bak", "7506751002", day("2016-09-01"));
+	ConsentId id;
+	assert_ok(put_participant(r, &in, &bo));
+	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2017-01-01", &id);
+	says_yes(CONSENT_CONTACT_COMPANY, r->bakery.v, "2017-01-01", &contact_bakery);
+	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2017-01-01", &id);
+	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2017-01-01", &id);
+	*state = &served;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	served_remove(*state);
+	return 0;
+}
+
+static bool covers(ConsentPurpose purpose, CompanyId company)
+{
+	TestRegister *r = served.register_;
+	bool covered;
+	begin(r);
+	assert_ok(consent_covers(r->c, bo, purpose, company.v, &covered));
+	end(r);
+	return covered;
+}
+
+static bool may(CompanyId company)
+{
+	return covers(CONSENT_CONTACT_COMPANY, company);
+}
+
+static bool may_tell(CompanyId company)
+{
+	return covers(CONSENT_TELL_COMPANY, company);
+}
+
+static Err refuse_work(Ctx *c, void *arg)
+{
+	return consent_refuse(c, bo, *(const CompanyId *)arg);
+}
+
+static void says_no(CompanyId company)
+{
+	ctx_clear(served.register_->c);
+	assert_ok(commit_run(served.register_->c, refuse_work, &company));
+}
+
+static Reply staff(const char *method, const char *below, const char *body)
+{
+	const char *path = served_path(&served, bo, below);
+	return strcmp(method, "GET") == 0 ? served_get(&served, WHO_MANAGER, path)
+					  : served_post(&served, WHO_MANAGER, path, body);
+}
+
+/* The citizen's own page shows a no to whom nothing had been said before, and takes it back. */
+static void a_no_that_ended_no_yes_is_shown_and_taken_back(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	assert_ok(withdraw_consent(r, bo, contact_bakery));
+	says_no(r->garage);
+	assert_true(has(staff("GET", "/beslutter", NULL).body, "has said no to these"));
+	Reply page = served_citizen(s, bo, "GET", "/min/samtykker", "");
+	Str garage = uuid_str(s->arena, r->garage.v),
+	    path = str_printf(s->arena, "/min/nej/%.*s/tilbage", STR_ARG(garage));
+	assert_true(has(page.body, str_z(s->arena, path)));
+	served_wait(s, 60);
+	assert_int_equal(served_citizen(s, bo, "POST", str_z(s->arena, path), "purpose=contact_company").status, 303);
+	assert_int_equal(served_citizen(s, bo, "POST", str_z(s->arena, path), "purpose=contact_company").status, 303);
+	assert_true(may(r->garage) && may_tell(r->garage));
+	assert_false(has(served_citizen(s, bo, "GET", "/min/samtykker", "").body, str_z(s->arena, path)));
+}
+
+static void a_yes_over_a_no_is_asked_about(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	Str bakery = uuid_str(s->arena, r->bakery.v);
+	says_no(r->bakery);
+	served_wait(s, 60);
+	assert_false(has(staff("GET", "/samtykke", NULL).body, "type=\"checkbox\" id=\"changed_mind\""));
+	Str form = str_printf(s->arena, "purpose=contact_company&receiver=%.*s", STR_ARG(bakery));
+	Reply reply = staff("POST", "/samtykke", str_z(s->arena, form));
+	assert_int_equal(reply.status, 422);
+	assert_true(has(reply.body, "said no to this one on 30/11/2018"));
+	assert_true(has(reply.body, "href=\"#changed_mind\""));
+	assert_false(may(r->bakery));
+	form = str_printf(s->arena, "%.*s&changed_mind=true", STR_ARG(form));
+	assert_int_equal(staff("POST", "/samtykke", str_z(s->arena, form)).status, 303);
+	assert_true(may(r->bakery));
+	Str sheet = str_printf(s->arena, "/virksomhed/%.*s/ark", STR_ARG(bakery));
+	reply = staff("GET", str_z(s->arena, sheet), NULL); /* the no to telling stands */
+	assert_int_equal(reply.status, 403);
+	assert_true(has(reply.body, "The citizen has said no to this"));
+}
+
+/* "Say no from now on" leaves no yes to all, also none that has not begun. */
+static void a_no_to_a_purpose_ends_every_yes_to_all(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId more, coming;
+	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-01-01", &more);
+	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-12-24", &coming);
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
+	assert_false(may_tell(r->garage));
+	assert_true(may_tell(r->bakery)); /* which has its own */
+	assert_true(may(r->garage));
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
+	assert_int_equal(served_audited(s, "consent.withdraw", AUDIT_DONE), 3);
+	served_wait(s, (int64_t)30 * 86400);
+	assert_false(may_tell(r->garage));
+}
+
+#define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back),
+		SERVED(a_yes_over_a_no_is_asked_about),
+		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
+	};
+	return register_run("noes", tests, sizeof tests / sizeof tests[0]);
+}
