@@ -20,6 +20,8 @@
 static char pg_url[512], pg_admin[512];
 static pid_t pg_server;
 static int pg_alive = -1; /* tests/pg stops the server when this closes, however the test ends */
+static Db *pg_administrator;
+static const DbMigrations *pg_made; /* what the tables are of; NULL: none, or not known */
 
 /* Starts tests/pg between two pipes; what it prints is read from *said. */
 static bool start_server(int *said)
@@ -69,6 +71,9 @@ bool database_pg_start(void)
 
 void database_pg_stop(void)
 {
+	db_close(pg_administrator);
+	pg_administrator = NULL;
+	pg_made = NULL;
 	if (pg_server == 0)
 		return;
 	close(pg_alive);
@@ -102,18 +107,14 @@ static void attach_vault(Database *d)
 
 /* PostgreSQL's tables stay from one test to the next, emptied, as long as they are those of the same migrations:
  * making them takes longer than most tests. */
-static void empty_pg(Database *d, const DbMigrations *m)
+static void empty_pg(Database *d)
 {
-	static const DbMigrations *made;
-	bool same = made != NULL && made == m;
-	made = m;
 	database_script(d, "",
-			same ? "DO $$ DECLARE t text; BEGIN SET LOCAL session_replication_role = replica;"
-			       " FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP"
-			       " IF t LIKE 'keep\\_%' THEN EXECUTE 'DROP TABLE ' || t;"
-			       " ELSIF t <> 'schema_version' THEN EXECUTE 'DELETE FROM ' || t;"
-			       " END IF; END LOOP; END $$"
-			     : "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+			"DO $$ DECLARE t text; BEGIN SET LOCAL session_replication_role = replica;"
+			" FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP"
+			" IF t LIKE 'keep\\_%' THEN EXECUTE 'DROP TABLE ' || t;"
+			" ELSIF t <> 'schema_version' THEN EXECUTE 'DELETE FROM ' || t;"
+			" END IF; END LOOP; END $$");
 }
 
 /* The server may still be ending what the test before has left, and hold its tables in another order. */
@@ -126,6 +127,22 @@ static void migrate_pg(Database *d, const DbMigrations *m)
 	}
 	if (e != OK)
 		fail_msg("%.*s", STR_ARG(d->c.why));
+}
+
+static void make_pg(Database *d, const DbMigrations *m)
+{
+	if (pg_administrator == NULL)
+		pg_administrator = open_at(d, str_of(pg_admin));
+	d->admin = pg_administrator;
+	if (m != NULL && m == pg_made) {
+		empty_pg(d);
+		return;
+	}
+	pg_made = NULL;
+	database_script(d, "", "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+	if (m != NULL)
+		migrate_pg(d, m);
+	pg_made = m;
 }
 
 void database_make(Database *d, bool pg, const DbMigrations *m)
@@ -142,12 +159,8 @@ void database_make(Database *d, bool pg, const DbMigrations *m)
 		snprintf(d->file, sizeof d->file, "sqlite:%s/test.db", d->directory);
 		d->url = str_of(d->file);
 	}
-	if (pg) {
-		d->admin = open_at(d, str_of(pg_admin));
-		empty_pg(d, m);
-	}
-	if (pg && m != NULL)
-		migrate_pg(d, m);
+	if (pg)
+		make_pg(d, m);
 	d->db = database_open(d);
 	d->c.db = d->db;
 	if (!pg)
@@ -197,8 +210,6 @@ void database_remove(Database *d)
 	if (d->intruder != NULL)
 		d->intruder->engine->close(d->intruder);
 	db_close(d->db);
-	if (d->file[0] == '\0')
-		db_close(d->admin);
 	ctx_release(&d->c);
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		char path[100];
