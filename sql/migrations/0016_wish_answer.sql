@@ -2,7 +2,7 @@
 ALTER TABLE wish DROP COLUMN decision;
 ALTER TABLE wish DROP COLUMN decided;
 
--- A yes to one receiver that was withdrawn is a no, also where another had merely run out: 0014 took that for standing.
+-- A yes to one receiver that was withdrawn is a no, also where another had run out before it: 0014 took that for standing.
 INSERT INTO consent_no (tenant, participant, purpose, receiver, said)
 SELECT s.tenant, s.participant, s.purpose, s.receiver, max(s.withdrawn)
   FROM consent s
@@ -12,7 +12,8 @@ SELECT s.tenant, s.participant, s.purpose, s.receiver, max(s.withdrawn)
                       AND n.receiver = s.receiver)
    AND NOT EXISTS (SELECT 1 FROM consent k
                     WHERE k.tenant = s.tenant AND k.participant = s.participant AND k.purpose = s.purpose
-                      AND k.receiver = s.receiver AND k.withdrawn IS NULL AND k.until IS NULL)
+                      AND k.receiver = s.receiver AND k.withdrawn IS NULL
+                      AND (k.until IS NULL OR k.until >= s.since))
  GROUP BY s.tenant, s.participant, s.purpose, s.receiver;
 
 -- A no on the list did not always withdraw what it ended.

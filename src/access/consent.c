@@ -29,7 +29,7 @@ static const Field fields[] = {
 	FIELD(ConsentIn, tells_situation, FIELD_BOOL, N_("Situation: in a job, sick, on leave"), .group = told),
 	FIELD(ConsentIn, since, FIELD_DATE, N_("From"), .hint = N_("Left empty: today")),
 	FIELD(ConsentIn, until, FIELD_DATE, N_("Until"), .hint = N_("Left empty: until it is withdrawn")),
-	FIELD(ConsentIn, changed_mind, FIELD_BOOL, N_("The citizen has said yes since, after the no")),
+	FIELD(ConsentIn, after_no, FIELD_ID, N_("Has the citizen said yes since the no?")),
 };
 const Form consent_form = FORM("consent", ConsentIn, fields);
 
@@ -215,20 +215,21 @@ static Err check_since(Ctx *c, const ConsentEarliest *is, Date since)
 /* Nobody writes a yes down over a no that they have not seen. */
 static Err check_mind(Ctx *c, const ConsentEarliest *is, const ConsentIn *in)
 {
-	if (is->standing == TIME_NONE || in->changed_mind)
+	if (is->standing == TIME_NONE || uuid_eq(in->after_no, in->receiver))
 		return OK;
 	Str day = text_date(c->arena, c->lang, time_date(is->standing));
-	return refuse(
-		c, "changed_mind",
-		T(c->lang, "The citizen said no to this one on %.*s. Has the citizen said yes since then? Tick it."),
-		STR_ARG(day));
+	return refuse(c, "after_no",
+		      T(c->lang, "The citizen said no to this one on %.*s. Say that there is a yes since then."),
+		      STR_ARG(day));
 }
 
-static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since)
+/* *no: since when a no to the receiver stands; none stands: TIME_NONE. */
+static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since, Time *no)
 {
 	ConsentEarliest is;
 	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_now(c->clock), &is));
 	RETURN_IF_ERR(check_since(c, &is, since));
+	*no = is.standing;
 	return check_mind(c, &is, in);
 }
 
@@ -272,12 +273,32 @@ Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any)
 	return e == ERR_NOT_FOUND ? OK : e;
 }
 
+/* What was so already, and was said once more: by a second press of the button. */
+static Err said_again(Ctx *c, ParticipantId who, ConsentPurpose purpose)
+{
+	AuditEvent e = actor_event(c, "consent.again");
+	e.participant = who;
+	e.purpose = enum_code(&consent_purpose_table, (int)purpose);
+	return commit_audit(c, &e);
+}
+
+static Err find_same(Ctx *c, const Consent *row, ConsentId *out)
+{
+	ConsentNaming same;
+	RETURN_IF_ERR(consent_same(c, row->participant, row->purpose, row->receiver, row->tells_name, row->tells_phone,
+				   row->tells_wishes, row->tells_considerations, row->tells_situation, row->since,
+				   row->until, &same));
+	*out = same.id;
+	return OK;
+}
+
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 {
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
 	RETURN_IF_ERR(check(c, in, since));
 	RETURN_IF_ERR(check_receiver(c, in));
-	RETURN_IF_ERR(check_earlier(c, who, in, since));
+	Time no, now = clock_now(c->clock);
+	RETURN_IF_ERR(check_earlier(c, who, in, since, &no));
 	Consent row = { .id = { uuid_v7(c->clock, c->random) },
 			.participant = who,
 			.purpose = (ConsentPurpose)in->purpose,
@@ -290,8 +311,11 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.tells_situation = in->tells_situation,
 			.since = since,
 			.until = in->until,
-			.given = clock_now(c->clock),
+			.given = no != TIME_NONE && no > now ? no : now, /* said by a clock that is ahead */
 			.given_by = actor_login(c) };
+	Err same = find_same(c, &row, out);
+	if (same != ERR_NOT_FOUND)
+		return same == OK ? said_again(c, who, row.purpose) : same;
 	RETURN_IF_ERR(forget(c, who, (ConsentId){ UUID_NONE })); /* a new yes brings nothing old back */
 	RETURN_IF_ERR(consent_insert(c, &row));
 	*out = row.id;
@@ -336,23 +360,14 @@ static Err withdraw_all(Ctx *c, ParticipantId who, const ConsentNamingList *of)
 static Err withdraw_naming(Ctx *c, ParticipantId who, int purpose, Uuid receiver)
 {
 	ConsentNamingList named;
-	RETURN_IF_ERR(consent_naming(c, who, purpose, receiver, &named));
+	RETURN_IF_ERR(consent_naming(c, who, purpose, receiver, clock_today(c->clock), &named));
 	return withdraw_all(c, who, &named);
-}
-
-/* What was so already, and was said once more: by a second press of the button. */
-static Err said_again(Ctx *c, ParticipantId who, ConsentPurpose purpose)
-{
-	AuditEvent e = actor_event(c, "consent.again");
-	e.participant = who;
-	e.purpose = enum_code(&consent_purpose_table, (int)purpose);
-	return commit_audit(c, &e);
 }
 
 Err consent_refuse_all(Ctx *c, ParticipantId who, ConsentPurpose purpose)
 {
 	ConsentNamingList given;
-	RETURN_IF_ERR(consent_to_all(c, who, purpose, &given));
+	RETURN_IF_ERR(consent_to_all(c, who, purpose, clock_today(c->clock), &given));
 	return given.n == 0 ? said_again(c, who, purpose) : withdraw_all(c, who, &given);
 }
 
@@ -388,7 +403,7 @@ Err consent_accept(Ctx *c, ParticipantId who, CompanyId company)
 			       .receiver_name = STR_NONE,
 			       .since = DATE_NONE,
 			       .until = DATE_NONE,
-			       .changed_mind = true };
+			       .after_no = company.v };
 	int64_t lifted = 0;
 	Time now = clock_now(c->clock);
 	RETURN_IF_ERR(consent_no_lift(c, who, CONSENT_CONTACT_COMPANY, company.v, now, &lifted));

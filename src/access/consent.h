@@ -31,7 +31,7 @@ typedef struct {
 	Str receiver_name; /* whom to invite: "my mother" */
 	bool tells_name, tells_phone, tells_wishes, tells_considerations, tells_situation;
 	Date since, until; /* DATE_NONE: from today, and until it is withdrawn */
-	bool changed_mind; /* whoever writes it down knows of the no to this receiver */
+	Uuid after_no;     /* the receiver once more, by whoever writes it down and knows of a no to it that stands */
 } ConsentIn;
 extern const Form consent_form;
 
@@ -52,7 +52,7 @@ Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rec
 Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out) MUST_USE;
 /* INVALID: a purpose that is none, a period that ends before it begins, or begins before admission or a no, something
  * to tell where nothing is told, nobody named to invite, neither a receiver nor `everyone` where the purpose goes to
- * somebody, a no to the receiver that stands and is not known of. */
+ * somebody, a no to the receiver that stands and is not known of. What is said already is not stored twice. */
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
 /* At once, and with it what stands by it alone: those whom it invites, and the
  * diagnosis when no other consent allows it today. One that names a receiver is a no to that one for its purpose,

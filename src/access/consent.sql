@@ -44,43 +44,64 @@ VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_
 SELECT purpose, receiver, withdrawn FROM consent
  WHERE tenant = :tenant AND id = :id AND participant = :participant;
 
--- name: consent_naming :many (participant: ParticipantId, purpose: ConsentPurpose?, receiver: uuid) -> ConsentNaming
--- What names the receiver, for the purpose or (none) for any, and has not been withdrawn, oldest first.
+-- name: consent_naming :many (participant: ParticipantId, purpose: ConsentPurpose?, receiver: uuid, today: date) -> ConsentNaming
+-- What names the receiver, for the purpose or (none) for any, and has not been withdrawn nor run out, oldest first.
 SELECT id FROM consent
  WHERE tenant = :tenant AND participant = :participant AND receiver = :receiver AND withdrawn IS NULL
-   AND (:purpose IS NULL OR purpose = :purpose)
+   AND (:purpose IS NULL OR purpose = :purpose) AND (until IS NULL OR until >= :today)
  ORDER BY given, id;
 
--- name: consent_to_all :many (participant: ParticipantId, purpose: ConsentPurpose) -> ConsentNaming
--- What names no company or mentor, and has not been withdrawn, oldest first.
+-- name: consent_to_all :many (participant: ParticipantId, purpose: ConsentPurpose, today: date) -> ConsentNaming
+-- What names no company or mentor, and has not been withdrawn nor run out, oldest first.
 SELECT id FROM consent
  WHERE tenant = :tenant AND participant = :participant AND receiver IS NULL AND withdrawn IS NULL
-   AND purpose = :purpose
+   AND purpose = :purpose AND (until IS NULL OR until >= :today)
  ORDER BY given, id;
 
+-- name: consent_same :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?) -> ConsentNaming
+-- One that says the same already, and has not been withdrawn. Whom it invites is sealed: no two of those are the same.
+SELECT id FROM consent
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND purpose <> 'invite_network'
+   AND (receiver = :receiver OR (receiver IS NULL AND :receiver IS NULL))
+   AND tells_name = :tells_name AND tells_phone = :tells_phone AND tells_wishes = :tells_wishes
+   AND tells_considerations = :tells_considerations AND tells_situation = :tells_situation
+   AND since = :since AND (until = :until OR (until IS NULL AND :until IS NULL)) AND withdrawn IS NULL
+ ORDER BY given, id
+ LIMIT 1;
+
 -- name: consent_noes :many(100000) (participant: ParticipantId, all: bool, today: date) -> ConsentNo
--- Which companies and mentors the citizen has said no to, newest first; those that stand, or all there were; `alone` where
--- a yes to that one alone counts today.
+-- Which companies and mentors the citizen has said no to, newest first; of those that stand the last to each, or all there
+-- were; `alone` where one stands and a yes to that receiver alone counts today.
 SELECT n.purpose, n.receiver, COALESCE(v.name, u.name) AS receiver_name, n.said, n.lifted,
-       EXISTS (SELECT 1 FROM consent s
-                WHERE s.tenant = n.tenant AND s.participant = n.participant AND s.purpose = n.purpose
-                  AND s.receiver = n.receiver AND s.withdrawn IS NULL AND s.since <= :today
-                  AND (s.until IS NULL OR s.until >= :today)) AS alone
+       (n.lifted IS NULL
+        AND EXISTS (SELECT 1 FROM consent s
+                     WHERE s.tenant = n.tenant AND s.participant = n.participant AND s.purpose = n.purpose
+                       AND s.receiver = n.receiver AND s.withdrawn IS NULL AND s.given >= n.said AND s.since <= :today
+                       AND (s.until IS NULL OR s.until >= :today))) AS alone
   FROM consent_no n
   LEFT JOIN company v ON v.tenant = n.tenant AND v.id = n.receiver
   LEFT JOIN app_user u ON u.tenant = n.tenant AND u.id = n.receiver
- WHERE n.tenant = :tenant AND n.participant = :participant AND (n.lifted IS NULL OR :all)
+ WHERE n.tenant = :tenant AND n.participant = :participant
+   AND (:all
+        OR (n.lifted IS NULL
+            AND NOT EXISTS (SELECT 1 FROM consent_no m
+                             WHERE m.tenant = n.tenant AND m.participant = n.participant AND m.purpose = n.purpose
+                               AND m.receiver = n.receiver AND m.lifted IS NULL AND m.said > n.said)))
  ORDER BY n.said DESC, n.purpose, n.receiver;
 
 -- name: consent_no_say :exec (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, said: time)
--- Where none stands already.
+-- Where none stands already that no yes to the receiver alone was given after: what is said again for itself is not taken
+-- back with what was said together with another.
 INSERT INTO consent_no (tenant, participant, purpose, receiver, said)
 SELECT :tenant, p.id, :purpose, :receiver, :said
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant
    AND NOT EXISTS (SELECT 1 FROM consent_no n
                     WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
-                      AND n.receiver = :receiver AND n.lifted IS NULL)
+                      AND n.receiver = :receiver AND n.lifted IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM consent s
+                                       WHERE s.tenant = n.tenant AND s.participant = n.participant
+                                         AND s.purpose = n.purpose AND s.receiver = n.receiver AND s.given >= n.said))
     ON CONFLICT (tenant, participant, purpose, receiver, said) DO UPDATE SET lifted = NULL;
 
 -- name: consent_no_ever :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid) -> int
@@ -89,15 +110,16 @@ SELECT count(*) FROM consent_no
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver;
 
 -- name: consent_no_lift :count (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, lifted: time)
-UPDATE consent_no SET lifted = :lifted
+-- By a clock that may be behind the one that was there when it was said.
+UPDATE consent_no SET lifted = CASE WHEN said > :lifted THEN said ELSE :lifted END
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver
-   AND said <= :lifted AND (lifted IS NULL OR lifted > :lifted);
+   AND (lifted IS NULL OR lifted > :lifted);
 
 -- name: consent_no_lift_told :exec (participant: ParticipantId, company: uuid, lifted: time)
 -- The no to telling that was said together with one to contacting; one that was said for itself stays.
-UPDATE consent_no SET lifted = :lifted
+UPDATE consent_no SET lifted = CASE WHEN said > :lifted THEN said ELSE :lifted END
  WHERE tenant = :tenant AND participant = :participant AND purpose = 'tell_company' AND receiver = :company
-   AND said <= :lifted AND (lifted IS NULL OR lifted > :lifted)
+   AND (lifted IS NULL OR lifted > :lifted)
    AND EXISTS (SELECT 1 FROM consent_no n
                 WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = 'contact_company'
                   AND n.receiver = :company AND n.said = consent_no.said);

@@ -282,7 +282,19 @@ static void run_read(Ctx *c, Work *w)
 	finish(c, w, e);
 }
 
-static void slow_work(void *arg);
+/* What the same person has asked for meanwhile takes its place behind what others wait for. */
+static void slow_work(void *arg)
+{
+	for (Work *w = arg, *next; w != NULL; w = next) {
+		Ctx *c = &w->r.x->ctx;
+		Pool *pool = w->d->slow;
+		Err e = w->r.route->handler(c, &w->r);
+		next = busy_end(w->d->busy, w->busy);
+		finish(c, w, e);
+		if (next == NULL || pool_submit(pool, slow_work, next) == OK)
+			break; /* else there is no place: what was taken on is done at once */
+	}
+}
 
 static void submit(Work *w, Pool *pool)
 {
@@ -291,19 +303,6 @@ static void submit(Work *w, Pool *pool)
 		next = busy_end(w->d->busy, w->busy);
 		finish(&w->r.x->ctx, w, e);
 	}
-}
-
-/* What the same person has asked for meanwhile takes its place behind what others wait for. */
-static void slow_work(void *arg)
-{
-	Work *w = arg;
-	Ctx *c = &w->r.x->ctx;
-	Pool *pool = w->d->slow;
-	Err e = w->r.route->handler(c, &w->r);
-	Work *next = busy_end(w->d->busy, w->busy);
-	finish(c, w, e);
-	if (next != NULL)
-		submit(next, pool);
 }
 
 static void run_on(Work *w, Pool *pool)

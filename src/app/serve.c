@@ -20,7 +20,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { STOP_SECONDS = 20, WORKERS = 2, SEND_SECONDS = 2, SWEEP_SECONDS = 3600, SWEEP_AGAIN_SECONDS = 60 };
+enum {
+	STOP_SECONDS = 20,
+	WORKERS = 2,
+	SEND_SECONDS = 2,
+	SEND_AGAIN_MOST_SECONDS = 60,
+	SWEEP_SECONDS = 3600,
+	SWEEP_AGAIN_SECONDS = 60
+};
 
 typedef struct {
 	const char *address;
@@ -128,7 +135,9 @@ static Err finish_erasures(Ctx *c)
 Err serve_sweep(Ctx *c, const atomic_bool *stop, bool *any)
 {
 	Err recovered = message_recover(c), swept = consent_sweep(c, stop, any);
-	return recovered != OK ? recovered : swept;
+	if (swept == OK && *any)
+		return OK; /* more may be due: the messages are asked for again with it */
+	return swept != OK ? swept : recovered;
 }
 
 /* The server, with the threads that do what nobody asks for. */
@@ -140,6 +149,7 @@ static Err run_all(Cli *cli, const Options *options, Dispatch *dispatch, const s
 				.work = serve_sweep,
 				.seconds = SWEEP_SECONDS,
 				.again = SWEEP_AGAIN_SECONDS,
+				.most = SWEEP_SECONDS,
 				.db = c->db,
 				.tenant = c->tenant,
 				.clock = &options->clock,
@@ -148,6 +158,7 @@ static Err run_all(Cli *cli, const Options *options, Dispatch *dispatch, const s
 	config.name = "messages";
 	config.work = message_send_next;
 	config.seconds = config.again = SEND_SECONDS;
+	config.most = SEND_AGAIN_MOST_SECONDS;
 	config.messages = &options->messages;
 	if (e == OK && options->sends)
 		e = worker_start(c, &config, &sender);

@@ -17,13 +17,12 @@ static void log_error(Ctx *c, const Worker *w, Err e)
 		w->config.log(c, str_printf(c->arena, "%s: %s %.*s", w->config.name, err_name(e), STR_ARG(c->why)));
 }
 
-/* Twice as long after each error as after the one before, and no longer than where nothing is due. */
 static int pause_after(const WorkerConfig *config, int errors)
 {
 	int pause = config->again;
-	for (int i = 1; i < errors && pause < config->seconds; i++)
+	for (int i = 1; i < errors && pause < config->most; i++)
 		pause *= 2;
-	return pause < config->seconds ? pause : config->seconds;
+	return pause < config->most ? pause : config->most;
 }
 
 /* Everything that is due, up to an error, of which there have been so many in a row; for how many seconds there is

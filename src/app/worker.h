@@ -18,7 +18,8 @@ typedef struct {
 	/* The next thing that is due; *any: there was one. Breaks off when *stop. */
 	Err (*work)(Ctx *c, const atomic_bool *stop, bool *any);
 	int seconds;   /* from when nothing was due until it looks again */
-	int again;     /* the same after an error; twice as long after each further one, up to `seconds` */
+	int again;     /* the same after an error; twice as long after each further one, */
+	int most;      /* up to this */
 	struct Db *db; /* writer running */
 	TenantId tenant;
 	const Clock *clock;

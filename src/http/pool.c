@@ -63,10 +63,19 @@ Err pool_new(Ctx *c, int threads, int waiting_most, Pool **out)
 	return OK;
 }
 
+static bool is_own_thread(const Pool *p)
+{
+	for (int i = 0; i < p->thread_count; i++)
+		if (pthread_equal(p->threads[i], pthread_self()))
+			return true;
+	return false;
+}
+
 Err pool_submit(Pool *p, void (*fn)(void *arg), void *arg)
 {
 	Err e = ERR_BUSY;
 	pthread_mutex_lock(&p->lock);
+	assert(!p->ending || is_own_thread(p));
 	if (p->waiting < p->ring_size) {
 		p->ring[(p->first + p->waiting) % p->ring_size] = (Job){ fn, arg };
 		p->waiting++;

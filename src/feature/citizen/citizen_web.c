@@ -149,14 +149,12 @@ static Err yes_get(Ctx *c, Request *r)
 					      "tells_considerations",
 					      "tells_situation",
 					      "purpose",
-					      "changed_mind",
+					      "after_no",
 					      NULL };
-	static const char *const telling[] = {
-		"receiver", "everyone", "receiver_name", "purpose", "changed_mind", NULL
-	};
+	static const char *const telling[] = { "receiver", "everyone", "receiver_name", "purpose", "after_no", NULL };
 	static const char *const inviting[] = {
-		"receiver",        "everyone", "tells_name",   "tells_phone", "tells_wishes", "tells_considerations",
-		"tells_situation", "purpose",  "changed_mind", NULL
+		"receiver",        "everyone", "tells_name", "tells_phone", "tells_wishes", "tells_considerations",
+		"tells_situation", "purpose",  "after_no",   NULL
 	};
 	ConsentIn values = { .purpose = r->in == NULL ? ENUM_NONE : ((const PurposeIn *)r->in)->purpose,
 			     .since = DATE_NONE,

@@ -95,11 +95,11 @@ static Err check_company(Ctx *c, const ContactIn *in, const ContactContext *now)
 
 /* The citizen decides which companies are spoken with: said yes to by the day of the contact, however late it is
  * written down. Working there is no yes, nor does it matter what the contact is said to have been about. */
-static Err need_consent(Ctx *c, const Contact *row)
+static Err need_consent(Ctx *c, const Contact *row, const ContactContext *now)
 {
 	if (uuid_is_none(row->company.v))
 		return OK;
-	if (!policy_covers(c, OP_DECIDE_WITH, row->programme, row->partner)) {
+	if (!policy_covers(c, OP_DECIDE_WITH, now->programme, now->partner)) { /* whose citizen it is today */
 		(void)refuse(c, "company", "%s",
 			     T(c->lang,
 			       "In an emergency no contact with a company is written down: it would tell what the "
@@ -202,7 +202,7 @@ Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 	RETURN_IF_ERR(check_company(c, in, &now));
 	RETURN_IF_ERR(check_placement(c, in, &now));
 	RETURN_IF_ERR(check_member(c, in, &now));
-	RETURN_IF_ERR(need_consent(c, &row));
+	RETURN_IF_ERR(need_consent(c, &row, &now));
 	RETURN_IF_ERR(find_placement(c, &row));
 	RETURN_IF_ERR(contact_insert(c, &row));
 	RETURN_IF_ERR(contact_count_add(c, row.programme, row.partner, date_month(row.day), row.kind, row.purpose));
@@ -269,7 +269,7 @@ static Err corrected(Ctx *c, const Contact *old, ContactIn *in, Contact *out)
 	RETURN_IF_ERR(check_placement(c, in, &now));
 	RETURN_IF_ERR(check_member(c, in, &now));
 	if (out->purpose != old->purpose || !uuid_eq(out->company.v, old->company.v) || out->at != old->at)
-		RETURN_IF_ERR(need_consent(c, out));
+		RETURN_IF_ERR(need_consent(c, out, &now));
 	return find_placement(c, out);
 }
 

@@ -82,7 +82,7 @@ Err wish_add(Ctx *c, ParticipantId who, Str name)
 	RETURN_IF_ERR(wish_list(c, who, &list));
 	for (size_t i = 0; i < list.n; i++)
 		if (same_words(c, list.at[i].name, wished) || same_words(c, list.at[i].company_name, wished))
-			return feature_conflict(c, "name", T(c->lang, "It stands on your list already."));
+			return feature_audit(c, "wish.again", "wish", list.at[i].id.v, who);
 	return add(c, who, (CompanyId){ UUID_NONE }, wished);
 }
 

@@ -32,7 +32,8 @@ extern const Form preference_form;
 Err wish_list(Ctx *c, ParticipantId who, WishLineList *out) MUST_USE;
 /* NOT_FOUND: it does not stand on the citizen's list. */
 Err wish_get(Ctx *c, ParticipantId who, WishId id, WishLine *out) MUST_USE;
-/* The citizen's own wish. INVALID: no name; CONFLICT: the words stand on the list; LIMIT: WISHES_MOST stand already. */
+/* The citizen's own wish. Words that stand on the list stay as they are. INVALID: no name; LIMIT: WISHES_MOST stand
+ * already. */
 Err wish_add(Ctx *c, ParticipantId who, Str name) MUST_USE;
 /* For the citizen to decide. INVALID: no such company; CONFLICT: it stands on the list. */
 Err wish_suggest(Ctx *c, ParticipantId who, CompanyId company) MUST_USE;

@@ -104,13 +104,33 @@ static Err receivers(Ctx *c, const Person *person, Uuid chosen, FormOptions *out
 	return OK;
 }
 
-/* Asked about where a no stands. */
-static const char *const until_refused[] = { "changed_mind", NULL };
+/* For whom a no stands, where that was found, or has been answered before: to be said of that one alone. */
+static Err after_no_options(Ctx *c, const Request *r, Uuid receiver, const FormOptions *receivers, FormOptions *out)
+{
+	bool asked = !str_is_empty(request_typed(r, "after_no"));
+	for (size_t i = 0; i < c->problem_count && i < PROBLEMS_MOST; i++)
+		asked = asked || str_eq_z(c->problems[i].field, "after_no");
+	*out = (FormOptions){ "after_no", NULL, 0 };
+	if (r->again == 0 || !asked)
+		return OK;
+	Str id = uuid_str(c->arena, receiver);
+	for (size_t i = 0; i < receivers->n; i++) {
+		const FormOption *is = &receivers->items[i];
+		if (!str_eq(is->value, id))
+			continue;
+		FormOption *yes = ARENA_NEW(c->arena, FormOption);
+		*yes = (FormOption){ id, str_printf(c->arena, T(c->lang, "Yes, to %.*s"), STR_ARG(is->label)) };
+		*out = (FormOptions){ "after_no", yes, 1 };
+	}
+	return OK;
+}
+
+static const char *const not_after_no[] = { "after_no", NULL };
 
 static Err consent_new(Ctx *c, Request *r)
 {
 	Person person;
-	FormOptions options;
+	FormOptions options[2];
 	const ConsentPrefillIn *in = r->in;
 	ConsentIn values = { .purpose = in == NULL ? ENUM_NONE : in->purpose, .since = DATE_NONE, .until = DATE_NONE };
 	if (in != NULL)
@@ -118,13 +138,14 @@ static Err consent_new(Ctx *c, Request *r)
 	if (r->again != 0)
 		(void)uuid_parse(request_typed(r, "receiver"), &values.receiver);
 	RETURN_IF_ERR(feature_asked_person(c, r, &person));
-	RETURN_IF_ERR(receivers(c, &person, values.receiver, &options));
+	RETURN_IF_ERR(receivers(c, &person, values.receiver, &options[0]));
+	RETURN_IF_ERR(after_no_options(c, r, values.receiver, &options[0], &options[1]));
 	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
 				   (FormView){ .form = &consent_form,
-					       .hidden = r->again == 0 ? until_refused : NULL,
+					       .hidden = options[1].n == 0 ? not_after_no : NULL,
 					       .values = &values,
-					       .options = &options,
-					       .option_count = 1,
+					       .options = options,
+					       .option_count = 2,
 					       .action = feature_person_path(c, person.id, "/samtykke") });
 }
 

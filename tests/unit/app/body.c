@@ -17,8 +17,9 @@ static const struct {
 	{ "cause", ID_INSIDE },       { "effect", ID_INSIDE },       { "user", ID_SHARED },
 	{ "consent", ID_PERSON },     { "wish", ID_PERSON },         { "own_wish", ID_PERSON },
 	{ "refused", ID_PERSON },     { "relation", ID_PERSON },     { "request", ID_INSIDE },
-	{ "receiver", ID_SHARED },    { "session", ID_ACCOUNT },     { "quote", ID_PERSON },
-	{ "network", ID_PERSON },     { "wave", ID_INSIDE },         { "referral", ID_PERSON },
+	{ "receiver", ID_SHARED },    { "after_no", ID_SHARED },     { "session", ID_ACCOUNT },
+	{ "quote", ID_PERSON },       { "network", ID_PERSON },      { "wave", ID_INSIDE },
+	{ "referral", ID_PERSON },
 };
 
 /* Any organisation can become a partner: the form of a new one is about those that are none yet. */
@@ -94,6 +95,7 @@ static Uuid id_of(const World *v, const Route *r, Str name)
 		{ "relation", v->relation.v },
 		{ "request", v->request.v },
 		{ "receiver", v->company.v },
+		{ "after_no", v->company.v },
 		{ "session", v->session.v },
 		{ "quote", v->quote.v },
 		{ "network", v->network.v },

@@ -27,6 +27,7 @@ static void worker__tries_again_soon_after_an_error(void **state)
 				      .work = fail_first,
 				      .seconds = 3600,
 				      .again = 1,
+				      .most = 3600,
 				      .db = r->c->db,
 				      .tenant = r->c->tenant,
 				      .clock = r->c->clock };
@@ -58,6 +59,7 @@ static void worker__waits_longer_after_each_error(void **state)
 				      .work = fail_always,
 				      .seconds = 3600,
 				      .again = 1,
+				      .most = 3600,
 				      .db = r->c->db,
 				      .tenant = r->c->tenant,
 				      .clock = r->c->clock };
@@ -91,8 +93,11 @@ static void sweep__forgets_what_has_run_out_though_messages_fail(void **state)
 	r->clock = clock_fixed(time_of(day("2018-12-01"), 13 * 60));
 	database_script(&r->d, "ALTER TABLE message RENAME TO moved", "ALTER TABLE message RENAME TO moved");
 	ctx_clear(r->c);
-	assert_int_equal(serve_sweep(r->c, NULL, &any), ERR_DB);
+	assert_ok(serve_sweep(r->c, NULL, &any)); /* there may be more */
 	assert_true(any);
+	ctx_clear(r->c);
+	assert_int_equal(serve_sweep(r->c, NULL, &any), ERR_DB);
+	assert_false(any);
 	database_script(&r->d, "ALTER TABLE moved RENAME TO message", "ALTER TABLE moved RENAME TO message");
 	ctx_clear(r->c);
 	assert_ok(serve_sweep(r->c, NULL, &any));

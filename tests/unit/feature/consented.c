@@ -289,7 +289,7 @@ static void diagnosis__is_erased_when_the_citizen_says_no(void **state)
 {
 	Served *s = *state;
 	turn_on(s);
-	ConsentId yes = says_yes(s, "purpose=diagnoses"), again = says_yes(s, "purpose=diagnoses");
+	ConsentId yes = says_yes(s, "purpose=diagnoses"), again = says_yes(s, "purpose=diagnoses&until=2030-01-01");
 	assert_int_equal(write_diagnosis(s, canary).status, 303);
 	says_no(s, says_yes(s, "purpose=quotes"));
 	says_no(s, again);

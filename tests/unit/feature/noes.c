@@ -2,6 +2,7 @@
  * his name since 2017, and one of them by name. The clock stands at 2018-11-30 12:00 UTC when a test begins. */
 #include "../access/served.h"
 #include "app/lists.h"
+#include "feature/citizen/own.h"
 
 static Served served;
 static ParticipantId bo;
@@ -97,14 +98,17 @@ static void a_yes_over_a_no_is_asked_about(void **state)
 	Str bakery = uuid_str(s->arena, r->bakery.v);
 	says_no(r->bakery);
 	served_wait(s, 60);
-	assert_false(has(staff("GET", "/samtykke", NULL).body, "type=\"checkbox\" id=\"changed_mind\""));
+	assert_false(has(staff("GET", "/samtykke", NULL).body, "<select id=\"after_no\""));
 	Str form = str_printf(s->arena, "purpose=contact_company&receiver=%.*s", STR_ARG(bakery));
 	Reply reply = staff("POST", "/samtykke", str_z(s->arena, form));
 	assert_int_equal(reply.status, 422);
 	assert_true(has(reply.body, "said no to this one on 30/11/2018"));
-	assert_true(has(reply.body, "href=\"#changed_mind\""));
+	assert_true(has(reply.body, "href=\"#after_no\"") && has(reply.body, ">Yes, to "));
 	assert_false(may(r->bakery));
-	form = str_printf(s->arena, "%.*s&changed_mind=true", STR_ARG(form));
+	Str garage = uuid_str(s->arena, r->garage.v); /* of whom nothing was asked */
+	Str other = str_printf(s->arena, "%.*s&after_no=%.*s", STR_ARG(form), STR_ARG(garage));
+	assert_int_equal(staff("POST", "/samtykke", str_z(s->arena, other)).status, 422);
+	form = str_printf(s->arena, "%.*s&after_no=%.*s", STR_ARG(form), STR_ARG(bakery));
 	assert_int_equal(staff("POST", "/samtykke", str_z(s->arena, form)).status, 303);
 	assert_true(may(r->bakery));
 	Str sheet = str_printf(s->arena, "/virksomhed/%.*s/ark", STR_ARG(bakery));
@@ -131,6 +135,35 @@ static void a_no_to_a_purpose_ends_every_yes_to_all(void **state)
 	assert_false(may_tell(r->garage));
 }
 
+/* ---- what a sheet could tell -------------------------------------------------------- */
+
+static Err make_sheets(Ctx *c, void *arg)
+{
+	const TestRegister *r = arg;
+	Str code;
+	RETURN_IF_ERR(sheet_make(c, bo, r->bakery, &code));
+	return sheet_make(c, bo, r->garage, &code);
+}
+
+/* Sheets are made after the no to the bakery; the garage is told until the no to it. */
+static void a_sheet_behind_a_no_told_nothing(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	Own own;
+	says_no(r->bakery);
+	served_wait(s, 60);
+	assert_ok(commit_run(r->c, make_sheets, r));
+	served_wait(s, 60);
+	says_no(r->garage);
+	begin(r);
+	assert_ok(own_collect(r->c, bo, &own));
+	end(r);
+	assert_int_equal(own.sheets.n, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(own.sheets.at[i].name, uuid_eq(own.sheets.at[i].sheet.company.v, r->garage.v));
+}
+
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -139,6 +172,7 @@ int main(void)
 		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back),
 		SERVED(a_yes_over_a_no_is_asked_about),
 		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
+		SERVED(a_sheet_behind_a_no_told_nothing),
 	};
 	return register_run("noes", tests, sizeof tests / sizeof tests[0]);
 }

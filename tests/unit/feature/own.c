@@ -406,10 +406,12 @@ static Err changes(Ctx *c, void *arg)
 
 static Err says_yes(Ctx *c, void *arg)
 {
+	static int said; /* each with another end: none that is said already */
 	ConsentId id;
-	const ConsentIn in = {
-		.purpose = CONSENT_QUOTES, .receiver_name = STR_NONE, .since = DATE_NONE, .until = DATE_NONE
-	};
+	const ConsentIn in = { .purpose = CONSENT_QUOTES,
+			       .receiver_name = STR_NONE,
+			       .since = DATE_NONE,
+			       .until = day("2030-01-01") + said++ };
 	return consent_give(c, ((const Life *)arg)->who, &in, &id);
 }
 

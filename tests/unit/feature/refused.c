@@ -3,7 +3,6 @@
  * UTC when a test begins. */
 #include "../access/served.h"
 #include "app/lists.h"
-#include "feature/citizen/own.h"
 #include "feature/decide/decide.h"
 
 static Served served;
@@ -149,6 +148,15 @@ static bool tells_phone(CompanyId company)
 	return cover.phone > 0;
 }
 
+static size_t standing_noes(TestRegister *r)
+{
+	ConsentNoList noes;
+	begin(r);
+	assert_ok(consent_noes(r->c, bo, false, clock_today(r->c->clock), &noes));
+	end(r);
+	return noes.n;
+}
+
 static int sheet_status(Served *s, CompanyId company)
 {
 	Str id = uuid_str(s->arena, company.v);
@@ -292,6 +300,24 @@ static void what_is_no_longer_told_may_still_be_asked(void **state)
 	assert_false(may_tell(r->bakery)); /* said for itself */
 }
 
+/* Said for itself after a yes that stood behind the list's no: taking that back does not take this back. */
+static void a_no_said_for_itself_outlasts_the_lists_no(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId id;
+	assert_ok(answer(r->bakery, false));
+	served_wait(s, 60);
+	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2018-11-30", &id);
+	assert_true(may_tell(r->bakery));
+	served_wait(s, 60);
+	assert_ok(withdraw_consent(r, bo, id));
+	served_wait(s, 60);
+	assert_ok(answer(r->bakery, true));
+	assert_true(may(r->bakery) && !may_tell(r->bakery));
+	assert_int_equal(standing_noes(r), 1);
+}
+
 static void two_yeses_to_one_are_ended_by_one_no(void **state)
 {
 	(void)state;
@@ -325,15 +351,6 @@ static Err take_back(TestRegister *r, ConsentPurpose purpose, Uuid receiver)
 	No n = { purpose, receiver };
 	ctx_clear(r->c);
 	return commit_run(r->c, take_back_work, &n);
-}
-
-static size_t standing_noes(TestRegister *r)
-{
-	ConsentNoList noes;
-	begin(r);
-	assert_ok(consent_noes(r->c, bo, false, clock_today(r->c->clock), &noes));
-	end(r);
-	return noes.n;
 }
 
 /* What was said for itself is taken back where it was said; a yes to all counts again from then on. */
@@ -536,35 +553,6 @@ static void a_yes_to_all_is_said_and_one_mentor_can_be_chosen(void **state)
 	assert_true(covers(CONSENT_TELL_MENTOR, bo.v));
 }
 
-/* ---- what a sheet could tell -------------------------------------------------------- */
-
-static Err make_sheets(Ctx *c, void *arg)
-{
-	const TestRegister *r = arg;
-	Str code;
-	RETURN_IF_ERR(sheet_make(c, bo, r->bakery, &code));
-	return sheet_make(c, bo, r->garage, &code);
-}
-
-/* Sheets are made after the no to the bakery; the garage is told until the no to it. */
-static void a_sheet_behind_a_no_told_nothing(void **state)
-{
-	Served *s = *state;
-	TestRegister *r = s->register_;
-	Own own;
-	assert_ok(answer(r->bakery, false));
-	served_wait(s, 60);
-	assert_ok(commit_run(r->c, make_sheets, r));
-	served_wait(s, 60);
-	assert_ok(answer(r->garage, false));
-	begin(r);
-	assert_ok(own_collect(r->c, bo, &own));
-	end(r);
-	assert_int_equal(own.sheets.n, 2);
-	for (size_t i = 0; i < 2; i++)
-		assert_int_equal(own.sheets.at[i].name, uuid_eq(own.sheets.at[i].sheet.company.v, r->garage.v));
-}
-
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -576,6 +564,7 @@ int main(void)
 		SERVED(a_yes_that_is_older_than_the_no_counts_for_nothing),
 		SERVED(withdrawing_the_yes_to_one_closes_it_against_the_yes_to_all),
 		SERVED(what_is_no_longer_told_may_still_be_asked),
+		SERVED(a_no_said_for_itself_outlasts_the_lists_no),
 		SERVED(two_yeses_to_one_are_ended_by_one_no),
 		SERVED(a_no_is_taken_back),
 		SERVED(a_yes_to_one_after_a_no_tells_what_it_says_and_no_more),
@@ -585,7 +574,6 @@ int main(void)
 		SERVED(a_yes_is_not_written_down_over_a_no_to_the_same_company),
 		SERVED(a_correction_within_the_day_asks_for_its_moment),
 		SERVED(a_yes_to_all_is_said_and_one_mentor_can_be_chosen),
-		SERVED(a_sheet_behind_a_no_told_nothing),
 	};
 	return register_run("refused", tests, sizeof tests / sizeof tests[0]);
 }

@@ -127,7 +127,7 @@ Err put_consent(TestRegister *r, ParticipantId who, ConsentPurpose purpose, Uuid
 			 .tells_name = consent_tells(purpose),
 			 .since = since,
 			 .until = until,
-			 .changed_mind = true };
+			 .after_no = receiver };
 	return run_consent(r, who.v, &in, out);
 }
 
