@@ -215,7 +215,10 @@ static Err check_since(Ctx *c, const ConsentEarliest *is, Date since)
 /* Nobody writes a yes down over a no that they have not seen. */
 static Err check_mind(Ctx *c, const ConsentEarliest *is, const ConsentIn *in)
 {
-	if (is->standing == TIME_NONE || uuid_eq(in->after_no, in->receiver))
+	bool known = uuid_eq(in->after_no, in->receiver);
+	if (!known && !uuid_is_none(in->after_no))
+		return refuse(c, "after_no", "%s", T(c->lang, "This is not one of the choices."));
+	if (is->standing == TIME_NONE || known)
 		return OK;
 	Str day = text_date(c->arena, c->lang, time_date(is->standing));
 	return refuse(c, "after_no",
