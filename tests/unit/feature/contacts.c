@@ -426,6 +426,59 @@ static void company_contacts_follow_the_days_of_their_placement(void **state)
 	assert_true(uuid_eq(placement_of_contact(r, july).v, training.v));
 }
 
+typedef struct {
+	const TestRegister *r;
+	ContactId id;
+	CompanyId company;
+	OrganisationId unit;
+} Corrected;
+
+/* By a contact person of the unit. */
+static Err correct_work(Ctx *c, void *arg)
+{
+	const Corrected *k = arg;
+	const Actor actor = { .role = ROLE_CONTACT_PERSON,
+			      .login = STR("kontakt"),
+			      .programme = k->r->programme,
+			      .organisation = k->unit };
+	Contact row;
+	RETURN_IF_ERR(contact_get(c, k->id, &row));
+	ContactIn in = contact_in(&row);
+	in.company = k->company;
+	c->actor = &actor;
+	Err e = contact_change(c, row.participant, k->id, &in);
+	c->actor = NULL;
+	return e;
+}
+
+static Err correct(TestRegister *r, ContactId id, CompanyId company, OrganisationId unit)
+{
+	Corrected k = { r, id, company, unit };
+	ctx_clear(r->c);
+	return commit_run(r->c, correct_work, &k);
+}
+
+/* Whose contact it was when it was written down is another matter: it stays with that unit's numbers. */
+static void a_contact_with_a_company_is_for_the_unit_the_citizen_has_moved_to(void **state)
+{
+	TestRegister *r = *state;
+	ParticipantFacts facts;
+	ContactId id;
+	ContactIn in = contact_input(r, day("2018-11-05"));
+	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	in.company = r->bakery;
+	assert_ok(put_contact(r, &in, &id));
+	begin(r);
+	assert_ok(participant_facts(r->c, r->anna, r->programme, (OrganisationId){ UUID_NONE }, &facts));
+	end(r);
+	ParticipantIn moved = participant_input(r, "Anna Ærø", "7506751000", facts.admitted);
+	moved.partner = r->randers;
+	moved.version = facts.version;
+	assert_ok(change_participant(r, r->anna, &moved));
+	assert_refused(r, correct(r, id, r->garage, r->aarhus), ERR_DENIED, "company");
+	assert_ok(correct(r, id, r->garage, r->randers));
+}
+
 #define ON_REGISTER(f) cmocka_unit_test_setup_teardown(f, register_make, register_remove)
 
 int main(void)
@@ -445,6 +498,7 @@ int main(void)
 		ON_REGISTER(a_workplace_stands_once),
 		ON_REGISTER(followups_are_done_by_a_contact_that_says_so),
 		ON_REGISTER(those_who_moved_are_not_followed_up),
+		ON_REGISTER(a_contact_with_a_company_is_for_the_unit_the_citizen_has_moved_to),
 	};
 	return register_run("contacts", tests, sizeof tests / sizeof tests[0]);
 }
