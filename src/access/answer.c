@@ -134,9 +134,8 @@ static void error_json(Ctx *c, Work *w, int status)
 static void to_login(Ctx *c, Work *w)
 {
 	HttpExchange *x = w->r.x;
-	Operation op = w->r.route == NULL ? OP_NONE : w->r.route->may.operation;
-	if (op == OP_OWN_CASE || op == OP_OWN_SHEET) {
-		http_redirect(x, STR("/adgang")); /* guests come by a code, not by a password */
+	if (page_for_guests(w)) {
+		http_redirect(x, STR("/adgang"));
 		return;
 	}
 	Str back = x->in.path;

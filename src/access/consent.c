@@ -120,6 +120,11 @@ Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rece
 	if (cover.consents > 0)
 		return OK;
 	Str when = text_date(c->arena, c->lang, day);
+	if (cover.refused > 0) {
+		(void)refuse(c, field, T(c->lang, "On %.*s the citizen had said no to this: “%s”."), STR_ARG(when),
+			     enum_text(c->lang, &consent_purpose_table, (int)purpose));
+		return ERR_DENIED;
+	}
 	(void)refuse(c, field,
 		     T(c->lang, "On %.*s the citizen had not said yes to this: “%s”. Ask the citizen, and write the "
 				"consent down first."),
@@ -212,17 +217,24 @@ static Err check_since(Ctx *c, const ConsentEarliest *is, Date since)
 		      STR_ARG(day));
 }
 
-/* Nobody writes a yes down over a no that they have not seen. */
-static Err check_mind(Ctx *c, const ConsentEarliest *is, const ConsentIn *in)
+/* Whose no a yes to all is written down over: that of the citizen who does not say it now. */
+static bool by_another(const Ctx *c)
 {
-	bool known = uuid_eq(in->after_no, in->receiver);
+	return c->actor != NULL && c->actor->role != ROLE_CITIZEN;
+}
+
+/* Nobody writes a yes down over a no that they have not seen. */
+static Err check_mind(Ctx *c, ParticipantId who, const ConsentEarliest *is, const ConsentIn *in)
+{
+	bool named = !uuid_is_none(in->receiver), known = uuid_eq(in->after_no, named ? in->receiver : who.v);
+	Time no = named || in->purpose == CONSENT_INVITE_NETWORK || !by_another(c) ? is->standing : is->ended;
 	if (!known && !uuid_is_none(in->after_no))
 		return refuse(c, "after_no", "%s", T(c->lang, "This is not one of the choices."));
-	if (is->standing == TIME_NONE || known)
+	if (no == TIME_NONE || known)
 		return OK;
-	Str day = text_date(c->arena, c->lang, time_date(is->standing));
+	Str day = text_date(c->arena, c->lang, time_date(no));
 	return refuse(c, "after_no",
-		      T(c->lang, "The citizen said no to this one on %.*s. Say that there is a yes since then."),
+		      T(c->lang, "The citizen said no to this on %.*s. Say that there is a yes since then."),
 		      STR_ARG(day));
 }
 
@@ -230,10 +242,11 @@ static Err check_mind(Ctx *c, const ConsentEarliest *is, const ConsentIn *in)
 static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since, Time *no)
 {
 	ConsentEarliest is;
-	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_now(c->clock), &is));
+	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_today(c->clock),
+				       clock_now(c->clock), &is));
 	RETURN_IF_ERR(check_since(c, &is, since));
 	*no = is.standing;
-	return check_mind(c, &is, in);
+	return check_mind(c, who, &is, in);
 }
 
 /* What no consent allows any more, and nothing else does either; `withdrawn` may be none. */
@@ -285,12 +298,12 @@ static Err said_again(Ctx *c, ParticipantId who, ConsentPurpose purpose)
 	return commit_audit(c, &e);
 }
 
-static Err find_same(Ctx *c, const Consent *row, ConsentId *out)
+static Err find_same(Ctx *c, const Consent *row, Time no, ConsentId *out)
 {
 	ConsentNaming same;
 	RETURN_IF_ERR(consent_same(c, row->participant, row->purpose, row->receiver, row->tells_name, row->tells_phone,
 				   row->tells_wishes, row->tells_considerations, row->tells_situation, row->since,
-				   row->until, &same));
+				   row->until, no, &same));
 	*out = same.id;
 	return OK;
 }
@@ -316,7 +329,7 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.until = in->until,
 			.given = no != TIME_NONE && no > now ? no : now, /* said by a clock that is ahead */
 			.given_by = actor_login(c) };
-	Err same = find_same(c, &row, out);
+	Err same = find_same(c, &row, no, out);
 	if (same != ERR_NOT_FOUND)
 		return same == OK ? said_again(c, who, row.purpose) : same;
 	RETURN_IF_ERR(forget(c, who, (ConsentId){ UUID_NONE })); /* a new yes brings nothing old back */

@@ -31,7 +31,7 @@ typedef struct {
 	Str receiver_name; /* whom to invite: "my mother" */
 	bool tells_name, tells_phone, tells_wishes, tells_considerations, tells_situation;
 	Date since, until; /* DATE_NONE: from today, and until it is withdrawn */
-	Uuid after_no;     /* the receiver once more, by whoever writes it down and knows of a no to it that stands */
+	Uuid after_no; /* the receiver once more (nobody named: the citizen), by who knows of the no that went before */
 } ConsentIn;
 extern const Form consent_form;
 

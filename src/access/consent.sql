@@ -6,7 +6,7 @@
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
 
 -- type: ConsentWho {participant: ParticipantId}
--- type: ConsentEarliest {admitted: date, withdrawn: time?, refused: time?, standing: time?}
+-- type: ConsentEarliest {admitted: date, withdrawn: time?, refused: time?, standing: time?, ended: time?}
 -- type: ConsentReceiver {companies: int, mentors: int}
 -- type: ConsentNaming {id: ConsentId}
 -- type: ConsentAbout {purpose: ConsentPurpose, receiver: uuid?, withdrawn: time?}
@@ -18,9 +18,10 @@
 SELECT (SELECT count(*) FROM company v WHERE v.tenant = :tenant AND v.id = :receiver) AS companies,
        (SELECT count(*) FROM app_user u WHERE u.tenant = :tenant AND u.id = :receiver AND u.role = 'mentor') AS mentors;
 
--- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, now: time) -> ConsentEarliest
+-- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, today: date, now: time) -> ConsentEarliest
 -- When the citizen was admitted, when last a consent for the purpose was withdrawn that reached the receiver, until when a
--- no to the receiver stood: until now where it stands, and since when one stands.
+-- no to the receiver stood: until now where it stands, and since when one stands; where
+-- nobody is named, when the last yes to all was withdrawn, if none is left.
 SELECT p.admitted,
        (SELECT max(s.withdrawn) FROM consent s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose
@@ -30,7 +31,14 @@ SELECT p.admitted,
            AND n.receiver = :receiver) AS refused,
        (SELECT max(n.said) FROM consent_no n
          WHERE n.tenant = p.tenant AND n.participant = p.id AND n.purpose = :purpose
-           AND n.receiver = :receiver AND n.lifted IS NULL) AS standing
+           AND n.receiver = :receiver AND n.lifted IS NULL) AS standing,
+       (SELECT max(s.withdrawn) FROM consent s
+         WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose AND s.receiver IS NULL
+           AND :receiver IS NULL
+           AND NOT EXISTS (SELECT 1 FROM consent k
+                            WHERE k.tenant = p.tenant AND k.participant = p.id AND k.purpose = :purpose
+                              AND k.receiver IS NULL AND k.withdrawn IS NULL
+                              AND (k.until IS NULL OR k.until >= :today))) AS ended
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant;
 
@@ -58,14 +66,14 @@ SELECT id FROM consent
    AND purpose = :purpose AND (until IS NULL OR until >= :today)
  ORDER BY given, id;
 
--- name: consent_same :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?) -> ConsentNaming
--- One that says the same already, and has not been withdrawn. Whom it invites is sealed: no two of those are the same.
+-- name: consent_same :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, no: time?) -> ConsentNaming
+-- One that says the same already, for as long and longer, has not been withdrawn, and is not older than a `no`. Whom it invites is sealed: no two of those are the same.
 SELECT id FROM consent
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND purpose <> 'invite_network'
    AND (receiver = :receiver OR (receiver IS NULL AND :receiver IS NULL))
    AND tells_name = :tells_name AND tells_phone = :tells_phone AND tells_wishes = :tells_wishes
    AND tells_considerations = :tells_considerations AND tells_situation = :tells_situation
-   AND since = :since AND (until = :until OR (until IS NULL AND :until IS NULL)) AND withdrawn IS NULL
+   AND since <= :since AND (until IS NULL OR until >= :until) AND withdrawn IS NULL AND (:no IS NULL OR given >= :no)
  ORDER BY given, id
  LIMIT 1;
 

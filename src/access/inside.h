@@ -97,6 +97,8 @@ Str answer_first(Ctx *c, const Work *w);
 
 /* page.c: fills d->frame, once. */
 void page_frame(Dispatch *d);
+/* Whose page it is comes by a code, not by a password. */
+bool page_for_guests(const Work *w);
 /* The notes of a form that came after its session had expired: who typed them gets them back, in that one answer.
  * Nothing is kept, and no other site puts words here: what it posts comes without the session's cookie. */
 TypedModels page_typed_notes(Ctx *c, const Work *w);

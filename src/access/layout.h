@@ -97,9 +97,9 @@ typedef struct {
 	Str heading, message;
 	ProblemModels problems;
 	TypedModels typed;
-	Str next;  /* where the login page leads on to; may be none */
-	Str first; /* what has to be done before; may be none */
-	bool to_login;
+	Str next;               /* where the login page leads on to; may be none */
+	Str first;              /* what has to be done before; may be none */
+	bool to_login, to_door; /* the staff's, or that of citizens and companies */
 } ErrorModel;
 
 #endif

@@ -244,12 +244,19 @@ static void first_model(Ctx *c, const Work *w, ErrorModel *m)
 					       "stored."));
 }
 
+bool page_for_guests(const Work *w)
+{
+	Operation op = w->r.route == NULL ? OP_NONE : w->r.route->may.operation;
+	return op == OP_OWN_CASE || op == OP_OWN_SHEET;
+}
+
 void page_error(Ctx *c, Work *w, int status)
 {
 	ErrorModel model = { .heading = str_of(error_heading(c->lang, status)),
 			     .message = str_of(page_error_message(c, status)),
 			     .problems = page_problem_models(c, w->r.route == NULL ? NULL : w->r.route->form),
-			     .to_login = status == 401 };
+			     .to_login = status == 401 && !page_for_guests(w),
+			     .to_door = status == 401 && page_for_guests(w) };
 	RouteMatch form;
 	if (status == 401 || w->first != FIRST_NOTHING)
 		model.typed = page_typed_notes(c, w);

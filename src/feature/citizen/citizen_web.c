@@ -138,6 +138,16 @@ static const Field purpose_fields[] = {
 };
 static const Form purpose_form = FORM("consent_purpose", PurposeIn, purpose_fields);
 
+/* Not yet translated; NULL: the purpose goes to nobody. */
+static const char *to_whom(ConsentPurpose purpose)
+{
+	if (!consent_goes_to(purpose))
+		return NULL;
+	return purpose == CONSENT_TELL_MENTOR
+		       ? N_("Your yes is for whoever is your mentor.")
+		       : N_("Your yes is for every company. You can say no to single companies on your page.");
+}
+
 static Err yes_get(Ctx *c, Request *r)
 {
 	static const char *const simple[] = { "receiver",
@@ -170,7 +180,7 @@ static Err yes_get(Ctx *c, Request *r)
 			    &(Page){ .title = str_of(heading),
 				     .back = STR("/min/samtykker"),
 				     .back_text = str_of(T(c->lang, "What I say yes to")) });
-	citizen_yes_html(h, heading, consent_meaning(purpose));
+	citizen_yes_html(h, heading, consent_meaning(purpose), to_whom(purpose));
 	page_form(c, r, h,
 		  &(FormView){ .form = &consent_form,
 			       .values = &values,

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#define MINUTE ((Time)60 * 1000000)
+
 static const EnumRow kinds[] = {
 	{ "meeting", N_("Meeting") },
 	{ "phone", N_("Phone call") },
@@ -187,7 +189,9 @@ static Err same_again(Ctx *c, const ContactIn *in, const Contact *row)
 Err contact_register(Ctx *c, const ContactIn *in, ContactId *out)
 {
 	ContactContext now;
-	Time at = in->at == TIME_NONE ? clock_now(c->clock) : in->at;
+	Time clock = clock_now(c->clock), at = in->at;
+	if (at == TIME_NONE || at == clock - clock % MINUTE) /* a form tells no seconds: this minute is now */
+		at = clock;
 	Err e = contact_context(c, in->participant, in->company, in->placement, in->member, in->id, &now);
 	if (e == ERR_NOT_FOUND)
 		return refuse(c, "participant", "%s", T(c->lang, "There is no such citizen."));
@@ -246,8 +250,6 @@ static Err recount(Ctx *c, const Contact *old, const Contact *row)
 		return fail(c, ERR_INTERNAL, "contact and counter do not belong together");
 	return contact_count_add(c, row->programme, row->partner, date_month(row->day), row->kind, row->purpose);
 }
-
-#define MINUTE ((Time)60 * 1000000)
 
 /* The row as it becomes, checked. */
 static Err corrected(Ctx *c, const Contact *old, ContactIn *in, Contact *out)

@@ -10,6 +10,7 @@ static const EnumRow decisions[] = {
 	{ "own", N_("Own wish") },
 	{ "asked", N_("Waits for an answer") },
 	{ "yes", N_("Yes, it may be contacted") },
+	{ "as_all", N_("Yes, as every company") },
 	{ "no", N_("No") },
 };
 const EnumTable wish_decision_table = ENUM_TABLE("wish_decision", decisions);

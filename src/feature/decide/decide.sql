@@ -11,7 +11,7 @@ VALUES (:tenant, :id, :participant, :company, :name, :made, :made_by);
 
 -- name: wish_of :many(100000) (participant: ParticipantId, today: date, now: time) -> WishLine
 -- What waits for the citizen first, then the newest. The answer follows from the consents: yes while one names the
--- company, no while a no to it stands; otherwise the citizen is asked.
+-- company, no while a no to it stands, as to all while there is a yes to all; otherwise the citizen is asked.
 SELECT l.id, l.participant, l.company, l.company_name, l.name, l.made, l.decision
   FROM (SELECT w.id, w.participant, w.company, v.name AS company_name, w.name, w.made,
                CASE WHEN w.company IS NULL THEN 'own'
@@ -24,6 +24,11 @@ SELECT l.id, l.participant, l.company, l.company_name, l.name, l.made, l.decisio
                                   WHERE n.tenant = w.tenant AND n.participant = w.participant AND n.receiver = w.company
                                     AND n.purpose = 'contact_company' AND (n.lifted IS NULL OR n.lifted > :now))
                     THEN 'no'
+                    WHEN EXISTS (SELECT 1 FROM consent s
+                                  WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver IS NULL
+                                    AND s.purpose = 'contact_company' AND s.withdrawn IS NULL AND s.since <= :today
+                                    AND (s.until IS NULL OR s.until >= :today))
+                    THEN 'as_all'
                     ELSE 'asked' END AS decision
           FROM wish w
           LEFT JOIN company v ON v.tenant = w.tenant AND v.id = w.company

@@ -105,7 +105,8 @@ static Err receivers(Ctx *c, const Person *person, Uuid chosen, FormOptions *out
 }
 
 /* For whom a no stands, where that was found, or has been answered before: to be said of that one alone. */
-static Err after_no_options(Ctx *c, const Request *r, Uuid receiver, const FormOptions *receivers, FormOptions *out)
+static Err after_no_options(Ctx *c, const Request *r, ParticipantId who, Uuid receiver, const FormOptions *receivers,
+			    FormOptions *out)
 {
 	bool asked = !str_is_empty(request_typed(r, "after_no"));
 	for (size_t i = 0; i < c->problem_count && i < PROBLEMS_MOST; i++)
@@ -113,12 +114,16 @@ static Err after_no_options(Ctx *c, const Request *r, Uuid receiver, const FormO
 	*out = (FormOptions){ "after_no", NULL, 0 };
 	if (r->again == 0 || !asked)
 		return OK;
+	FormOption *yes = ARENA_NEW(c->arena, FormOption);
 	Str id = uuid_str(c->arena, receiver);
+	if (uuid_is_none(receiver)) {
+		*yes = (FormOption){ uuid_str(c->arena, who.v), str_of(T(c->lang, "Yes")) };
+		*out = (FormOptions){ "after_no", yes, 1 };
+	}
 	for (size_t i = 0; i < receivers->n; i++) {
 		const FormOption *is = &receivers->items[i];
 		if (!str_eq(is->value, id))
 			continue;
-		FormOption *yes = ARENA_NEW(c->arena, FormOption);
 		*yes = (FormOption){ id, str_printf(c->arena, T(c->lang, "Yes, to %.*s"), STR_ARG(is->label)) };
 		*out = (FormOptions){ "after_no", yes, 1 };
 	}
@@ -139,7 +144,7 @@ static Err consent_new(Ctx *c, Request *r)
 		(void)uuid_parse(request_typed(r, "receiver"), &values.receiver);
 	RETURN_IF_ERR(feature_asked_person(c, r, &person));
 	RETURN_IF_ERR(receivers(c, &person, values.receiver, &options[0]));
-	RETURN_IF_ERR(after_no_options(c, r, values.receiver, &options[0], &options[1]));
+	RETURN_IF_ERR(after_no_options(c, r, person.id, values.receiver, &options[0], &options[1]));
 	return feature_person_form(c, r, &person, T(c->lang, "Write down a consent"),
 				   (FormView){ .form = &consent_form,
 					       .hidden = options[1].n == 0 ? not_after_no : NULL,

@@ -22,6 +22,7 @@ static Err sheet_page(Ctx *c, Request *r)
 	RETURN_IF_ERR(company_get(c, page.company, &company));
 	page.view.company = company.name;
 	RETURN_IF_ERR(view_of(c, page.person.id, page.company, &page.view));
+	RETURN_IF_ERR(consent_covers(c, page.person.id, CONSENT_CONTACT_COMPANY, page.company.v, &page.may_contact));
 	RETURN_IF_ERR(sheet_between(c, page.person.id, page.company, &page.made));
 	RETURN_IF_ERR(feature_log_read(c, "sheet.view", page.person.id));
 	Html *h = page_open(c, r,

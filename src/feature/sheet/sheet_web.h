@@ -21,6 +21,7 @@ typedef struct {
 	CompanyId company;
 	SheetView view;
 	SheetLineList made;
+	bool may_contact;
 	Str csrf;
 } SheetPage;
 

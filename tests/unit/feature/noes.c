@@ -102,7 +102,7 @@ static void a_yes_over_a_no_is_asked_about(void **state)
 	Str form = str_printf(s->arena, "purpose=contact_company&receiver=%.*s", STR_ARG(bakery));
 	Reply reply = staff("POST", "/samtykke", str_z(s->arena, form));
 	assert_int_equal(reply.status, 422);
-	assert_true(has(reply.body, "said no to this one on 30/11/2018"));
+	assert_true(has(reply.body, "said no to this on 30/11/2018"));
 	assert_true(has(reply.body, "href=\"#after_no\"") && has(reply.body, ">Yes, to "));
 	assert_false(may(r->bakery));
 	Str garage = uuid_str(s->arena, r->garage.v); /* of whom nothing was asked */
@@ -111,6 +111,17 @@ static void a_yes_over_a_no_is_asked_about(void **state)
 	form = str_printf(s->arena, "%.*s&after_no=%.*s", STR_ARG(form), STR_ARG(bakery));
 	assert_int_equal(staff("POST", "/samtykke", str_z(s->arena, form)).status, 303);
 	assert_true(may(r->bakery));
+	/* A no to all is one, too; the citizen alone is not asked. */
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=contact_company").status, 303);
+	assert_int_equal(staff("POST", "/samtykke", "purpose=contact_company&everyone=true").status, 422);
+	assert_false(may(r->garage));
+	Str id = uuid_str(s->arena, bo.v);
+	Str all = str_printf(s->arena, "purpose=contact_company&everyone=true&after_no=%.*s", STR_ARG(id));
+	assert_int_equal(staff("POST", "/samtykke", str_z(s->arena, all)).status, 303);
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=contact_company").status, 303);
+	assert_int_equal(
+		served_citizen(s, bo, "POST", "/min/samtykke/ja", "purpose=contact_company&everyone=true").status, 303);
+	assert_true(may(r->garage));
 	Str sheet = str_printf(s->arena, "/virksomhed/%.*s/ark", STR_ARG(bakery));
 	reply = staff("GET", str_z(s->arena, sheet), NULL); /* the no to telling stands */
 	assert_int_equal(reply.status, 403);
@@ -122,9 +133,17 @@ static void a_no_to_a_purpose_ends_every_yes_to_all(void **state)
 {
 	Served *s = *state;
 	TestRegister *r = s->register_;
-	ConsentId more, coming;
-	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-01-01", &more);
-	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2018-12-24", &coming);
+	ConsentIn phone = { .purpose = CONSENT_TELL_COMPANY,
+			    .everyone = true,
+			    .receiver_name = STR_NONE,
+			    .tells_phone = true,
+			    .since = day("2018-01-01"),
+			    .until = day("2018-11-30") };
+	ConsentId id;
+	assert_ok(put_consent_in(r, bo, &phone, &id));
+	phone.since = day("2018-12-24");
+	phone.until = DATE_NONE;
+	assert_ok(put_consent_in(r, bo, &phone, &id));
 	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
 	assert_false(may_tell(r->garage));
 	assert_true(may_tell(r->bakery)); /* which has its own */

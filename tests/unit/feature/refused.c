@@ -374,7 +374,7 @@ static void a_no_is_taken_back(void **state)
 	assert_int_equal(standing_noes(r), 2);
 	served_wait(s, 60);
 	assert_ok(take_back(r, CONSENT_CONTACT_COMPANY, r->bakery.v));
-	assert_int_equal(answered(r->bakery), WISH_ASKED);
+	assert_int_equal(answered(r->bakery), WISH_AS_ALL);
 	assert_true(may(r->bakery) && may_tell(r->bakery)); /* the no to contacting had closed both */
 	assert_int_equal(standing_noes(r), 0);
 	assert_int_equal(served_audited(s, "consent.open", AUDIT_DONE), 2);
