@@ -290,8 +290,8 @@ static Err make_decisions(Ctx *c, World *w)
 	RETURN_IF_ERR(relation_of(c, w->participant, clock_now(c->clock), &relations));
 	RETURN_IF_ERR(wish_list(c, w->participant, &wishes));
 	w->relation = relations.at[0].id;
-	w->wish = wishes.at[0].id; /* what waits stands first */
-	w->own_wish = wishes.at[1].id;
+	for (size_t i = 0; i < wishes.n; i++)
+		*(wishes.at[i].decision == WISH_OWN ? &w->own_wish : &w->wish) = wishes.at[i].id;
 	/* Not erasure: that is what the citizen of the matrix asks for. */
 	w->request = (RequestId){ uuid_v7(c->clock, c->random) };
 	const CitizenRequest request = { w->request, w->programme, w->participant, { "copy", 4 }, clock_now(c->clock) };
