@@ -229,7 +229,7 @@ static void whoever_asks_much__does_not_go_before_others(void **state)
 		(void)usleep(1000);
 	asking[ALL + 1] = (Asking){ s, WHO_RANDERS, 0, "/turn" };
 	assert_int_equal(pthread_create(&threads[ALL + 1], NULL, ask_in_thread, &asking[ALL + 1]), 0);
-	(void)usleep(300000); /* until it stands in the queue */
+	(void)usleep(1000000); /* until it stands in the queue */
 	for (int i = 1; i <= ALL && atomic_load(&asking[ALL + 1].status) == 0; i++) {
 		atomic_store(&turns_permitted, i);
 		for (int k = 0; k < 10000 && atomic_load(&turns_begun) < (i + 2 < ALL ? i + 2 : ALL); k++)
