@@ -81,9 +81,7 @@ static Err audit(Ctx *c, const char *action, ConsentId id, ParticipantId who, St
 
 static Err cover_today(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, ConsentCover *out)
 {
-	Date today = clock_today(c->clock);
-	return consent_covering(c, who, purpose, receiver, today, today, TIME_NONE, TIME_NONE, clock_now(c->clock),
-				TIME_NONE, out);
+	return consent_covering(c, who, purpose, receiver, clock_today(c->clock), TIME_NONE, clock_now(c->clock), out);
 }
 
 Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out)
@@ -116,7 +114,7 @@ Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rece
 {
 	ConsentCover cover;
 	Date day = time_date(at);
-	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, day, at, at, at, TIME_NONE, &cover));
+	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, at, at, &cover));
 	if (cover.consents > 0)
 		return OK;
 	Str when = text_date(c->arena, c->lang, day);
@@ -144,12 +142,6 @@ Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rec
 	RETURN_IF_ERR(need(c, purpose, &cover));
 	return consent_disclosed(c, who, clock_today(c->clock), cover.name > 0, cover.phone > 0, cover.wishes > 0,
 				 cover.considerations > 0, cover.situation > 0, out);
-}
-
-Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out)
-{
-	return consent_covering(c, who, CONSENT_TELL_COMPANY, company.v, time_date(begin), time_date(end), begin, end,
-				end, end, out);
 }
 
 static bool names_something(const ConsentIn *in)
@@ -238,15 +230,12 @@ static Err check_mind(Ctx *c, ParticipantId who, const ConsentEarliest *is, cons
 		      STR_ARG(day));
 }
 
-/* *no: since when a no to the receiver stands; none stands: TIME_NONE. */
-static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since, Time *no)
+static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since, ConsentEarliest *out)
 {
-	ConsentEarliest is;
 	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_today(c->clock),
-				       clock_now(c->clock), &is));
-	RETURN_IF_ERR(check_since(c, &is, since));
-	*no = is.standing;
-	return check_mind(c, who, &is, in);
+				       clock_now(c->clock), out));
+	RETURN_IF_ERR(check_since(c, out, since));
+	return check_mind(c, who, out, in);
 }
 
 /* What no consent allows any more, and nothing else does either; `withdrawn` may be none. */
@@ -313,8 +302,11 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
 	RETURN_IF_ERR(check(c, in, since));
 	RETURN_IF_ERR(check_receiver(c, in));
-	Time no, now = clock_now(c->clock);
-	RETURN_IF_ERR(check_earlier(c, who, in, since, &no));
+	ConsentEarliest is;
+	RETURN_IF_ERR(check_earlier(c, who, in, since, &is));
+	Time now = clock_now(c->clock), no = is.standing;
+	Time given = no != TIME_NONE && no > now ? no : now; /* said by a clock that is ahead */
+	bool same_day = is.withdrawn != TIME_NONE && time_date(is.withdrawn) >= since;
 	Consent row = { .id = { uuid_v7(c->clock, c->random) },
 			.participant = who,
 			.purpose = (ConsentPurpose)in->purpose,
@@ -327,8 +319,9 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.tells_situation = in->tells_situation,
 			.since = since,
 			.until = in->until,
-			.given = no != TIME_NONE && no > now ? no : now, /* said by a clock that is ahead */
-			.given_by = actor_login(c) };
+			.given = given,
+			.given_by = actor_login(c),
+			.counts_from = same_day ? given : TIME_NONE };
 	Err same = find_same(c, &row, no, out);
 	if (same != ERR_NOT_FOUND)
 		return same == OK ? said_again(c, who, row.purpose) : same;

@@ -39,17 +39,21 @@ extern const Form consent_form;
 Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out) MUST_USE;
 /* DENIED, with the reason, when no consent of the citizen covers the purpose and receiver today. */
 Err consent_need(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver) MUST_USE;
-/* The same of a moment that may lie behind: a consent covered its day and had not been withdrawn by then. The reason
- * names `field`. */
+/* The same of a moment that may lie behind: a consent covered its day and had not been withdrawn by then. One that was
+ * given on the day when a yes to all was withdrawn counts on that day from when it was given. The reason names `field`.
+ */
 Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Time at,
 		    const char *field) MUST_USE;
 /* What citizens of the programme have said and let be published, on the day and still today; without their names. */
 Err consent_quotes(Ctx *c, ProgrammeId programme, Date day, QuotedList *out) MUST_USE;
 /* What the citizen lets the receiver know today: fields that no consent covers are none. DENIED as consent_need. */
 Err consent_disclose(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, Disclosed *out) MUST_USE;
-/* What the company could know of the citizen from `begin` to `end`: how many consents that were written down by then
- * covered each thing for some of the time. */
-Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentCover *out) MUST_USE;
+typedef struct {
+	bool name, phone, wishes, considerations, situation;
+} ConsentTold;
+/* What the company could know of the citizen from `begin` to `end`: what consents that were written down by then
+ * covered at some moment of that time. */
+Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentTold *out) MUST_USE;
 /* INVALID: a purpose that is none, a period that ends before it begins, or begins before admission or a no, something
  * to tell where nothing is told, nobody named to invite, neither a receiver nor `everyone` where the purpose goes to
  * somebody, a no to the receiver that stands and is not known of. What is said already is not stored twice. */

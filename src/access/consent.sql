@@ -1,5 +1,5 @@
 -- include: access/consent_codes.h
--- type: Consent {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text}
+-- type: Consent {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, counts_from: time?}
 -- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?}
 -- type: Disclosed {id: ParticipantId, name: sealed(participant.name, id, id)?, phone: sealed(participant.phone, id, id)?, wishes: sealed(participant.wishes, id, id)?, considerations: sealed(participant.considerations, id, id)?, situation: text?}
 
@@ -11,6 +11,8 @@
 -- type: ConsentNaming {id: ConsentId}
 -- type: ConsentAbout {purpose: ConsentPurpose, receiver: uuid?, withdrawn: time?}
 -- type: ConsentNo {purpose: ConsentPurpose, receiver: uuid, receiver_name: text?, said: time, lifted: time?, alone: bool}
+-- type: ConsentReach {receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, withdrawn: time?, counts_from: time?}
+-- type: ConsentBar {said: time, lifted: time?}
 -- type: ConsentCover {consents: int, refused: int, name: int, phone: int, wishes: int, considerations: int, situation: int}
 
 -- name: consent_receiver :one (receiver: uuid) -> ConsentReceiver
@@ -44,9 +46,10 @@ SELECT p.admitted,
 
 -- name: consent_insert :exec (Consent)
 INSERT INTO consent (tenant, id, participant, purpose, receiver, receiver_name, tells_name, tells_phone, tells_wishes,
-                     tells_considerations, tells_situation, since, until, given, given_by)
+                     tells_considerations, tells_situation, since, until, given, given_by, counts_from)
 VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_name, :tells_phone, :tells_wishes,
-        :tells_considerations, :tells_situation, :since, :until, :given, :given_by);
+        :tells_considerations, :tells_situation, :since, :until, :given, :given_by,
+        :counts_from);
 
 -- name: consent_about :one (id: ConsentId, participant: ParticipantId) -> ConsentAbout
 SELECT purpose, receiver, withdrawn FROM consent
@@ -194,16 +197,15 @@ SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_na
  WHERE s.tenant = :tenant AND s.participant = :participant
  ORDER BY s.given DESC, s.id DESC;
 
--- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, first: date, last: date, begin: time?, end: time?, now: time, written: time?) -> ConsentCover
--- How many consents cover the purpose and receiver at some moment from `begin` to `end`, on the days from `first` to
--- `last`, and how many of them tell what; where `written` is said, of those alone that were given by then. Without moments:
--- now, whatever the clock said when something was withdrawn or refused. While a no to the receiver stands, nothing covers
--- but what names the receiver and was given after it; `refused` counts such noes.
+-- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time?, now: time) -> ConsentCover
+-- How many consents cover the purpose and receiver on the day, at the moment `at` of it, and how many of them tell what.
+-- Without a moment: now, whatever the clock said when something was withdrawn or refused. While a no to the receiver stands,
+-- nothing covers but what names the receiver and was given after it; `refused` counts such noes.
 SELECT count(*) AS consents,
        (SELECT count(*) FROM consent_no n
          WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose AND n.receiver = :receiver
-           AND (:begin IS NULL OR n.said <= :begin)
-           AND (n.lifted IS NULL OR n.lifted > COALESCE(:end, :now))) AS refused,
+           AND (:at IS NULL OR n.said <= :at)
+           AND (n.lifted IS NULL OR n.lifted > COALESCE(:at, :now))) AS refused,
        count(*) FILTER (WHERE k.tells_name) AS name,
        count(*) FILTER (WHERE k.tells_phone) AS phone, count(*) FILTER (WHERE k.tells_wishes) AS wishes,
        count(*) FILTER (WHERE k.tells_considerations) AS considerations,
@@ -211,15 +213,31 @@ SELECT count(*) AS consents,
   FROM consent k
  WHERE k.tenant = :tenant AND k.participant = :participant AND k.purpose = :purpose
    AND (k.receiver IS NULL OR k.receiver = :receiver)
-   AND k.since <= :last AND (k.until IS NULL OR k.until >= :first)
-   AND (k.withdrawn IS NULL OR k.withdrawn > :begin)
-   AND (:written IS NULL OR k.given <= :written)
+   AND k.since <= :day AND (k.until IS NULL OR k.until >= :day)
+   AND (k.withdrawn IS NULL OR k.withdrawn > :at)
+   AND (k.counts_from IS NULL OR :at IS NULL OR k.counts_from <= :at)
    AND NOT EXISTS (SELECT 1 FROM consent_no n
                     WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
                       AND n.receiver = :receiver
-                      AND (:begin IS NULL OR n.said <= :begin)
-                      AND (n.lifted IS NULL OR n.lifted > COALESCE(:end, :now) OR n.lifted >= k.withdrawn)
-                      AND (k.receiver IS NULL OR k.given < n.said OR k.given > COALESCE(:end, :now)));
+                      AND (:at IS NULL OR n.said <= :at)
+                      AND (n.lifted IS NULL OR n.lifted > COALESCE(:at, :now))
+                      AND (k.receiver IS NULL OR k.given < n.said OR k.given > COALESCE(:at, :now)));
+
+-- name: consent_reaching :many(100000) (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, written: time) -> ConsentReach
+-- What reaches the receiver at any time, of all that was given by `written`.
+SELECT receiver, tells_name, tells_phone, tells_wishes, tells_considerations, tells_situation, since, until, given,
+       withdrawn, counts_from
+  FROM consent
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
+   AND (receiver IS NULL OR receiver = :receiver) AND given <= :written
+ ORDER BY given, id;
+
+-- name: consent_barring :many(100000) (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid) -> ConsentBar
+-- Every no to the receiver there was, oldest first.
+SELECT said, lifted
+  FROM consent_no
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver
+ ORDER BY said;
 
 -- name: consent_quoted :many (programme: ProgrammeId, day: date, today: date) -> Quoted
 -- What citizens have said by the day, of those alone whose consent to publish it covers the day and has neither ended

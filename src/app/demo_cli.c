@@ -307,6 +307,9 @@ static void show_logins(const Cli *cli, const Register *people)
 	}
 	printf("  evaluator  %s\n", T(lang, "evaluator"));
 	printf("  %s: %.*s\n", T(lang, "Password of all three"), STR_ARG(demo_password));
+	Str today = date_iso(cli->c->arena, people->facts->status_date);
+	printf("%s: rampe serve --today %.*s --db %.*s\n", T(lang, "To look at it"), STR_ARG(today),
+	       STR_ARG(cli->db_url));
 }
 
 static CliStatus run_demo(Cli *cli)

@@ -12,11 +12,12 @@
 #include <stdatomic.h>
 
 typedef struct Worker Worker;
+/* The next thing that is due; *any: there was one. Breaks off when *stop. */
+typedef Err WorkerJob(Ctx *c, const atomic_bool *stop, bool *any);
 
 typedef struct {
 	const char *name; /* "messages", for the log */
-	/* The next thing that is due; *any: there was one. Breaks off when *stop. */
-	Err (*work)(Ctx *c, const atomic_bool *stop, bool *any);
+	WorkerJob *work;
 	int seconds;   /* from when nothing was due until it looks again */
 	int again;     /* the same after an error; twice as long after each further one, */
 	int most;      /* up to this */

@@ -72,18 +72,11 @@ static Err own_login(Ctx *c, ParticipantId who, OidcCitizen *out)
 
 static Err told_by(Ctx *c, const OwnSheet *sheet, OwnSheetLine *out)
 {
-	ConsentCover told;
 	Time until = sheet->opened_until == TIME_NONE ? sheet->made : sheet->opened_until;
 	*out = (OwnSheetLine){ .sheet = *sheet, .answer = ENUM_NONE };
 	if (!enum_parse(&sheet_answer_table, sheet->answer, &out->answer))
 		out->answer = ENUM_NONE;
-	RETURN_IF_ERR(consent_could_tell(c, sheet->participant, sheet->company, sheet->made, until, &told));
-	out->name = told.name > 0;
-	out->phone = told.phone > 0;
-	out->wishes = told.wishes > 0;
-	out->considerations = told.considerations > 0;
-	out->situation = told.situation > 0;
-	return OK;
+	return consent_could_tell(c, sheet->participant, sheet->company, sheet->made, until, &out->told);
 }
 
 static Err all_sheets(Ctx *c, ParticipantId who, OwnSheetLines *out)

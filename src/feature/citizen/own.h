@@ -41,7 +41,7 @@ typedef struct {
 typedef struct {
 	OwnSheet sheet;
 	int answer; /* SheetAnswer; ENUM_NONE: not answered */
-	bool name, phone, wishes, considerations, situation;
+	ConsentTold told;
 } OwnSheetLine;
 
 typedef struct {

@@ -235,11 +235,11 @@ static void put_sheets(JsonWriter *w, Arena *a, const Own *own)
 		put_text(w, "company", l->sheet.company_name);
 		put_moment(w, a, "made", l->sheet.made);
 		put_moment(w, a, "opened_until", l->sheet.opened_until);
-		put_truth(w, "tells_name", l->name);
-		put_truth(w, "tells_phone", l->phone);
-		put_truth(w, "tells_wishes", l->wishes);
-		put_truth(w, "tells_considerations", l->considerations);
-		put_truth(w, "tells_situation", l->situation);
+		put_truth(w, "tells_name", l->told.name);
+		put_truth(w, "tells_phone", l->told.phone);
+		put_truth(w, "tells_wishes", l->told.wishes);
+		put_truth(w, "tells_considerations", l->told.considerations);
+		put_truth(w, "tells_situation", l->told.situation);
 		put_moment(w, a, "answered", l->sheet.answered);
 		put_text(w, "answer", l->sheet.answer);
 		put_text(w, "note", l->sheet.answer_note);

@@ -182,6 +182,7 @@ SELECT k.id, k.participant, k.company, k.day, count(*) OVER () AS all_n
                       AND (s.receiver IS NULL OR s.receiver = k.company)
                       AND s.since <= k.day AND (s.until IS NULL OR s.until >= k.day)
                       AND (s.withdrawn IS NULL OR s.withdrawn > k.at)
+                      AND (s.counts_from IS NULL OR s.counts_from <= k.at)
                       AND NOT EXISTS (SELECT 1 FROM consent_no n
                                        WHERE n.tenant = k.tenant AND n.participant = k.participant
                                          AND n.purpose = 'contact_company' AND n.receiver = k.company

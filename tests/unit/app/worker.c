@@ -19,12 +19,12 @@ static Err fail_first(Ctx *c, const atomic_bool *stop, bool *any)
 	return atomic_fetch_add(&tried, 1) == 0 ? ERR_IO : OK;
 }
 
-static void worker__tries_again_soon_after_an_error(void **state)
+/* Every hour, and a second after an error. */
+static Worker *start(TestRegister *r, WorkerJob *work)
 {
-	TestRegister *r = *state;
 	Worker *w = NULL;
 	const WorkerConfig config = { .name = "test",
-				      .work = fail_first,
+				      .work = work,
 				      .seconds = 3600,
 				      .again = 1,
 				      .most = 3600,
@@ -33,6 +33,12 @@ static void worker__tries_again_soon_after_an_error(void **state)
 				      .clock = r->c->clock };
 	atomic_store(&tried, 0);
 	assert_ok(worker_start(r->c, &config, &w));
+	return w;
+}
+
+static void worker__tries_again_soon_after_an_error(void **state)
+{
+	Worker *w = start(*state, fail_first);
 	for (int i = 0; i < 1000 && atomic_load(&tried) < 2; i++)
 		(void)usleep(10000);
 	assert_int_equal(atomic_load(&tried), 2);
@@ -53,18 +59,7 @@ static Err fail_always(Ctx *c, const atomic_bool *stop, bool *any)
 /* After 1, 2 and 4 seconds: not once a second. */
 static void worker__waits_longer_after_each_error(void **state)
 {
-	TestRegister *r = *state;
-	Worker *w = NULL;
-	const WorkerConfig config = { .name = "test",
-				      .work = fail_always,
-				      .seconds = 3600,
-				      .again = 1,
-				      .most = 3600,
-				      .db = r->c->db,
-				      .tenant = r->c->tenant,
-				      .clock = r->c->clock };
-	atomic_store(&tried, 0);
-	assert_ok(worker_start(r->c, &config, &w));
+	Worker *w = start(*state, fail_always);
 	(void)usleep(5500000);
 	worker_stop(w);
 	assert_in_range(atomic_load(&tried), 1, 3);

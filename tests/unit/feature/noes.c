@@ -1,69 +1,7 @@
-/* What pages show of a citizen's noes, ask about them, and do about them. Bo has let any company be contacted and told
- * his name since 2017, and one of them by name. The clock stands at 2018-11-30 12:00 UTC when a test begins. */
-#include "../access/served.h"
-#include "app/lists.h"
+/* What pages show of a citizen's noes, ask about them, and do about them. */
+#include "said.h"
+
 #include "feature/citizen/own.h"
-
-static Served served;
-static ParticipantId bo;
-static ConsentId contact_bakery;
-
-static void says_yes(ConsentPurpose purpose, Uuid receiver, const char *since, ConsentId *out)
-{
-	assert_ok(put_consent(served.register_, bo, purpose, receiver, day(since), DATE_NONE, out));
-}
-
-static int set_up(void **state)
-{
-	served_make(&served, feature_routes);
-	TestRegister *r = served.register_;
-	ParticipantIn in = participant_input(r, "Bo Bak", "7506751002", day("2016-09-01"));
-	ConsentId id;
-	assert_ok(put_participant(r, &in, &bo));
-	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2017-01-01", &id);
-	says_yes(CONSENT_CONTACT_COMPANY, r->bakery.v, "2017-01-01", &contact_bakery);
-	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2017-01-01", &id);
-	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2017-01-01", &id);
-	*state = &served;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	served_remove(*state);
-	return 0;
-}
-
-static bool covers(ConsentPurpose purpose, CompanyId company)
-{
-	TestRegister *r = served.register_;
-	bool covered;
-	begin(r);
-	assert_ok(consent_covers(r->c, bo, purpose, company.v, &covered));
-	end(r);
-	return covered;
-}
-
-static bool may(CompanyId company)
-{
-	return covers(CONSENT_CONTACT_COMPANY, company);
-}
-
-static bool may_tell(CompanyId company)
-{
-	return covers(CONSENT_TELL_COMPANY, company);
-}
-
-static Err refuse_work(Ctx *c, void *arg)
-{
-	return consent_refuse(c, bo, *(const CompanyId *)arg);
-}
-
-static void says_no(CompanyId company)
-{
-	ctx_clear(served.register_->c);
-	assert_ok(commit_run(served.register_->c, refuse_work, &company));
-}
 
 static Reply staff(const char *method, const char *below, const char *body)
 {
@@ -180,18 +118,60 @@ static void a_sheet_behind_a_no_told_nothing(void **state)
 	end(r);
 	assert_int_equal(own.sheets.n, 2);
 	for (size_t i = 0; i < 2; i++)
-		assert_int_equal(own.sheets.at[i].name, uuid_eq(own.sheets.at[i].sheet.company.v, r->garage.v));
+		assert_int_equal(own.sheets.at[i].told.name, uuid_eq(own.sheets.at[i].sheet.company.v, r->garage.v));
 }
 
-#define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+static Err open_garage(Ctx *c, void *arg)
+{
+	const TestRegister *r = arg;
+	return consent_take_no_back(c, bo, CONSENT_TELL_COMPANY, r->garage.v);
+}
+
+static Err make_garages_sheet(Ctx *c, void *arg)
+{
+	const TestRegister *r = arg;
+	Str code;
+	return sheet_make(c, bo, r->garage, &code);
+}
+
+/* The phone may be told until today, and all of today there is a no; what has no end counts again after it. */
+static void a_yes_that_ran_out_behind_a_no_told_nothing(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentIn phone = { .purpose = CONSENT_TELL_COMPANY,
+			    .everyone = true,
+			    .receiver_name = STR_NONE,
+			    .tells_phone = true,
+			    .since = day("2018-01-01"),
+			    .until = day("2018-11-30") };
+	ConsentId id;
+	Own own;
+	assert_ok(put_consent_in(r, bo, &phone, &id));
+	says_no(r->garage);
+	served_wait(s, 60);
+	assert_ok(commit_run(r->c, make_garages_sheet, r));
+	begin(r);
+	assert_ok(own_collect(r->c, bo, &own));
+	end(r);
+	assert_false(own.sheets.at[0].told.name || own.sheets.at[0].told.phone);
+	served_wait(s, (int64_t)2 * 86400);
+	assert_ok(commit_run(r->c, open_garage, r));
+	begin(r);
+	assert_ok(own_collect(r->c, bo, &own));
+	end(r);
+	assert_true(own.sheets.at[0].told.name);
+	assert_false(own.sheets.at[0].told.phone);
+}
+
+#define SERVED(f) cmocka_unit_test_setup_teardown(f, said_set_up, said_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back),
-		SERVED(a_yes_over_a_no_is_asked_about),
-		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
-		SERVED(a_sheet_behind_a_no_told_nothing),
+		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back), SERVED(a_yes_over_a_no_is_asked_about),
+		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),        SERVED(a_sheet_behind_a_no_told_nothing),
+		SERVED(a_yes_that_ran_out_behind_a_no_told_nothing),
 	};
 	return register_run("noes", tests, sizeof tests / sizeof tests[0]);
 }

@@ -1,14 +1,9 @@
-/* A citizen's no to one company or mentor: it goes before every yes that is older, and before a yes to all. Bo has let
- * any company be contacted and told his name since 2017, and one of them by name. The clock stands at 2018-11-30 12:00
- * UTC when a test begins. */
-#include "../access/served.h"
-#include "app/lists.h"
+/* A citizen's no to one company or mentor: it goes before every yes that is older, and before a yes to all. */
+#include "said.h"
+
 #include "feature/decide/decide.h"
 
-static Served served;
-static ParticipantId bo;
 static UserId mentor;
-static ConsentId contact_all, contact_bakery, tell_all, tell_bakery;
 
 static Err add_mentor(Ctx *c, void *arg)
 {
@@ -22,50 +17,11 @@ static Err add_mentor(Ctx *c, void *arg)
 	return user_add(c, &in, STR_NONE, &mentor);
 }
 
-static void says_yes(ConsentPurpose purpose, Uuid receiver, const char *since, ConsentId *out)
-{
-	assert_ok(put_consent(served.register_, bo, purpose, receiver, day(since), DATE_NONE, out));
-}
-
 static int set_up(void **state)
 {
-	served_make(&served, feature_routes);
-	TestRegister *r = served.register_;
-	ParticipantIn in = participant_input(r, "Bo Bak", "7506751002", day("2016-09-01"));
-	assert_ok(put_participant(r, &in, &bo));
-	assert_ok(commit_run(r->c, add_mentor, r));
-	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2017-01-01", &contact_all);
-	says_yes(CONSENT_CONTACT_COMPANY, r->bakery.v, "2017-01-01", &contact_bakery);
-	says_yes(CONSENT_TELL_COMPANY, UUID_NONE, "2017-01-01", &tell_all);
-	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2017-01-01", &tell_bakery);
-	*state = &served;
+	said_set_up(state);
+	assert_ok(commit_run(served.register_->c, add_mentor, served.register_));
 	return 0;
-}
-
-static int tear_down(void **state)
-{
-	served_remove(*state);
-	return 0;
-}
-
-static bool covers(ConsentPurpose purpose, Uuid receiver)
-{
-	TestRegister *r = served.register_;
-	bool covered;
-	begin(r);
-	assert_ok(consent_covers(r->c, bo, purpose, receiver, &covered));
-	end(r);
-	return covered;
-}
-
-static bool may(CompanyId company)
-{
-	return covers(CONSENT_CONTACT_COMPANY, company.v);
-}
-
-static bool may_tell(CompanyId company)
-{
-	return covers(CONSENT_TELL_COMPANY, company.v);
 }
 
 /* A phone call about a job, so many minutes after the clock's first noon. */
@@ -140,10 +96,9 @@ static bool tells_phone(CompanyId company)
 {
 	TestRegister *r = served.register_;
 	ConsentCover cover;
-	Date today = clock_today(r->c->clock);
 	begin(r);
-	assert_ok(consent_covering(r->c, bo, CONSENT_TELL_COMPANY, company.v, today, today, TIME_NONE, TIME_NONE,
-				   clock_now(r->c->clock), TIME_NONE, &cover));
+	assert_ok(consent_covering(r->c, bo, CONSENT_TELL_COMPANY, company.v, clock_today(r->c->clock), TIME_NONE,
+				   clock_now(r->c->clock), &cover));
 	end(r);
 	return cover.phone > 0;
 }
@@ -262,6 +217,34 @@ static void a_yes_that_is_older_than_the_no_counts_for_nothing(void **state)
 	assert_true(may(r->bakery));
 	says_yes(CONSENT_TELL_COMPANY, r->bakery.v, "2018-11-30", &id);
 	assert_true(may_tell(r->bakery));
+}
+
+/* No at 12:01, yes once more at 13:01: a call of half past twelve had no yes, whenever it is written down. */
+static void a_yes_of_the_same_day_does_not_reach_back_over_a_withdrawal(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId id;
+	served_wait(s, 60);
+	assert_ok(withdraw_consent(r, bo, contact_all));
+	served_wait(s, 3600);
+	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2018-11-30", &id);
+	assert_ok(call(r->garage, 0));
+	assert_refused(r, call(r->garage, 30), ERR_DENIED, "company");
+	assert_ok(call(r->garage, 61));
+	assert_ok(call(r->bakery, 30)); /* which has its own */
+	served_wait(s, 86400);
+	assert_refused(r, call(r->garage, 30), ERR_DENIED, "company");
+	assert_ok(withdraw_consent(r, bo, id));
+	served_wait(s, (int64_t)3 * 86400);
+	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2018-12-02", &id); /* of a later day, as it was said */
+	ContactIn in = contact_input(r, day("2018-12-02"));
+	in.participant = bo;
+	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
+	in.company = r->garage;
+	in.at = time_of(day("2018-12-02"), 9 * 60);
+	ContactId late;
+	assert_ok(put_contact(r, &in, &late));
 }
 
 /* ---- withdrawing what names somebody ------------------------------------------------ */
@@ -553,7 +536,7 @@ static void a_yes_to_all_is_said_and_one_mentor_can_be_chosen(void **state)
 	assert_true(covers(CONSENT_TELL_MENTOR, bo.v));
 }
 
-#define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define SERVED(f) cmocka_unit_test_setup_teardown(f, set_up, said_tear_down)
 
 int main(void)
 {
@@ -561,6 +544,7 @@ int main(void)
 		SERVED(a_no_ends_the_yes_that_named_the_company),
 		SERVED(a_yes_after_the_no_counts_and_the_next_no_ends_it),
 		SERVED(an_answer_can_be_changed_and_the_days_of_the_no_stay_it),
+		SERVED(a_yes_of_the_same_day_does_not_reach_back_over_a_withdrawal),
 		SERVED(a_yes_that_is_older_than_the_no_counts_for_nothing),
 		SERVED(withdrawing_the_yes_to_one_closes_it_against_the_yes_to_all),
 		SERVED(what_is_no_longer_told_may_still_be_asked),
