@@ -37,10 +37,11 @@ static const struct {
 	{ "feature", " access ui db text crypto stats format html http convert base " },
 	{ "measure", " feature access ui db text crypto stats format html http convert base " },
 	{ "evidence", " feature access ui db text crypto stats format html http convert base " },
+	{ "analysis", " access ui db text crypto stats format html http convert base " },
 	{ "demo", " measure feature access ui db text crypto stats format html http convert base " },
 	{ "report", " measure evidence feature access ui db text crypto stats format html http convert base " },
 	{ "app",
-	  " demo report measure evidence feature access ui db text crypto stats format html http convert base " },
+	  " demo report analysis measure evidence feature access ui db text crypto stats format html http convert base " },
 };
 
 /* Headers of libraries that one place alone may know. */
@@ -57,6 +58,7 @@ static const struct {
 	{ "rhonabwy.h", "src/crypto/jws.c" },
 	{ "liboath/oath.h", "src/crypto/totp.c" },
 	{ "qrencode.h", "src/format/qr.c" },
+	{ "Rmath.h", "src/stats/distribution.c" },
 };
 
 /* Functions that nobody calls, in tests as in src/. */

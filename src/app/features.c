@@ -3,6 +3,7 @@
 #include "access/account.h"
 #include "access/oidc_web.h"
 #include "access/user_cli.h"
+#include "analysis/analysis_cli.h"
 #include "app/audit_cli.h"
 #include "app/backup_cli.h"
 #include "app/database_cli.h"
@@ -101,6 +102,7 @@ const Command *const feature_commands[] = {
 	&check_command,
 	&goals_command,
 	&claims_command,
+	&stats_command,
 	&report_command,
 	&user_command,
 	&audit_command,

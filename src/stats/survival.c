@@ -1,5 +1,7 @@
 #include "stats/survival.h"
 
+#include "stats/distribution.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -12,7 +14,7 @@ static int by_time(const void *left, const void *right)
 /* The interval on the scale log(-log S); `sum` is Greenwood's, without S². */
 static void set_interval(SurvivalStep *step, double sum)
 {
-	const double z = 1.959963984540054;
+	const double z = NORMAL_975;
 	double s = step->survival;
 	step->se = s * sqrt(sum);
 	step->low = step->high = 1;

@@ -1,0 +1,96 @@
+#include "analysis/analysis.h"
+
+#include "base/utf8.h"
+
+#include <math.h>
+
+PrintTable print_table(Ctx *c, const char *const *headings)
+{
+	PrintTable t = { .c = c };
+	while (headings[t.columns] != NULL)
+		t.columns++;
+	t.room = t.columns * 64;
+	t.at = ARENA_ARRAY(c->arena, t.room, Str);
+	t.right = ARENA_ARRAY(c->arena, t.columns, bool);
+	for (; t.cells < t.columns; t.cells++)
+		t.at[t.cells] = str_of(T(c->lang, headings[t.cells]));
+	return t;
+}
+
+void print_table_text(PrintTable *t, Str cell)
+{
+	if (t->cells == t->room) {
+		Str *wider = ARENA_ARRAY(t->c->arena, t->room * 2, Str);
+		for (size_t i = 0; i < t->cells; i++)
+			wider[i] = t->at[i];
+		t->at = wider;
+		t->room *= 2;
+	}
+	t->at[t->cells++] = cell;
+}
+
+void print_table_number(PrintTable *t, Str cell)
+{
+	t->right[t->cells % t->columns] = true;
+	print_table_text(t, cell);
+}
+
+void print_table_int(PrintTable *t, int64_t n)
+{
+	print_table_number(t, text_int(t->c->arena, t->c->lang, n));
+}
+
+void print_table_real(PrintTable *t, double x, int decimals)
+{
+	print_table_number(t, text_real(t->c->arena, t->c->lang, x, decimals));
+}
+
+void print_table_percent(PrintTable *t, double share)
+{
+	print_table_number(t, text_percent(t->c->arena, t->c->lang, share, 1));
+}
+
+static void put_spaces(Buf *out, size_t n)
+{
+	while (n-- > 0)
+		buf_char(out, ' ');
+}
+
+void print_table_put(const PrintTable *t, Buf *out)
+{
+	size_t *widths = ARENA_ARRAY(t->c->arena, t->columns, size_t);
+	for (size_t i = 0; i < t->cells; i++) {
+		size_t width = utf8_length(t->at[i]);
+		if (width > widths[i % t->columns])
+			widths[i % t->columns] = width;
+	}
+	if (buf_str(out).len > 0)
+		buf_char(out, '\n');
+	for (size_t i = 0; i < t->cells; i++) {
+		size_t column = i % t->columns, left = widths[column] - utf8_length(t->at[i]);
+		bool last = column + 1 == t->columns;
+		if (t->right[column])
+			put_spaces(out, left);
+		buf_str_add(out, t->at[i]);
+		if (!t->right[column] && !last)
+			put_spaces(out, left);
+		buf_str_add(out, last ? STR("\n") : STR("  "));
+	}
+}
+
+Str p_text(Ctx *c, double p)
+{
+	if (p < 0.001) {
+		Str least = text_real(c->arena, c->lang, 0.001, 3);
+		return str_printf(c->arena, T(c->lang, "under %.*s"), STR_ARG(least));
+	}
+	return text_real(c->arena, c->lang, p, 3);
+}
+
+void json_put_interval(JsonWriter *w, Interval i)
+{
+	json_key(w, "lo");
+	json_put_real(w, i.low);
+	json_key(w, "hi");
+	json_put_real(w, i.high);
+}

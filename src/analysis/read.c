@@ -1,0 +1,78 @@
+#include "analysis/analysis.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+static const double most = 1e15; /* whole numbers are exact so far, and sums of squares finite */
+
+Str analysis_option(const Analysis *a, const char *name)
+{
+	int i = 0;
+	while (strcmp(a->kind->options[i], name) != 0)
+		i++;
+	return a->options[i];
+}
+
+Err analysis_choice(const Analysis *a, const char *name, const char *const *words, int otherwise, int *out)
+{
+	Str given = analysis_option(a, name);
+	*out = otherwise;
+	if (str_is_none(given))
+		return OK;
+	for (int i = 0; words[i] != NULL; i++) {
+		*out = i;
+		if (str_eq(given, str_of(words[i])))
+			return OK;
+	}
+	return refuse(a->c, name, "%s", T(a->c->lang, "This is not one of the choices."));
+}
+
+/* A decimal point, or a comma where there is no point. */
+static bool parse(Str text, double *out)
+{
+	char copy[64];
+	if (text.len == 0 || text.len >= sizeof copy)
+		return false;
+	memcpy(copy, text.ptr, text.len);
+	char *comma = memchr(copy, ',', text.len);
+	if (comma != NULL)
+		*comma = '.';
+	return str_to_real((Str){ copy, text.len }, out) && fabs(*out) <= most;
+}
+
+Err analysis_number(const Analysis *a, const char *name, double *out)
+{
+	Str given = analysis_option(a, name);
+	*out = NAN;
+	if (str_is_none(given) || parse(given, out))
+		return OK;
+	return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(given));
+}
+
+Err analysis_read(const Csv *csv, int column, double *out)
+{
+	Str field = csv_field(csv, column);
+	*out = NAN;
+	if (field.len == 0 || parse(field, out))
+		return OK;
+	return csv_refuse(csv, column, T(csv->c->lang, "“%.*s” is no number."), STR_ARG(field));
+}
+
+Err analysis_read_required(const Csv *csv, int column, double *out)
+{
+	RETURN_IF_ERR(analysis_read(csv, column, out));
+	return isnan(*out) ? csv_refuse(csv, column, "%s", T(csv->c->lang, "A number is missing")) : OK;
+}
+
+void reals_add(Arena *a, Reals *list, double x)
+{
+	if (list->n == list->room) {
+		list->room = list->room == 0 ? 256 : list->room * 2;
+		double *wider = ARENA_ARRAY(a, list->room, double);
+		if (list->n > 0)
+			memcpy(wider, list->at, list->n * sizeof *wider);
+		list->at = wider;
+	}
+	list->at[list->n++] = x;
+}
