@@ -12,8 +12,7 @@ SELECT s.tenant, s.participant, s.purpose, s.receiver, max(s.withdrawn)
                       AND n.receiver = s.receiver)
    AND NOT EXISTS (SELECT 1 FROM consent k
                     WHERE k.tenant = s.tenant AND k.participant = s.participant AND k.purpose = s.purpose
-                      AND k.receiver = s.receiver AND k.withdrawn IS NULL
-                      AND (k.until IS NULL OR k.until >= s.since))
+                      AND k.receiver = s.receiver AND k.withdrawn IS NULL AND k.until IS NULL)
  GROUP BY s.tenant, s.participant, s.purpose, s.receiver;
 
 -- A no on the list did not always withdraw what it ended.

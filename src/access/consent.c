@@ -81,7 +81,7 @@ static Err audit(Ctx *c, const char *action, ConsentId id, ParticipantId who, St
 
 static Err cover_today(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, ConsentCover *out)
 {
-	return consent_covering(c, who, purpose, receiver, clock_today(c->clock), TIME_NONE, clock_now(c->clock), out);
+	return consent_covering(c, who, purpose, receiver, clock_today(c->clock), TIME_NONE, out);
 }
 
 Err consent_covers(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid receiver, bool *out)
@@ -114,9 +114,21 @@ Err consent_need_at(Ctx *c, ParticipantId who, ConsentPurpose purpose, Uuid rece
 {
 	ConsentCover cover;
 	Date day = time_date(at);
-	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, at, at, &cover));
+	RETURN_IF_ERR(consent_covering(c, who, purpose, receiver, day, at, &cover));
 	if (cover.consents > 0)
 		return OK;
+	ConsentLater later;
+	Err e = consent_counts_later(c, who, purpose, receiver, day, at, &later);
+	if (e == OK && cover.refused == 0) {
+		Str from = text_time(c->arena, c->lang, later.counts_from);
+		(void)refuse(c, field,
+			     T(c->lang, "The citizen had withdrawn the yes to this: “%s”. The one given since counts "
+					"from %.*s."),
+			     enum_text(c->lang, &consent_purpose_table, (int)purpose), STR_ARG(from));
+		return ERR_DENIED;
+	}
+	if (e != OK && e != ERR_NOT_FOUND)
+		return e;
 	Str when = text_date(c->arena, c->lang, day);
 	if (cover.refused > 0) {
 		(void)refuse(c, field, T(c->lang, "On %.*s the citizen had said no to this: “%s”."), STR_ARG(when),
@@ -162,6 +174,8 @@ static Err check(Ctx *c, const ConsentIn *in, Date since)
 		return refuse(c, "receiver_name", "%s", T(c->lang, "This must be filled in."));
 	if (in->purpose != CONSENT_INVITE_NETWORK && !str_is_empty(in->receiver_name))
 		return refuse(c, "receiver_name", "%s", T(c->lang, "Nobody is invited by this consent."));
+	if (since > date_add_months(clock_today(c->clock), 12))
+		return refuse(c, "since", "%s", T(c->lang, "A consent begins within a year from today."));
 	if (in->until != DATE_NONE && in->until < since)
 		return refuse(c, "until", "%s", T(c->lang, "The consent would end before it begins."));
 	return OK;
@@ -232,8 +246,7 @@ static Err check_mind(Ctx *c, ParticipantId who, const ConsentEarliest *is, cons
 
 static Err check_earlier(Ctx *c, ParticipantId who, const ConsentIn *in, Date since, ConsentEarliest *out)
 {
-	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_today(c->clock),
-				       clock_now(c->clock), out));
+	RETURN_IF_ERR(consent_earliest(c, who, (ConsentPurpose)in->purpose, in->receiver, clock_now(c->clock), out));
 	RETURN_IF_ERR(check_since(c, out, since));
 	return check_mind(c, who, out, in);
 }
@@ -297,6 +310,15 @@ static Err find_same(Ctx *c, const Consent *row, Time no, ConsentId *out)
 	return OK;
 }
 
+/* A yes that begins on the day when one was withdrawn counts on that day from when it was given; none: all day. */
+static Time counts_from(const ConsentEarliest *is, Date since, Time given)
+{
+	if (is->withdrawn == TIME_NONE || time_date(is->withdrawn) < since)
+		return TIME_NONE;
+	Time over = time_of(time_date(is->withdrawn) + 1, 0);
+	return given < over ? given : over;
+}
+
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 {
 	Date since = in->since == DATE_NONE ? clock_today(c->clock) : in->since;
@@ -306,7 +328,6 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 	RETURN_IF_ERR(check_earlier(c, who, in, since, &is));
 	Time now = clock_now(c->clock), no = is.standing;
 	Time given = no != TIME_NONE && no > now ? no : now; /* said by a clock that is ahead */
-	bool same_day = is.withdrawn != TIME_NONE && time_date(is.withdrawn) >= since;
 	Consent row = { .id = { uuid_v7(c->clock, c->random) },
 			.participant = who,
 			.purpose = (ConsentPurpose)in->purpose,
@@ -321,7 +342,7 @@ Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)
 			.until = in->until,
 			.given = given,
 			.given_by = actor_login(c),
-			.counts_from = same_day ? given : TIME_NONE };
+			.counts_from = counts_from(&is, since, given) };
 	Err same = find_same(c, &row, no, out);
 	if (same != ERR_NOT_FOUND)
 		return same == OK ? said_again(c, who, row.purpose) : same;
@@ -376,7 +397,7 @@ static Err withdraw_naming(Ctx *c, ParticipantId who, int purpose, Uuid receiver
 Err consent_refuse_all(Ctx *c, ParticipantId who, ConsentPurpose purpose)
 {
 	ConsentNamingList given;
-	RETURN_IF_ERR(consent_to_all(c, who, purpose, clock_today(c->clock), &given));
+	RETURN_IF_ERR(consent_to_all(c, who, purpose, &given));
 	return given.n == 0 ? said_again(c, who, purpose) : withdraw_all(c, who, &given);
 }
 

@@ -8,8 +8,9 @@
  * what that receiver is told, and no more. The no itself ends when the citizen
  * takes it back. What the citizen's list of companies answers (table wish,
  * feature/decide) follows from here; a no puts its company there.
- * Which consent covers something is decided by one statement, consent_covering,
- * and asked for by the functions here. A route that needs one says so (route.h, `consent`);
+ * Which consent covers something at a moment is decided by one statement,
+ * consent_covering, and asked for by the functions here; over a stretch of time by
+ * consent_could_tell, which a test holds against it. A route that needs one says so (route.h, `consent`);
  * what a receiver may know is read by consent_disclose alone, whose statement
  * leaves out every field that no consent covers. Functions that write run
  * inside a commit job and audit themselves.
@@ -54,9 +55,10 @@ typedef struct {
 /* What the company could know of the citizen from `begin` to `end`: what consents that were written down by then
  * covered at some moment of that time. */
 Err consent_could_tell(Ctx *c, ParticipantId who, CompanyId company, Time begin, Time end, ConsentTold *out) MUST_USE;
-/* INVALID: a purpose that is none, a period that ends before it begins, or begins before admission or a no, something
- * to tell where nothing is told, nobody named to invite, neither a receiver nor `everyone` where the purpose goes to
- * somebody, a no to the receiver that stands and is not known of. What is said already is not stored twice. */
+/* INVALID: a purpose that is none, a period that ends before it begins, or begins in more than a year, or begins before
+ * admission or a no, something to tell where nothing is told, nobody named to invite, neither a receiver nor `everyone`
+ * where the purpose goes to somebody, a no to the receiver that stands and is not known of, by the staff also a yes to
+ * all that was withdrawn since, `after_no` that is another's. What is said already is not stored twice. */
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out) MUST_USE;
 /* At once, and with it what stands by it alone: those whom it invites, and the
  * diagnosis when no other consent allows it today. One that names a receiver is a no to that one for its purpose,
@@ -66,7 +68,8 @@ Err consent_withdraw(Ctx *c, ParticipantId who, ConsentId id) MUST_USE;
 /* Outside reads and commits, now and then: erases, of up to a hundred citizens, those who were invited by a consent
  * that has run out, and the diagnosis that none allows any more. *any: there was something. */
 Err consent_sweep(Ctx *c, const atomic_bool *stop, bool *any) MUST_USE;
-/* The citizen's no to a purpose: every yes to it that names no company or mentor is withdrawn, coming ones too. */
+/* The citizen's no to a purpose: every yes to it that names no company or mentor is withdrawn, coming ones and those
+ * that have run out too. */
 Err consent_refuse_all(Ctx *c, ParticipantId who, ConsentPurpose purpose) MUST_USE;
 /* The citizen's no to a company, to contacting and telling it: every consent that names it is withdrawn, and the answer
  * on the citizen's list is no. */

@@ -1,6 +1,6 @@
 -- include: access/consent_codes.h
 -- type: Consent {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, counts_from: time?}
--- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, withdrawn: time?, withdrawn_by: text?}
+-- type: ConsentLine {id: ConsentId, participant: ParticipantId, purpose: ConsentPurpose, company_name: text?, user_name: text?, receiver_name: sealed(consent.receiver_name, participant, id)?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, given_by: text, counts_from: time?, withdrawn: time?, withdrawn_by: text?}
 -- type: Disclosed {id: ParticipantId, name: sealed(participant.name, id, id)?, phone: sealed(participant.phone, id, id)?, wishes: sealed(participant.wishes, id, id)?, considerations: sealed(participant.considerations, id, id)?, situation: text?}
 
 -- type: Quoted {id: QuoteId, participant: ParticipantId, words: sealed(quote.words, participant, id), topic: text}
@@ -11,7 +11,8 @@
 -- type: ConsentNaming {id: ConsentId}
 -- type: ConsentAbout {purpose: ConsentPurpose, receiver: uuid?, withdrawn: time?}
 -- type: ConsentNo {purpose: ConsentPurpose, receiver: uuid, receiver_name: text?, said: time, lifted: time?, alone: bool}
--- type: ConsentReach {receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, withdrawn: time?, counts_from: time?}
+-- type: ConsentReach {receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, given: time, withdrawn: time?}
+-- type: ConsentLater {counts_from: time}
 -- type: ConsentBar {said: time, lifted: time?}
 -- type: ConsentCover {consents: int, refused: int, name: int, phone: int, wishes: int, considerations: int, situation: int}
 
@@ -20,10 +21,10 @@
 SELECT (SELECT count(*) FROM company v WHERE v.tenant = :tenant AND v.id = :receiver) AS companies,
        (SELECT count(*) FROM app_user u WHERE u.tenant = :tenant AND u.id = :receiver AND u.role = 'mentor') AS mentors;
 
--- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, today: date, now: time) -> ConsentEarliest
--- When the citizen was admitted, when last a consent for the purpose was withdrawn that reached the receiver, until when a
--- no to the receiver stood: until now where it stands, and since when one stands; where
--- nobody is named, when the last yes to all was withdrawn, if none is left.
+-- name: consent_earliest :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, now: time) -> ConsentEarliest
+-- When the citizen was admitted; when last a consent for the purpose was withdrawn that reached the receiver; until when a no
+-- to the receiver stood (until now where it stands), and since when one stands; where nobody is named, when a yes to all was
+-- withdrawn, if none was given after that.
 SELECT p.admitted,
        (SELECT max(s.withdrawn) FROM consent s
          WHERE s.tenant = p.tenant AND s.participant = p.id AND s.purpose = :purpose
@@ -39,8 +40,8 @@ SELECT p.admitted,
            AND :receiver IS NULL
            AND NOT EXISTS (SELECT 1 FROM consent k
                             WHERE k.tenant = p.tenant AND k.participant = p.id AND k.purpose = :purpose
-                              AND k.receiver IS NULL AND k.withdrawn IS NULL
-                              AND (k.until IS NULL OR k.until >= :today))) AS ended
+                              AND k.receiver IS NULL AND k.id <> s.id
+                              AND k.given >= s.withdrawn)) AS ended
   FROM participant p
  WHERE p.tenant = :tenant AND p.id = :participant;
 
@@ -48,8 +49,7 @@ SELECT p.admitted,
 INSERT INTO consent (tenant, id, participant, purpose, receiver, receiver_name, tells_name, tells_phone, tells_wishes,
                      tells_considerations, tells_situation, since, until, given, given_by, counts_from)
 VALUES (:tenant, :id, :participant, :purpose, :receiver, :receiver_name, :tells_name, :tells_phone, :tells_wishes,
-        :tells_considerations, :tells_situation, :since, :until, :given, :given_by,
-        :counts_from);
+        :tells_considerations, :tells_situation, :since, :until, :given, :given_by, :counts_from);
 
 -- name: consent_about :one (id: ConsentId, participant: ParticipantId) -> ConsentAbout
 SELECT purpose, receiver, withdrawn FROM consent
@@ -62,15 +62,16 @@ SELECT id FROM consent
    AND (:purpose IS NULL OR purpose = :purpose) AND (until IS NULL OR until >= :today)
  ORDER BY given, id;
 
--- name: consent_to_all :many (participant: ParticipantId, purpose: ConsentPurpose, today: date) -> ConsentNaming
--- What names no company or mentor, and has not been withdrawn nor run out, oldest first.
+-- name: consent_to_all :many (participant: ParticipantId, purpose: ConsentPurpose) -> ConsentNaming
+-- What names no company or mentor and has not been withdrawn, oldest first; what has run out too: a no leaves a trace.
 SELECT id FROM consent
  WHERE tenant = :tenant AND participant = :participant AND receiver IS NULL AND withdrawn IS NULL
-   AND purpose = :purpose AND (until IS NULL OR until >= :today)
+   AND purpose = :purpose
  ORDER BY given, id;
 
 -- name: consent_same :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, tells_name: bool, tells_phone: bool, tells_wishes: bool, tells_considerations: bool, tells_situation: bool, since: date, until: date?, no: time?) -> ConsentNaming
--- One that says the same already, for as long and longer, has not been withdrawn, and is not older than a `no`. Whom it invites is sealed: no two of those are the same.
+-- One that says the same already, for as long and longer, has not been withdrawn, and is not older than a `no`. Whom it
+-- invites is sealed: no two of those are the same.
 SELECT id FROM consent
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND purpose <> 'invite_network'
    AND (receiver = :receiver OR (receiver IS NULL AND :receiver IS NULL))
@@ -121,7 +122,7 @@ SELECT count(*) FROM consent_no
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver;
 
 -- name: consent_no_lift :count (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, lifted: time)
--- By a clock that may be behind the one that was there when it was said.
+-- Every no to the receiver that is not taken back yet: from now on, or from when it was said where that clock was ahead.
 UPDATE consent_no SET lifted = CASE WHEN said > :lifted THEN said ELSE :lifted END
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose AND receiver = :receiver
    AND (lifted IS NULL OR lifted > :lifted);
@@ -190,22 +191,22 @@ SELECT d.participant
 -- The citizen's whole history, newest first.
 SELECT s.id, s.participant, s.purpose, v.name AS company_name, u.name AS user_name, s.receiver_name, s.tells_name,
        s.tells_phone, s.tells_wishes, s.tells_considerations, s.tells_situation, s.since, s.until, s.given, s.given_by,
-       s.withdrawn, s.withdrawn_by
+       s.counts_from, s.withdrawn, s.withdrawn_by
   FROM consent s
   LEFT JOIN company v ON v.tenant = s.tenant AND v.id = s.receiver
   LEFT JOIN app_user u ON u.tenant = s.tenant AND u.id = s.receiver
  WHERE s.tenant = :tenant AND s.participant = :participant
  ORDER BY s.given DESC, s.id DESC;
 
--- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time?, now: time) -> ConsentCover
+-- name: consent_covering :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time?) -> ConsentCover
 -- How many consents cover the purpose and receiver on the day, at the moment `at` of it, and how many of them tell what.
--- Without a moment: now, whatever the clock said when something was withdrawn or refused. While a no to the receiver stands,
--- nothing covers but what names the receiver and was given after it; `refused` counts such noes.
+-- Without a moment: now, whatever the clock said when something was given, withdrawn, refused or taken back. While a no to the
+-- receiver stands, nothing covers but what names the receiver and was given after it; `refused` counts such noes.
 SELECT count(*) AS consents,
        (SELECT count(*) FROM consent_no n
          WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose AND n.receiver = :receiver
            AND (:at IS NULL OR n.said <= :at)
-           AND (n.lifted IS NULL OR n.lifted > COALESCE(:at, :now))) AS refused,
+           AND (n.lifted IS NULL OR n.lifted > :at)) AS refused,
        count(*) FILTER (WHERE k.tells_name) AS name,
        count(*) FILTER (WHERE k.tells_phone) AS phone, count(*) FILTER (WHERE k.tells_wishes) AS wishes,
        count(*) FILTER (WHERE k.tells_considerations) AS considerations,
@@ -220,13 +221,22 @@ SELECT count(*) AS consents,
                     WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
                       AND n.receiver = :receiver
                       AND (:at IS NULL OR n.said <= :at)
-                      AND (n.lifted IS NULL OR n.lifted > COALESCE(:at, :now))
-                      AND (k.receiver IS NULL OR k.given < n.said OR k.given > COALESCE(:at, :now)));
+                      AND (n.lifted IS NULL OR n.lifted > :at)
+                      AND (k.receiver IS NULL OR k.given < n.said OR k.given > :at));
+
+-- name: consent_counts_later :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time) -> ConsentLater
+-- From when what would cover the day counts, where that is after the moment: the soonest.
+SELECT counts_from FROM consent
+ WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
+   AND (receiver IS NULL OR receiver = :receiver) AND since <= :day AND (until IS NULL OR until >= :day)
+   AND (withdrawn IS NULL OR withdrawn > :at) AND counts_from > :at
+ ORDER BY counts_from
+ LIMIT 1;
 
 -- name: consent_reaching :many(100000) (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, written: time) -> ConsentReach
 -- What reaches the receiver at any time, of all that was given by `written`.
 SELECT receiver, tells_name, tells_phone, tells_wishes, tells_considerations, tells_situation, since, until, given,
-       withdrawn, counts_from
+       withdrawn
   FROM consent
  WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
    AND (receiver IS NULL OR receiver = :receiver) AND given <= :written

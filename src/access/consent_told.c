@@ -21,8 +21,8 @@ static bool reaches(const ConsentReach *k, const ConsentBarList *noes, Time begi
 	Time at = time_of(k->since, 0);
 	if (at < begin)
 		at = begin;
-	if (k->counts_from != TIME_NONE && at < k->counts_from)
-		at = k->counts_from;
+	if (at < k->given) /* written down late: until then the company saw nothing by it */
+		at = k->given;
 	for (size_t i = 0; i < noes->n; i++) {
 		Time open = bar_ends(&noes->at[i], k);
 		if (noes->at[i].said > at || (open != TIME_NONE && open <= at))

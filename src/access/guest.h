@@ -18,6 +18,8 @@
 #include "guest_sql.h"
 
 enum { GUEST_CODE_DAYS = 7, GUEST_SHEET_DAYS = 30, GUEST_TRIES = 5, GUEST_MINUTES = 60 };
+/* How long the browser keeps the cookie: what was typed when the session had ended is given back to whoever has it. */
+enum { GUEST_COOKIE_HOURS = 24 };
 
 /* Inside a commit job: a code for ROLE_CITIZEN, or for ROLE_COMPANY and its sheet; shown once, as "abcd-efgh-jkmn".
  * Audited as guest.invite. */

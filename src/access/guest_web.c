@@ -125,7 +125,7 @@ static Err door_post(Ctx *c, Request *r)
 		return refuse(c, NULL, "%s",
 			      T(c->lang, "The code or the birthday is wrong, or the code does not work any more."));
 	}
-	answer_cookie(w, COOKIE_GUEST, e.secret, (int64_t)GUEST_MINUTES * 60);
+	answer_cookie(w, COOKIE_GUEST, e.secret, (int64_t)GUEST_COOKIE_HOURS * 3600);
 	return answer_redirect(r, STR("/"), NULL);
 }
 

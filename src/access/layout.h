@@ -100,6 +100,7 @@ typedef struct {
 	Str next;               /* where the login page leads on to; may be none */
 	Str first;              /* what has to be done before; may be none */
 	bool to_login, to_door; /* the staff's, or that of citizens and companies */
+	bool not_stored;        /* something was to be, and nothing of it is given back */
 } ErrorModel;
 
 #endif

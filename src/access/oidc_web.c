@@ -363,7 +363,7 @@ static Err answer_get(Ctx *c, Request *r)
 				       purpose_of(&a)->citizen ? N_("Your login is linked to your page.")
 							       : N_("Your account is linked."));
 	if (purpose_of(&a)->citizen) {
-		answer_cookie(a.w, COOKIE_GUEST, a.secret, (int64_t)GUEST_MINUTES * 60);
+		answer_cookie(a.w, COOKIE_GUEST, a.secret, (int64_t)GUEST_COOKIE_HOURS * 3600);
 		return answer_redirect(r, a.flow.next, NULL);
 	}
 	a.w->forget = a.w->known.actor.user; /* whose session has ended */

@@ -218,8 +218,8 @@ TypedModels page_typed_notes(Ctx *c, const Work *w)
 {
 	HttpExchange *x = w->r.x;
 	const Form *form = w->r.route == NULL ? NULL : w->r.route->form;
-	if (form == NULL || w->r.api || w->r.route->upload || x->in.method != HTTP_POST ||
-	    str_is_empty(http_cookie(x, COOKIE_SESSION)) || http_form(x) != OK)
+	bool ours = !str_is_empty(http_cookie(x, COOKIE_SESSION)) || !str_is_empty(http_cookie(x, COOKIE_GUEST));
+	if (form == NULL || w->r.api || w->r.route->upload || x->in.method != HTTP_POST || !ours || http_form(x) != OK)
 		return (TypedModels){ 0 };
 	TypedModel *at = ARENA_ARRAY(c->arena, form->n, TypedModel);
 	size_t n = 0;
@@ -258,8 +258,9 @@ void page_error(Ctx *c, Work *w, int status)
 			     .to_login = status == 401 && !page_for_guests(w),
 			     .to_door = status == 401 && page_for_guests(w) };
 	RouteMatch form;
-	if (status == 401 || w->first != FIRST_NOTHING)
+	if (status == 401 || status == 403 || w->first != FIRST_NOTHING)
 		model.typed = page_typed_notes(c, w);
+	model.not_stored = (status == 401 || status == 403) && w->r.x->in.method == HTTP_POST && model.typed.n == 0;
 	if (status == 429 && model.problems.n == 1) { /* says all there is to say */
 		model.message = c->problems[0].message;
 		model.problems.n = 0;

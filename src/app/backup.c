@@ -124,12 +124,23 @@ static Err make(Backup *b)
 	return file_move(c, work_file(c, &b->work, "data.sealed"), with(b, ".data"));
 }
 
+static Err still_free(const Backup *b, const char *end)
+{
+	Str file = with(b, end);
+	if (access(file.ptr, F_OK) != 0)
+		return OK;
+	return fail(b->c, ERR_CONFLICT, T(b->c->lang, "%.*s: there is a backup already"), STR_ARG(file));
+}
+
 static Err prepare(Backup *b)
 {
 	Ctx *c = b->c;
 	RETURN_IF_ERR(archive_public_read(c, b->in->recipient, b->recipient));
-	if (access(with(b, ".data").ptr, F_OK) == 0)
-		return fail(c, ERR_CONFLICT, T(c->lang, "%.*s.data: there is a backup already"), STR_ARG(b->in->to));
+	RETURN_IF_ERR(still_free(b, ".data"));
+	/* Keys alone are those of a backup whose data lie elsewhere, and that would be lost without them; beside a
+	 * folder of work they are half of one that was broken off. */
+	if (access(with(b, ".part").ptr, F_OK) != 0)
+		RETURN_IF_ERR(still_free(b, ".keys"));
 	RETURN_IF_ERR(cli_open(b->cli, false)); /* told in the usual words when it cannot be used */
 	RETURN_IF_ERR(cli_keyring(b->cli, &b->keyring));
 	b->keys_url = cli_keys_url(b->cli);

@@ -2,6 +2,7 @@
 
 #include "audit_sql.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "crypto/chain.h"
 #include "db/engine.h"
 
@@ -225,6 +226,8 @@ static Err read_lines(Ctx *c, FILE *file, const unsigned char public_key[SIGN_PU
 		if (kind == LINE_SIGNED && uuid_eq(line.tenant.v, c->tenant.v))
 			RETURN_IF_ERR(add_head(c, out, &room, &line.head));
 	}
+	if (ferror(file))
+		return ERR_IO;
 	if (out->n > 0)
 		qsort(out->at, out->n, sizeof *out->at, by_seq);
 	return OK;
@@ -234,9 +237,13 @@ Err witness_read(Ctx *c, Str path, const unsigned char public_key[SIGN_PUBLIC], 
 {
 	*out = (NotedHeads){ 0 };
 	FILE *file = fopen(str_z(c->arena, path), "re");
-	if (file == NULL)
-		return fail(c, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, "%.*s: %s", STR_ARG(path), strerror(errno));
+	int why = errno;
+	if (file == NULL) {
+		Err refused = file_refused(c, path, why);
+		return why == ENOENT ? ERR_NOT_FOUND : refused;
+	}
 	Err e = read_lines(c, file, public_key, out);
+	why = errno;
 	fclose(file);
-	return e;
+	return e == ERR_IO ? file_refused(c, path, why) : e;
 }

@@ -90,15 +90,17 @@ static Err erasure_post(Ctx *c, Request *r)
 
 /* ---- consents -------------------------------------------------------------------- */
 
-/* What is in force for a purpose and names nobody, newest first; *single: something names a company or a person. */
-static ConsentLineList in_force(Ctx *c, const ConsentLineList *all, ConsentPurpose purpose, bool *single)
+/* What is in force for a purpose, or will be, and names nobody, newest first; *single: something names a company or a
+ * person. */
+static ConsentLineList said_yes(Ctx *c, const ConsentLineList *all, ConsentPurpose purpose, bool *single)
 {
 	Date today = clock_today(c->clock);
 	ConsentLineList out = { ARENA_ARRAY(c->arena, all->n, ConsentLine), 0 };
 	*single = false;
 	for (size_t i = 0; i < all->n; i++) {
 		const ConsentLine *k = &all->at[i];
-		if (k->purpose != purpose || !consent_in_force(k, today))
+		bool over = k->withdrawn != TIME_NONE || (k->until != DATE_NONE && k->until < today);
+		if (k->purpose != purpose || over)
 			continue;
 		if (str_is_none(k->company_name) && str_is_none(k->user_name) && str_is_none(k->receiver_name))
 			out.at[out.n++] = *k;
@@ -121,7 +123,7 @@ static Err consents_get(Ctx *c, Request *r)
 			.tells = consent_tells((ConsentPurpose)i),
 			.meaning = consent_meaning((ConsentPurpose)i),
 		};
-		at[i].on = in_force(c, &page.history, at[i].purpose, &at[i].single);
+		at[i].on = said_yes(c, &page.history, at[i].purpose, &at[i].single);
 	}
 	page.switches = (ConsentSwitches){ at, CONSENT_PURPOSES };
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "What I say yes to")) });

@@ -72,7 +72,9 @@ static Err own_login(Ctx *c, ParticipantId who, OidcCitizen *out)
 
 static Err told_by(Ctx *c, const OwnSheet *sheet, OwnSheetLine *out)
 {
-	Time until = sheet->opened_until == TIME_NONE ? sheet->made : sheet->opened_until;
+	Time until = sheet->opened_until == TIME_NONE ? sheet->made : sheet->opened_until, now = clock_now(c->clock);
+	if (until > now)
+		until = now;
 	*out = (OwnSheetLine){ .sheet = *sheet, .answer = ENUM_NONE };
 	if (!enum_parse(&sheet_answer_table, sheet->answer, &out->answer))
 		out->answer = ENUM_NONE;

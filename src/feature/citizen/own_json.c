@@ -127,6 +127,7 @@ static void put_consent(JsonWriter *w, Arena *a, const ConsentLine *k)
 	put_day(w, "since", k->since);
 	put_day(w, "until", k->until);
 	put_moment(w, a, "given", k->given);
+	put_moment(w, a, "counts_from", k->counts_from);
 	put_moment(w, a, "withdrawn", k->withdrawn);
 	json_close(w);
 }

@@ -176,8 +176,9 @@ static Err same_again(Ctx *c, const ContactIn *in, const Contact *row)
 {
 	Contact old;
 	RETURN_IF_ERR(contact_get(c, in->id, &old));
-	bool same = uuid_eq(old.participant.v, row->participant.v) && (in->at == TIME_NONE || old.at == row->at) &&
-		    old.kind == row->kind && old.purpose == row->purpose && (int)old.place == (int)row->place &&
+	bool then = in->at == TIME_NONE || in->at == old.at || in->at == old.at - old.at % MINUTE; /* as it was given */
+	bool same = uuid_eq(old.participant.v, row->participant.v) && then && old.kind == row->kind &&
+		    old.purpose == row->purpose && (int)old.place == (int)row->place &&
 		    uuid_eq(old.company.v, row->company.v) && old.follow_up == row->follow_up &&
 		    (uuid_is_none(in->placement.v) || uuid_eq(old.placement.v, row->placement.v)) &&
 		    old.minutes == row->minutes && str_eq(old.note, row->note);

@@ -18,7 +18,7 @@
 typedef struct {
 	ContactId id; /* given by the client: sending twice registers once; none: made here */
 	ParticipantId participant;
-	Time at;               /* TIME_NONE: now */
+	Time at;               /* TIME_NONE, or the minute that it is: now */
 	int kind;              /* ContactKind */
 	int purpose;           /* ContactPurpose */
 	int place;             /* ContactPlace; ENUM_NONE: not told */

@@ -54,7 +54,7 @@ static Err add(Ctx *c, ParticipantId who, CompanyId company, Str name)
 
 Err wish_list(Ctx *c, ParticipantId who, WishLineList *out)
 {
-	return wish_of(c, who, clock_today(c->clock), clock_now(c->clock), out);
+	return wish_of(c, who, clock_today(c->clock), out);
 }
 
 Err wish_get(Ctx *c, ParticipantId who, WishId id, WishLine *out)

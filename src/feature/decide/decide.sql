@@ -9,7 +9,7 @@
 INSERT INTO wish (tenant, id, participant, company, name, made, made_by)
 VALUES (:tenant, :id, :participant, :company, :name, :made, :made_by);
 
--- name: wish_of :many(100000) (participant: ParticipantId, today: date, now: time) -> WishLine
+-- name: wish_of :many(100000) (participant: ParticipantId, today: date) -> WishLine
 -- What waits for the citizen first, then the newest. The answer follows from the consents: yes while one names the
 -- company, no while a no to it stands, as to all while there is a yes to all; otherwise the citizen is asked.
 SELECT l.id, l.participant, l.company, l.company_name, l.name, l.made, l.decision
@@ -22,7 +22,7 @@ SELECT l.id, l.participant, l.company, l.company_name, l.name, l.made, l.decisio
                     THEN 'yes'
                     WHEN EXISTS (SELECT 1 FROM consent_no n
                                   WHERE n.tenant = w.tenant AND n.participant = w.participant AND n.receiver = w.company
-                                    AND n.purpose = 'contact_company' AND (n.lifted IS NULL OR n.lifted > :now))
+                                    AND n.purpose = 'contact_company' AND n.lifted IS NULL)
                     THEN 'no'
                     WHEN EXISTS (SELECT 1 FROM consent s
                                   WHERE s.tenant = w.tenant AND s.participant = w.participant AND s.receiver IS NULL

@@ -203,7 +203,7 @@ static Err code_post(Ctx *c, Request *r)
 	CodePage page = { 0 };
 	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(guest_invite(c, ROLE_CITIZEN, page.person.id, (SheetId){ UUID_NONE }, &page.code));
-	page.link = str_printf(c->arena, "/adgang/%.*s", STR_ARG(page.code));
+	page.link = message_link_text(c, page.code);
 	Html *h = page_open(c, r, &(Page){ .title = page.person.name });
 	decide_code_html(h, &page);
 	return page_close(r);

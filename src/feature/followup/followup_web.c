@@ -2,6 +2,7 @@
 
 #include "access/relation.h"
 #include "access/user.h"
+#include "feature/decide/decide.h"
 #include "feature/feature_web.h"
 #include "feature/organisation/organisation.h"
 #include "start_html.h"
@@ -61,6 +62,14 @@ static Err fill_programmes(Ctx *c, const Scope *scope, StartPage *page)
 	return OK;
 }
 
+static Err seen_by_manager(Ctx *c, ProgrammeId programme, StartPage *page)
+{
+	RequestLineList requests;
+	RETURN_IF_ERR(citizen_request_open(c, programme, &requests));
+	page->requests = (int64_t)requests.n;
+	return relation_unseen(c, programme, &page->emergencies);
+}
+
 static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 {
 	Scope scope;
@@ -70,7 +79,7 @@ static Err fill_followups(Ctx *c, Request *r, StartPage *page)
 	page->may_register = policy_some(c->actor, OP_REGISTER);
 	RETURN_IF_ERR(referral_count_open(c, scope.programme, scope.organisation, &page->referrals));
 	if (policy_may(c->actor, OP_SEE_PEOPLE, REACH_OWN_PROGRAMME) == OK)
-		RETURN_IF_ERR(relation_unseen(c, scope.programme, &page->emergencies));
+		RETURN_IF_ERR(seen_by_manager(c, scope.programme, page));
 	MemberId me = c->actor->member;
 	page->has_choice = c->actor->role == ROLE_CONTACT_PERSON && !uuid_is_none(me.v);
 	page->own_only = page->has_choice && !((const StartIn *)r->in)->all;

@@ -54,6 +54,7 @@ typedef struct {
 	int64_t overdue, due, soon;
 	int64_t emergencies; /* that the manager has not looked at */
 	int64_t referrals;   /* that nobody has answered */
+	int64_t requests;    /* of citizens, to be erased; the same */
 	int64_t more;        /* follow-ups that are not shown */
 	bool sees_people;    /* follow-ups and the search are shown */
 	bool may_register;

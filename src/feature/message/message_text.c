@@ -71,13 +71,23 @@ static void put_base64(Buf *b, Str text)
 	}
 }
 
+static Str link_text(Arena *a, Str site, Str code)
+{
+	return str_printf(a, "%.*s/adgang/%.*s", STR_ARG(site), STR_ARG(code));
+}
+
+Str message_link_text(const Ctx *c, Str code)
+{
+	return link_text(c->arena, c->messages == NULL ? STR("https://…") : c->messages->site, code);
+}
+
 /* A text message is ASCII: gateways count letters, and not all of them decode. */
 Str message_text(Ctx *c, const MessageSettings *s, const MessageDue *row, Str to)
 {
 	Buf *b = buf_new(c->arena, TEXT_BYTES_MOST), *subject = buf_new(c->arena, 200);
 	Str id = uuid_str(c->arena, row->id.v);
 	Str domain = str_sub(s->from, str_find(s->from, '@', 0) + 1, s->from.len);
-	Str link = str_printf(c->arena, "%.*s/adgang/%.*s", STR_ARG(s->site), STR_ARG(row->link));
+	Str link = link_text(c->arena, s->site, row->link);
 	bool word = row->kind == MESSAGE_LOGIN;
 	const char *heading = word ? T(LANG_DA, "A login opens your page") : T(LANG_DA, "A link for you");
 	base64_add(subject, heading, strlen(heading));

@@ -2,6 +2,7 @@
 #include "feature/feature_web.h"
 
 #include "access/page.h"
+#include "feature/message/message.h"
 #include "feature/status/status.h"
 #include "sheet_html.h"
 
@@ -39,8 +40,9 @@ static Err sheet_post(Ctx *c, Request *r)
 	Company company;
 	RETURN_IF_ERR(feature_asked_person(c, r, &page.person));
 	RETURN_IF_ERR(company_get(c, (CompanyId){ request_id(r, "company") }, &company));
+	RETURN_IF_ERR(consent_need(c, page.person.id, CONSENT_TELL_COMPANY, company.id.v));
 	RETURN_IF_ERR(sheet_make(c, page.person.id, company.id, &page.code));
-	page.link = str_printf(c->arena, "/adgang/%.*s", STR_ARG(page.code));
+	page.link = message_link_text(c, page.code);
 	Html *h = page_open(c, r, &(Page){ .title = page.person.name });
 	sheet_link_html(h, &page);
 	return page_close(r);

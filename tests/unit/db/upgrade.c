@@ -189,7 +189,8 @@ static void a_withdrawn_yes__is_a_no_whatever_has_run_out(void **state)
 	consent(d, 110, "tell_company", "{12}", "[10]", "NULL");
 	put(d, "UPDATE consent SET until = <5> WHERE id = {110}");
 	consent(d, 111, "tell_company", "{12}", "[1000000]", "[1000040]");
-	consent(d, 113, "tell_company", "{14}", "[10]", "NULL"); /* an older one reaches beyond its beginning */
+	consent(d, 113, "tell_company", "{14}", "[10]",
+		"NULL"); /* renewed before it ran out, and the renewal withdrawn */
 	put(d, "UPDATE consent SET until = <500> WHERE id = {113}");
 	consent(d, 114, "tell_company", "{14}", "[1000000]", "[1000040]");
 	put(d, "UPDATE consent SET since = <12> WHERE id IN ({111}, {114})");
@@ -197,8 +198,8 @@ static void a_withdrawn_yes__is_a_no_whatever_has_run_out(void **state)
 	consent(d, 112, "contact_company", "{13}", "[10]", "NULL");
 	upgrade(d);
 	assert_int_equal(rows(d, "consent_no", "receiver = {12} AND said = [1000040] AND lifted IS NULL"), 1);
-	assert_int_equal(rows(d, "consent_no", "receiver = {14}"), 0);
-	assert_int_equal(rows(d, "consent", "id = {113} AND withdrawn IS NULL"), 1);
+	assert_int_equal(rows(d, "consent_no", "receiver = {14} AND said = [1000040] AND lifted IS NULL"), 1);
+	assert_int_equal(rows(d, "consent", "id = {113} AND withdrawn = [1000040]"), 1);
 	assert_int_equal(rows(d, "consent", "id = {112} AND withdrawn = [20]"), 1);
 }
 

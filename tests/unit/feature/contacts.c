@@ -107,6 +107,23 @@ static void sending_twice_registers_once(void **state)
 	end(r);
 }
 
+/* The minute that a form gives as now is now; the same form sent once more when it has gone by is the same contact. */
+static void sending_again_a_minute_later_is_the_same_contact(void **state)
+{
+	TestRegister *r = *state;
+	Time noon = time_of(day("2018-11-30"), 13 * 60), second = 1000000;
+	ContactId id;
+	ContactIn in = contact_input(r, day("2018-11-30"));
+	in.at = noon;
+	in.id = (ContactId){ uuid_v7(clock_system(), random_system()) };
+	r->clock = clock_fixed(noon + 30 * second);
+	assert_ok(put_contact(r, &in, &id));
+	r->clock = clock_fixed(noon + 90 * second);
+	assert_ok(put_contact(r, &in, &id));
+	in.at = noon + 60 * second;
+	assert_refused(r, put_contact(r, &in, &id), ERR_CONFLICT, "id");
+}
+
 static void put_at(TestRegister *r, const char *on, int kind, int purpose, int times)
 {
 	for (int i = 0; i < times; i++) {
@@ -491,6 +508,7 @@ int main(void)
 		ON_REGISTER(bad_contacts_are_refused_by_field),
 		ON_REGISTER(the_last_day_of_the_programme_counts),
 		ON_REGISTER(sending_twice_registers_once),
+		ON_REGISTER(sending_again_a_minute_later_is_the_same_contact),
 		ON_REGISTER(the_summary_says_what_a_full_count_says),
 		ON_REGISTER(paging_meets_every_contact_once),
 		ON_REGISTER(bad_placements_are_refused_by_field),

@@ -1,8 +1,6 @@
 /* What pages show of a citizen's noes, ask about them, and do about them. */
 #include "said.h"
 
-#include "feature/citizen/own.h"
-
 static Reply staff(const char *method, const char *below, const char *body)
 {
 	const char *path = served_path(&served, bo, below);
@@ -92,76 +90,78 @@ static void a_no_to_a_purpose_ends_every_yes_to_all(void **state)
 	assert_false(may_tell(r->garage));
 }
 
-/* ---- what a sheet could tell -------------------------------------------------------- */
-
-static Err make_sheets(Ctx *c, void *arg)
+/* What the staff is told before it writes a yes to all down once more. */
+static Reply staff_yes(const char *body)
 {
-	const TestRegister *r = arg;
-	Str code;
-	RETURN_IF_ERR(sheet_make(c, bo, r->bakery, &code));
-	return sheet_make(c, bo, r->garage, &code);
+	return staff("POST", "/samtykke", body);
 }
 
-/* Sheets are made after the no to the bakery; the garage is told until the no to it. */
-static void a_sheet_behind_a_no_told_nothing(void **state)
+/* Name and phone were let to all, the phone withdrawn: the yes to the name is not the last word. */
+static void staff_is_told_of_a_no_to_a_part(void **state)
 {
 	Served *s = *state;
 	TestRegister *r = s->register_;
-	Own own;
-	says_no(r->bakery);
-	served_wait(s, 60);
-	assert_ok(commit_run(r->c, make_sheets, r));
-	served_wait(s, 60);
-	says_no(r->garage);
-	begin(r);
-	assert_ok(own_collect(r->c, bo, &own));
-	end(r);
-	assert_int_equal(own.sheets.n, 2);
-	for (size_t i = 0; i < 2; i++)
-		assert_int_equal(own.sheets.at[i].told.name, uuid_eq(own.sheets.at[i].sheet.company.v, r->garage.v));
-}
-
-static Err open_garage(Ctx *c, void *arg)
-{
-	const TestRegister *r = arg;
-	return consent_take_no_back(c, bo, CONSENT_TELL_COMPANY, r->garage.v);
-}
-
-static Err make_garages_sheet(Ctx *c, void *arg)
-{
-	const TestRegister *r = arg;
-	Str code;
-	return sheet_make(c, bo, r->garage, &code);
-}
-
-/* The phone may be told until today, and all of today there is a no; what has no end counts again after it. */
-static void a_yes_that_ran_out_behind_a_no_told_nothing(void **state)
-{
-	Served *s = *state;
-	TestRegister *r = s->register_;
+	static const char body[] = "purpose=tell_company&everyone=true&tells_phone=true";
 	ConsentIn phone = { .purpose = CONSENT_TELL_COMPANY,
 			    .everyone = true,
 			    .receiver_name = STR_NONE,
 			    .tells_phone = true,
-			    .since = day("2018-01-01"),
-			    .until = day("2018-11-30") };
+			    .since = day("2018-11-30"),
+			    .until = DATE_NONE };
 	ConsentId id;
-	Own own;
 	assert_ok(put_consent_in(r, bo, &phone, &id));
-	says_no(r->garage);
 	served_wait(s, 60);
-	assert_ok(commit_run(r->c, make_garages_sheet, r));
-	begin(r);
-	assert_ok(own_collect(r->c, bo, &own));
-	end(r);
-	assert_false(own.sheets.at[0].told.name || own.sheets.at[0].told.phone);
-	served_wait(s, (int64_t)2 * 86400);
-	assert_ok(commit_run(r->c, open_garage, r));
-	begin(r);
-	assert_ok(own_collect(r->c, bo, &own));
-	end(r);
-	assert_true(own.sheets.at[0].told.name);
-	assert_false(own.sheets.at[0].told.phone);
+	assert_ok(withdraw_consent(r, bo, id));
+	served_wait(s, 60);
+	assert_int_equal(staff_yes(body).status, 422);
+	Str who = uuid_str(s->arena, bo.v), again = str_printf(s->arena, "%s&after_no=%.*s", body, STR_ARG(who));
+	assert_int_equal(staff_yes(str_z(s->arena, again)).status, 303);
+}
+
+static Err no_to_quotes(Ctx *c, void *arg)
+{
+	(void)arg;
+	return consent_refuse_all(c, bo, CONSENT_QUOTES);
+}
+
+static Err staff_quotes(Ctx *c, void *arg)
+{
+	const TestRegister *r = arg;
+	const Actor contact = { .role = ROLE_CONTACT_PERSON,
+				.login = STR("kontakt"),
+				.programme = r->programme,
+				.organisation = r->aarhus };
+	const ConsentIn in = {
+		.purpose = CONSENT_QUOTES, .receiver_name = STR_NONE, .since = DATE_NONE, .until = DATE_NONE
+	};
+	ConsentId id;
+	c->actor = &contact;
+	Err e = consent_give(c, bo, &in, &id);
+	c->actor = NULL;
+	return e;
+}
+
+/* A no that there was nothing in force for any more leaves a trace, too; a yes of the citizen's that has run out since
+ * is none. */
+static void staff_is_told_of_the_last_word(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentIn quotes = { .purpose = CONSENT_QUOTES,
+			     .receiver_name = STR_NONE,
+			     .since = day("2018-01-01"),
+			     .until = day("2018-11-29") };
+	ConsentId id;
+	assert_ok(put_consent_in(r, bo, &quotes, &id));
+	ctx_clear(r->c);
+	assert_ok(commit_run(r->c, no_to_quotes, NULL));
+	served_wait(s, 60);
+	assert_int_equal(staff_yes("purpose=quotes").status, 422);
+	quotes.since = day("2018-11-30");
+	quotes.until = day("2018-12-01");
+	assert_ok(put_consent_in(r, bo, &quotes, &id));
+	served_wait(s, (int64_t)5 * 86400);
+	assert_ok(commit_run(s->register_->c, staff_quotes, s->register_));
 }
 
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, said_set_up, said_tear_down)
@@ -169,9 +169,11 @@ static void a_yes_that_ran_out_behind_a_no_told_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back), SERVED(a_yes_over_a_no_is_asked_about),
-		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),        SERVED(a_sheet_behind_a_no_told_nothing),
-		SERVED(a_yes_that_ran_out_behind_a_no_told_nothing),
+		SERVED(a_no_that_ended_no_yes_is_shown_and_taken_back),
+		SERVED(a_yes_over_a_no_is_asked_about),
+		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
+		SERVED(staff_is_told_of_a_no_to_a_part),
+		SERVED(staff_is_told_of_the_last_word),
 	};
 	return register_run("noes", tests, sizeof tests / sizeof tests[0]);
 }

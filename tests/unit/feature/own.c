@@ -301,8 +301,8 @@ static void the_copy_says_what_companies_were_told_and_answered(void **state)
 	for (size_t i = 0; i < 2; i++) {
 		const OwnSheetLine *l = &own.sheets.at[i];
 		bool bakery = uuid_eq(l->sheet.company.v, r->bakery.v);
-		assert_int_equal(l->phone, bakery);
-		assert_false(l->name || l->wishes || l->considerations || l->situation);
+		assert_int_equal(l->told.phone, bakery);
+		assert_false(l->told.name || l->told.wishes || l->told.considerations || l->told.situation);
 		assert_int_equal(l->answer, bakery ? SHEET_TALK : ENUM_NONE);
 		assert_int_equal(l->sheet.opened_until - l->sheet.made, (Time)GUEST_SHEET_DAYS * 86400 * 1000000);
 	}

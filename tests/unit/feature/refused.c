@@ -98,7 +98,7 @@ static bool tells_phone(CompanyId company)
 	ConsentCover cover;
 	begin(r);
 	assert_ok(consent_covering(r->c, bo, CONSENT_TELL_COMPANY, company.v, clock_today(r->c->clock), TIME_NONE,
-				   clock_now(r->c->clock), &cover));
+				   &cover));
 	end(r);
 	return cover.phone > 0;
 }
@@ -231,20 +231,45 @@ static void a_yes_of_the_same_day_does_not_reach_back_over_a_withdrawal(void **s
 	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2018-11-30", &id);
 	assert_ok(call(r->garage, 0));
 	assert_refused(r, call(r->garage, 30), ERR_DENIED, "company");
+	assert_non_null(strstr(str_z(s->arena, r->c->problems[0].message), "gælder fra 30.11.2018 kl. 14.01"));
 	assert_ok(call(r->garage, 61));
 	assert_ok(call(r->bakery, 30)); /* which has its own */
 	served_wait(s, 86400);
 	assert_refused(r, call(r->garage, 30), ERR_DENIED, "company");
-	assert_ok(withdraw_consent(r, bo, id));
-	served_wait(s, (int64_t)3 * 86400);
-	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2018-12-02", &id); /* of a later day, as it was said */
-	ContactIn in = contact_input(r, day("2018-12-02"));
+}
+
+/* Withdrawn on 30 November and said again since; written down on 4 December as from 30 November: of that day nothing is
+ * covered any more, of the days after all is. */
+static void a_yes_that_is_written_down_late_counts_from_the_day_after(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	ConsentId id;
+	ContactId late;
+	served_wait(s, 60);
+	assert_ok(withdraw_consent(r, bo, contact_all));
+	served_wait(s, (int64_t)4 * 86400);
+	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2018-11-30", &id);
+	assert_ok(call(r->garage, 0));
+	assert_refused(r, call(r->garage, 30), ERR_DENIED, "company");
+	ContactIn in = contact_input(r, day("2018-12-01"));
 	in.participant = bo;
 	in.purpose = PURPOSE_COMPANY_JOB_SEARCH;
 	in.company = r->garage;
-	in.at = time_of(day("2018-12-02"), 9 * 60);
-	ContactId late;
+	in.at = time_of(day("2018-12-01"), 9 * 60);
 	assert_ok(put_contact(r, &in, &late));
+}
+
+/* The no was said by a server whose clock is two minutes ahead. */
+static void a_yes_by_a_clock_that_is_behind_counts(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	says_no(r->garage);
+	served_wait(s, -120);
+	assert_ok(answer(r->garage, true));
+	assert_true(may(r->garage) && may_tell(r->garage));
+	assert_int_equal(answered(r->garage), WISH_YES);
 }
 
 /* ---- withdrawing what names somebody ------------------------------------------------ */
@@ -545,6 +570,8 @@ int main(void)
 		SERVED(a_yes_after_the_no_counts_and_the_next_no_ends_it),
 		SERVED(an_answer_can_be_changed_and_the_days_of_the_no_stay_it),
 		SERVED(a_yes_of_the_same_day_does_not_reach_back_over_a_withdrawal),
+		SERVED(a_yes_that_is_written_down_late_counts_from_the_day_after),
+		SERVED(a_yes_by_a_clock_that_is_behind_counts),
 		SERVED(a_yes_that_is_older_than_the_no_counts_for_nothing),
 		SERVED(withdrawing_the_yes_to_one_closes_it_against_the_yes_to_all),
 		SERVED(what_is_no_longer_told_may_still_be_asked),
