@@ -40,7 +40,7 @@ export async function crawl(page, routes, base, start) {
 	for (const url of start) add(url);
 	while (waiting.length > 0) {
 		const entry = waiting.shift();
-		const answer = await page.request.get(entry.path, { maxRedirects: 0, timeout: 60000 });
+		const answer = await page.request.get(entry.path, { maxRedirects: 0, timeout: 300000 });
 		entry.status = answer.status();
 		entry.type = answer.headers()["content-type"] || "";
 		if (answer.headers()["content-disposition"]) entry.type += "; to be saved";
