@@ -39,7 +39,7 @@ ChiSquare chi_square_test(Arena *a, Contingency table);
 enum {
 	FISHER_PEOPLE_MOST = 1000,
 	FISHER_SIDE_MOST = 6,
-	FISHER_STEPS_MOST = 100000000,
+	FISHER_STEPS_MOST = 60000000,
 	FISHER_MARGINS_MOST = 1 << 17,
 	FISHER_ENDS_MOST = 4000000
 };

@@ -76,7 +76,7 @@ for (i in 1:1000) {
 }
 
 # Without ties R has the exact test itself, and the interval.
-for (i in 1:500) {
+for (i in 1:250) {
 	name <- paste0("untied", i)
 	n <- sample(if (i %% 20) 6:40 else 100:400, 1)
 	before <- round(rnorm(n, 50, 10), 6)
@@ -93,7 +93,7 @@ for (i in 1:500) {
 }
 
 # Above the ceiling of the exact test.
-for (i in 1:500) {
+for (i in 1:250) {
 	name <- paste0("many", i)
 	zeros <- if (i %% 2) "wilcoxon" else "pratt"
 	n <- sample(800:1000, 1)

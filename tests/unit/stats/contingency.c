@@ -64,13 +64,16 @@ static void empty_rows_and_columns_do_not_count(void **state)
 }
 
 /* Fisher's tea: of 70 ways to choose four cups 1, 16, 36, 16, 1 have 0 to 4 right; three right: (1 + 16 + 16 + 1)/70.
- * All twelve against none of twelve: 2/C(24, 12) = 2/2704156. */
+ * All twelve against none of twelve: 2/C(24, 12) = 2/2704156. Two of six people answer,
+ * two of six are asked: 6, 8 and 1 of 15 ways have none, one and both of the asked among them. */
 static void four_cells_by_hand(void **state)
 {
 	(void)state;
 	assert_near(fisher(2, 2, (int64_t[]){ 3, 1, 1, 3 }), 34.0 / 70);
 	assert_near(fisher(2, 2, (int64_t[]){ 2, 2, 2, 2 }), 1);
 	assert_near(fisher(2, 2, (int64_t[]){ 12, 0, 0, 12 }), 2.0 / 2704156);
+	assert_near(fisher(2, 2, (int64_t[]){ 0, 2, 2, 2 }), 7.0 / 15);
+	assert_near(fisher(2, 2, (int64_t[]){ 2, 0, 0, 4 }), 1.0 / 15);
 	assert_near(fisher(2, 2, (int64_t[]){ 1, 1000000, 0, 1000000 }), 1);
 	assert_true(fisher(2, 2, (int64_t[]){ 500000000, 0, 0, 500000000 }) == 0);
 }
