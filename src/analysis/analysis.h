@@ -37,6 +37,8 @@ struct AnalysisKind {
 };
 
 extern const AnalysisKind analysis_share;
+extern const AnalysisKind analysis_paired;
+extern const AnalysisKind analysis_compare;
 
 /* The option's value; none when it was not given. It stands in kind->options. */
 Str analysis_option(const Analysis *a, const char *name);
@@ -46,6 +48,9 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 /* A number with a decimal point or comma. INVALID: it is none. NaN when it was not given. */
 Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
 
+/* A number with a decimal point, or a comma where there is no point, up to 1e15 in size; false and *out unchanged: it
+ * is none. */
+bool analysis_parse(Str text, double *out);
 /* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: something else, or larger
  * than 1e15 in size. */
 Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
