@@ -36,7 +36,7 @@ struct AnalysisKind {
 	Err (*run)(Analysis *a);
 };
 
-extern const AnalysisKind analysis_share;
+extern const AnalysisKind analysis_share, analysis_suppress;
 
 /* The option's value; none when it was not given. It stands in kind->options. */
 Str analysis_option(const Analysis *a, const char *name);
@@ -71,6 +71,8 @@ typedef struct {
 
 /* Headings, translated here; ends with NULL. */
 PrintTable print_table(Ctx *c, const char *const *headings);
+/* Headings as they are: a file's own. */
+PrintTable print_table_of(Ctx *c, const Str *headings, size_t columns);
 /* The next cell; after `columns` of them the row is full. */
 void print_table_text(PrintTable *t, Str cell);
 /* A number that is written out already. */

@@ -6,7 +6,7 @@
 
 enum { PRINT_MOST = 256 << 20 };
 
-static const AnalysisKind *const kinds[] = { &analysis_share, NULL };
+static const AnalysisKind *const kinds[] = { &analysis_share, &analysis_suppress, NULL };
 
 static const AnalysisKind *find(Str name)
 {
@@ -46,5 +46,7 @@ static CliStatus run_stats(Cli *cli)
 	return cli_status_in(cli, path, analyse(&a, path));
 }
 
-const Command stats_command = { "stats", N_("stats share FILE.csv [--method wilson|exact] [--json]"),
+const Command stats_command = { "stats",
+				N_("stats share FILE.csv [--method wilson|exact] [--json]\n"
+				   "stats suppress FILE.csv [--least N] [--width N] [--json]"),
 				N_("compute what a file's numbers say, with their uncertainty"), run_stats };
