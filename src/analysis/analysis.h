@@ -46,11 +46,20 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 /* A number with a decimal point or comma. INVALID: it is none. NaN when it was not given. */
 Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
 
+/* A whole text as a number, with a decimal point or a comma; false: it is none, or larger than 1e15 in size. */
+bool analysis_parse(Str text, double *out);
 /* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: something else, or larger
  * than 1e15 in size. */
 Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
 /* The same; INVALID where it is empty. */
 Err analysis_read_required(const Csv *csv, int column, double *out) MUST_USE;
+
+enum { ANALYSIS_PRINT_MOST = 256 << 20 };
+/* The file, at its first row. */
+Err analysis_open(Ctx *c, Str path, Csv *csv) MUST_USE;
+/* What was written, to standard output; a JSON document gets its line end. LIMIT: it was more than
+ * ANALYSIS_PRINT_MOST. */
+Err analysis_print(Ctx *c, Buf *out, bool json) MUST_USE;
 
 /* Numbers that grow; zeroed at first. */
 typedef struct {

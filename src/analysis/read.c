@@ -28,8 +28,7 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 	return refuse(a->c, name, "%s", T(a->c->lang, "This is not one of the choices."));
 }
 
-/* A decimal point, or a comma where there is no point. */
-static bool parse(Str text, double *out)
+bool analysis_parse(Str text, double *out)
 {
 	char copy[64];
 	if (text.len == 0 || text.len >= sizeof copy)
@@ -45,7 +44,7 @@ Err analysis_number(const Analysis *a, const char *name, double *out)
 {
 	Str given = analysis_option(a, name);
 	*out = NAN;
-	if (str_is_none(given) || parse(given, out))
+	if (str_is_none(given) || analysis_parse(given, out))
 		return OK;
 	return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(given));
 }
@@ -54,7 +53,7 @@ Err analysis_read(const Csv *csv, int column, double *out)
 {
 	Str field = csv_field(csv, column);
 	*out = NAN;
-	if (field.len == 0 || parse(field, out))
+	if (field.len == 0 || analysis_parse(field, out))
 		return OK;
 	return csv_refuse(csv, column, T(csv->c->lang, "“%.*s” is no number."), STR_ARG(field));
 }
