@@ -15,7 +15,8 @@ Simplex simplex_new(Arena *a, size_t rows, size_t columns)
 			  .basic_value = ARENA_ARRAY(a, rows, double),
 			  .basic = ARENA_ARRAY(a, rows, size_t),
 			  .is_basic = ARENA_ARRAY(a, columns, bool),
-			  .at_most = ARENA_ARRAY(a, columns, bool) };
+			  .at_most = ARENA_ARRAY(a, columns, bool),
+			  .filled = ARENA_ARRAY(a, columns, size_t) };
 }
 
 void simplex_clear(Simplex *s, size_t rows, size_t columns)
@@ -75,21 +76,26 @@ static size_t leaving(const Simplex *s, size_t j, double sign, bool first, doubl
 	return out;
 }
 
+/* Rows are mostly zeros, as tables' sums are: only what the pivot's row holds is taken from the others. */
 static void pivot(Simplex *s, size_t row, size_t j)
 {
 	double *at = &s->table[row * s->columns], by = at[j];
-	for (size_t k = 0; k < s->columns; k++)
+	size_t n = 0;
+	for (size_t k = 0; k < s->columns; k++) {
 		at[k] /= by;
+		s->filled[n] = k;
+		n += at[k] != 0;
+	}
 	for (size_t i = 0; i < s->rows; i++) {
 		double *other = &s->table[i * s->columns], times = other[j];
 		if (i == row || times == 0)
 			continue;
-		for (size_t k = 0; k < s->columns; k++)
-			other[k] -= times * at[k];
+		for (size_t k = 0; k < n; k++)
+			other[s->filled[k]] -= times * at[s->filled[k]];
 	}
 	double times = s->reward[j];
-	for (size_t k = 0; k < s->columns; k++)
-		s->reward[k] -= times * at[k];
+	for (size_t k = 0; k < n; k++)
+		s->reward[s->filled[k]] -= times * at[s->filled[k]];
 }
 
 static void take_step(Simplex *s, size_t j, double sign, size_t row, double step)

@@ -23,6 +23,7 @@ typedef struct {
 	double *basic_value;
 	size_t *basic; /* column that a row stands for; SIZE_MAX: none, its value is and stays 0 */
 	bool *is_basic, *at_most;
+	size_t *filled; /* columns of the pivot's row that hold anything */
 } Simplex;
 
 enum { SIMPLEX_CELLS_MOST = 8 << 20 }; /* rows × columns: 64 MiB */
