@@ -36,9 +36,7 @@ struct AnalysisKind {
 	Err (*run)(Analysis *a);
 };
 
-extern const AnalysisKind analysis_share;
-extern const AnalysisKind analysis_paired;
-extern const AnalysisKind analysis_compare;
+extern const AnalysisKind analysis_share, analysis_paired, analysis_compare, analysis_suppress;
 
 /* The option's value; none when it was not given. It stands in kind->options. */
 Str analysis_option(const Analysis *a, const char *name);
@@ -56,6 +54,13 @@ bool analysis_parse(Str text, double *out);
 Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
 /* The same; INVALID where it is empty. */
 Err analysis_read_required(const Csv *csv, int column, double *out) MUST_USE;
+
+enum { ANALYSIS_PRINT_MOST = 256 << 20 };
+/* The file, at its first row. */
+Err analysis_open(Ctx *c, Str path, Csv *csv) MUST_USE;
+/* What was written, to standard output; a JSON document gets its line end. LIMIT: it was more than
+ * ANALYSIS_PRINT_MOST. */
+Err analysis_print(Ctx *c, Buf *out, bool json) MUST_USE;
 
 /* Numbers that grow; zeroed at first. */
 typedef struct {
@@ -76,6 +81,8 @@ typedef struct {
 
 /* Headings, translated here; ends with NULL. */
 PrintTable print_table(Ctx *c, const char *const *headings);
+/* Headings as they are: a file's own. */
+PrintTable print_table_of(Ctx *c, const Str *headings, size_t columns);
 /* The next cell; after `columns` of them the row is full. */
 void print_table_text(PrintTable *t, Str cell);
 /* A number that is written out already. */

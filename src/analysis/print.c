@@ -6,14 +6,22 @@
 
 PrintTable print_table(Ctx *c, const char *const *headings)
 {
-	PrintTable t = { .c = c };
-	while (headings[t.columns] != NULL)
-		t.columns++;
-	t.room = t.columns * 64;
+	size_t columns = 0;
+	while (headings[columns] != NULL)
+		columns++;
+	Str *translated = ARENA_ARRAY(c->arena, columns, Str);
+	for (size_t i = 0; i < columns; i++)
+		translated[i] = str_of(T(c->lang, headings[i]));
+	return print_table_of(c, translated, columns);
+}
+
+PrintTable print_table_of(Ctx *c, const Str *headings, size_t columns)
+{
+	PrintTable t = { .c = c, .columns = columns, .room = columns * 64 };
 	t.at = ARENA_ARRAY(c->arena, t.room, Str);
 	t.right = ARENA_ARRAY(c->arena, t.columns, bool);
 	for (; t.cells < t.columns; t.cells++)
-		t.at[t.cells] = str_of(T(c->lang, headings[t.cells]));
+		t.at[t.cells] = headings[t.cells];
 	return t;
 }
 

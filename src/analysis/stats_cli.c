@@ -1,12 +1,7 @@
 #include "analysis/analysis.h"
 #include "analysis/analysis_cli.h"
-#include "base/file.h"
 
-#include <stdio.h>
-
-enum { PRINT_MOST = 256 << 20 };
-
-static const AnalysisKind *const kinds[] = { &analysis_share, &analysis_paired, &analysis_compare, NULL };
+static const AnalysisKind *const kinds[] = { &analysis_share, &analysis_paired, &analysis_compare, &analysis_suppress, NULL };
 
 static const AnalysisKind *find(Str name)
 {
@@ -18,18 +13,11 @@ static const AnalysisKind *find(Str name)
 
 static Err analyse(Analysis *a, Str path)
 {
-	Str bytes;
-	RETURN_IF_ERR(file_read(a->c, path, csv_limits.bytes, &bytes));
-	RETURN_IF_ERR(csv_open(a->c, bytes, NULL, &a->csv));
-	a->out = buf_new(a->c->arena, PRINT_MOST);
+	RETURN_IF_ERR(analysis_open(a->c, path, &a->csv));
+	a->out = buf_new(a->c->arena, ANALYSIS_PRINT_MOST);
 	a->w = json_writer(a->out);
 	RETURN_IF_ERR(a->kind->run(a));
-	if (a->json)
-		buf_char(a->out, '\n');
-	Str text = buf_str(a->out);
-	return fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0
-		       ? OK
-		       : file_refused(a->c, STR("-"), 0);
+	return analysis_print(a->c, a->out, a->json);
 }
 
 static CliStatus run_stats(Cli *cli)
@@ -49,5 +37,6 @@ static CliStatus run_stats(Cli *cli)
 const Command stats_command = { "stats",
 				N_("stats share FILE.csv [--method wilson|exact] [--json]\n"
 				   "stats paired FILE.csv [--cut X] [--zeros wilcoxon|pratt] [--json]\n"
-				   "stats compare FILE.csv [--as numbers|categories] [--json]"),
+				   "stats compare FILE.csv [--as numbers|categories] [--json]\n"
+				   "stats suppress FILE.csv [--least N] [--width N] [--json]"),
 				N_("compute what a file's numbers say, with their uncertainty"), run_stats };
