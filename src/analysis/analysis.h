@@ -82,6 +82,8 @@ void print_table_real(PrintTable *t, double x, int decimals);
 void print_table_percent(PrintTable *t, double share);
 /* With a blank line before it where something stands in `out` already. */
 void print_table_put(const PrintTable *t, Buf *out);
+/* Writes what has been printed to standard output. IO. */
+Err print_out(Ctx *c, const Buf *out) MUST_USE;
 /* "0,012", "under 0,001" */
 Str p_text(Ctx *c, double p);
 

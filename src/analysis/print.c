@@ -1,8 +1,10 @@
 #include "analysis/analysis.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 
 #include <math.h>
+#include <stdio.h>
 
 PrintTable print_table(Ctx *c, const char *const *headings)
 {
@@ -76,6 +78,13 @@ void print_table_put(const PrintTable *t, Buf *out)
 			put_spaces(out, left);
 		buf_str_add(out, last ? STR("\n") : STR("  "));
 	}
+}
+
+Err print_out(Ctx *c, const Buf *out)
+{
+	Str text = buf_str(out);
+	bool written = fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0;
+	return written ? OK : file_refused(c, STR("-"), 0);
 }
 
 Str p_text(Ctx *c, double p)

@@ -2,8 +2,6 @@
 #include "analysis/analysis_cli.h"
 #include "base/file.h"
 
-#include <stdio.h>
-
 enum { PRINT_MOST = 256 << 20 };
 
 static const AnalysisKind *const kinds[] = { &analysis_share, NULL };
@@ -26,10 +24,7 @@ static Err analyse(Analysis *a, Str path)
 	RETURN_IF_ERR(a->kind->run(a));
 	if (a->json)
 		buf_char(a->out, '\n');
-	Str text = buf_str(a->out);
-	return fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0
-		       ? OK
-		       : file_refused(a->c, STR("-"), 0);
+	return print_out(a->c, a->out);
 }
 
 static CliStatus run_stats(Cli *cli)

@@ -103,6 +103,7 @@ const Command *const feature_commands[] = {
 	&goals_command,
 	&claims_command,
 	&stats_command,
+	&search_command,
 	&report_command,
 	&user_command,
 	&audit_command,
