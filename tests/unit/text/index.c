@@ -132,6 +132,18 @@ static void equal_scores_come_in_the_order_of_the_documents(void **state)
 	assert_answer(&twins, "ord", "012");
 }
 
+static void a_quotation_does_not_reach_from_one_piece_to_the_next(void **state)
+{
+	static const double weights[] = { 1 };
+	Shelf *s = *state;
+	Shelf pieces = { .c = s->c, .index = index_new(s->c.arena, 1, weights) };
+	(void)index_add_document(pieces.index);
+	index_add_text(pieces.index, 0, STR("unge ledige"));
+	index_add_text(pieces.index, 0, STR("mænd"));
+	assert_answer(&pieces, "\"unge ledige\"", "0");
+	assert_answer(&pieces, "\"ledige mænd\"", "");
+}
+
 static void assert_distance(const char *a, const char *b, int distance)
 {
 	Spelling x = spelling_of(str_of(a)), y = spelling_of(str_of(b));
@@ -200,6 +212,7 @@ int main(void)
 		cmocka_unit_test(a_star_lets_a_word_go_on),
 		cmocka_unit_test(the_score_is_that_of_the_formula),
 		cmocka_unit_test(equal_scores_come_in_the_order_of_the_documents),
+		cmocka_unit_test(a_quotation_does_not_reach_from_one_piece_to_the_next),
 		cmocka_unit_test(slips_of_the_pen_are_counted_by_letters),
 		cmocka_unit_test(a_misspelt_word_is_mended_by_one_of_the_index),
 		cmocka_unit_test(a_snippet_shows_what_was_asked_for),
