@@ -25,6 +25,7 @@ enum {
 	FORMS_MOST = 4 * 1000 * 1000,
 	LEMMAS_MOST = 400 * 1000,
 	ROUNDS = 3,
+	NAME_LETTERS_LEAST = 5,
 	LAST_FLAG = 39
 };
 
@@ -117,11 +118,12 @@ static void add_form(void *to, Str form, const Flags *flags)
 	if (w->form_count == FORMS_MOST)
 		die("too many forms", "of the whole list");
 	bool bound = affix_has(flags, x->only_in_compound);
+	bool first = affix_has(flags, x->begin) || affix_has(flags, x->middle);
 	w->forms[w->form_count++] = (Form){
 		.form = folded,
 		.lemma = (uint32_t)w->lemma_count,
 		.word = !bound,
-		.begin = w->lower && (affix_has(flags, x->begin) || affix_has(flags, x->middle)),
+		.begin = w->lower ? first : letters(folded) >= NAME_LETTERS_LEAST, /* Randersområdet */
 		.last = !bound && lemma->last,
 		.link = link_of(folded, lemma->word),
 	};
