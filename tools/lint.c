@@ -31,7 +31,7 @@ static const struct {
 	{ "html", " base " },
 	{ "http", " base " },
 	{ "convert", " base " },
-	{ "tools", " base " },
+	{ "tools", " text base " },
 	{ "ui", " html base " },
 	{ "access", " ui db text crypto stats format html http convert base " },
 	{ "feature", " access ui db text crypto stats format html http convert base " },
@@ -40,8 +40,8 @@ static const struct {
 	{ "analysis", " access ui db text crypto stats format html http convert base " },
 	{ "demo", " measure feature access ui db text crypto stats format html http convert base " },
 	{ "report", " measure evidence feature access ui db text crypto stats format html http convert base " },
-	{ "app",
-	  " demo report analysis measure evidence feature access ui db text crypto stats format html http convert base " },
+	{ "app", " demo report analysis measure evidence feature access ui db text crypto stats format html http "
+		 "convert base " },
 };
 
 /* Headers of libraries that one place alone may know. */
@@ -59,6 +59,8 @@ static const struct {
 	{ "liboath/oath.h", "src/crypto/totp.c" },
 	{ "qrencode.h", "src/format/qr.c" },
 	{ "Rmath.h", "src/stats/distribution.c" },
+	{ "libstemmer.h", "src/text/stem.c" },
+	{ "utf8proc.h", "src/text/fold.c" },
 };
 
 /* Functions that nobody calls, in tests as in src/. */

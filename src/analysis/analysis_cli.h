@@ -4,6 +4,6 @@
 
 #include "access/cli.h"
 
-extern const Command stats_command, table_command;
+extern const Command stats_command, table_command, search_command;
 
 #endif

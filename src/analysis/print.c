@@ -1,8 +1,10 @@
 #include "analysis/analysis.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 
 #include <math.h>
+#include <stdio.h>
 
 PrintTable print_table(Ctx *c, const char *const *headings)
 {

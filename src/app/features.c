@@ -104,6 +104,7 @@ const Command *const feature_commands[] = {
 	&claims_command,
 	&stats_command,
 	&table_command,
+	&search_command,
 	&report_command,
 	&user_command,
 	&audit_command,
