@@ -12,4 +12,10 @@
 /* Quantile of the beta distribution at `p` in [0, 1]; `a`, `b` > 0. */
 double beta_quantile(double p, double a, double b);
 
+/* Quantile of the F distribution at `p` in [0, 1]; degrees of freedom > 0. */
+double f_quantile(double p, double df1, double df2);
+
+/* P(X >= x) of chi-square with `df` > 0 degrees of freedom. */
+double chi_square_tail(double x, double df);
+
 #endif
