@@ -36,7 +36,7 @@ struct AnalysisKind {
 	Err (*run)(Analysis *a);
 };
 
-extern const AnalysisKind analysis_share;
+extern const AnalysisKind analysis_alpha, analysis_kappa, analysis_share, analysis_survival;
 
 /* The option's value; none when it was not given. It stands in kind->options. */
 Str analysis_option(const Analysis *a, const char *name);
@@ -46,6 +46,9 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 /* A number with a decimal point or comma. INVALID: it is none. NaN when it was not given. */
 Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
 
+/* A number with a decimal point, or a comma where there is no point, up to 1e15 in size; false and *out unchanged: it
+ * is none. */
+bool analysis_parse(Str text, double *out);
 /* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: something else, or larger
  * than 1e15 in size. */
 Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
@@ -59,6 +62,23 @@ typedef struct {
 } Reals;
 void reals_add(Arena *a, Reals *list, double x);
 
+/* The option's numbers, separated by commas, or by semicolons: then a comma may be a decimal one. None when it was not
+ * given. INVALID: one is none, or there are more than 100. */
+Err analysis_numbers(const Analysis *a, const char *name, Reals *out) MUST_USE;
+
+enum { LABELS_MOST = 200 };
+
+/* Different words in the order of their first appearance; zeroed at first. They stand in the file. */
+typedef struct {
+	Str at[LABELS_MOST];
+	size_t n;
+	size_t latest; /* the word of the row before: mostly the next one's too */
+} Labels;
+
+/* The place of the row's word in the list, to which it is added when it is new. INVALID: it is empty, or would be one
+ * more than `most` <= LABELS_MOST. */
+Err analysis_label(const Csv *csv, int column, Labels *list, size_t most, size_t *out) MUST_USE;
+
 /* ---- lines to read ---- */
 
 /* A table in letters of one width: text to the left, numbers to the right. */
@@ -71,6 +91,8 @@ typedef struct {
 
 /* Headings, translated here; ends with NULL. */
 PrintTable print_table(Ctx *c, const char *const *headings);
+/* Without headings, unless the first cells are some. */
+PrintTable print_table_bare(Ctx *c, size_t columns);
 /* The next cell; after `columns` of them the row is full. */
 void print_table_text(PrintTable *t, Str cell);
 /* A number that is written out already. */
@@ -85,6 +107,13 @@ void print_table_put(const PrintTable *t, Buf *out);
 /* "0,012", "under 0,001" */
 Str p_text(Ctx *c, double p);
 
+/* ---- members of a JSON object ---- */
+
+/* null, where it is NaN. */
+void json_real(JsonWriter *w, const char *key, double x);
+void json_int(JsonWriter *w, const char *key, int64_t n);
+void json_text(JsonWriter *w, const char *key, Str s);
+void json_list(JsonWriter *w, const char *key);
 /* The ends as "lo" and "hi"; null where they are NaN. */
 void json_put_interval(JsonWriter *w, Interval i);
 

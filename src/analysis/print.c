@@ -4,14 +4,21 @@
 
 #include <math.h>
 
+PrintTable print_table_bare(Ctx *c, size_t columns)
+{
+	return (PrintTable){ .c = c,
+			     .columns = columns,
+			     .room = columns * 64,
+			     .at = ARENA_ARRAY(c->arena, columns * 64, Str),
+			     .right = ARENA_ARRAY(c->arena, columns, bool) };
+}
+
 PrintTable print_table(Ctx *c, const char *const *headings)
 {
-	PrintTable t = { .c = c };
-	while (headings[t.columns] != NULL)
-		t.columns++;
-	t.room = t.columns * 64;
-	t.at = ARENA_ARRAY(c->arena, t.room, Str);
-	t.right = ARENA_ARRAY(c->arena, t.columns, bool);
+	size_t columns = 0;
+	while (headings[columns] != NULL)
+		columns++;
+	PrintTable t = print_table_bare(c, columns);
 	for (; t.cells < t.columns; t.cells++)
 		t.at[t.cells] = str_of(T(c->lang, headings[t.cells]));
 	return t;
@@ -87,10 +94,32 @@ Str p_text(Ctx *c, double p)
 	return text_real(c->arena, c->lang, p, 3);
 }
 
+void json_real(JsonWriter *w, const char *key, double x)
+{
+	json_key(w, key);
+	json_put_real(w, x);
+}
+
+void json_int(JsonWriter *w, const char *key, int64_t n)
+{
+	json_key(w, key);
+	json_put_int(w, n);
+}
+
+void json_text(JsonWriter *w, const char *key, Str s)
+{
+	json_key(w, key);
+	json_put_text(w, s);
+}
+
+void json_list(JsonWriter *w, const char *key)
+{
+	json_key(w, key);
+	json_open_list(w);
+}
+
 void json_put_interval(JsonWriter *w, Interval i)
 {
-	json_key(w, "lo");
-	json_put_real(w, i.low);
-	json_key(w, "hi");
-	json_put_real(w, i.high);
+	json_real(w, "lo", i.low);
+	json_real(w, "hi", i.high);
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { NUMBERS_MOST = 100 };
+
 static const double most = 1e15; /* whole numbers are exact so far, and sums of squares finite */
 
 Str analysis_option(const Analysis *a, const char *name)
@@ -28,8 +30,7 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 	return refuse(a->c, name, "%s", T(a->c->lang, "This is not one of the choices."));
 }
 
-/* A decimal point, or a comma where there is no point. */
-static bool parse(Str text, double *out)
+bool analysis_parse(Str text, double *out)
 {
 	char copy[64];
 	if (text.len == 0 || text.len >= sizeof copy)
@@ -38,14 +39,18 @@ static bool parse(Str text, double *out)
 	char *comma = memchr(copy, ',', text.len);
 	if (comma != NULL)
 		*comma = '.';
-	return str_to_real((Str){ copy, text.len }, out) && fabs(*out) <= most;
+	double x;
+	if (!str_to_real((Str){ copy, text.len }, &x) || fabs(x) > most)
+		return false;
+	*out = x;
+	return true;
 }
 
 Err analysis_number(const Analysis *a, const char *name, double *out)
 {
 	Str given = analysis_option(a, name);
 	*out = NAN;
-	if (str_is_none(given) || parse(given, out))
+	if (str_is_none(given) || analysis_parse(given, out))
 		return OK;
 	return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(given));
 }
@@ -54,7 +59,7 @@ Err analysis_read(const Csv *csv, int column, double *out)
 {
 	Str field = csv_field(csv, column);
 	*out = NAN;
-	if (field.len == 0 || parse(field, out))
+	if (field.len == 0 || analysis_parse(field, out))
 		return OK;
 	return csv_refuse(csv, column, T(csv->c->lang, "“%.*s” is no number."), STR_ARG(field));
 }
@@ -75,4 +80,39 @@ void reals_add(Arena *a, Reals *list, double x)
 		list->at = wider;
 	}
 	list->at[list->n++] = x;
+}
+
+Err analysis_numbers(const Analysis *a, const char *name, Reals *out)
+{
+	Str rest = analysis_option(a, name), piece;
+	char separator = str_find(rest, ';', 0) < rest.len ? ';' : ',';
+	while (!str_is_none(rest) && str_split(&rest, separator, &piece)) {
+		double x;
+		piece = str_trim(piece);
+		if (!analysis_parse(piece, &x))
+			return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(piece));
+		if (out->n == NUMBERS_MOST)
+			return refuse(a->c, name, T(a->c->lang, "There may be at most %d numbers."), NUMBERS_MOST);
+		reals_add(a->c->arena, out, x);
+	}
+	return OK;
+}
+
+Err analysis_label(const Csv *csv, int column, Labels *list, size_t most_labels, size_t *out)
+{
+	Str word = csv_field(csv, column);
+	if (word.len == 0)
+		return csv_refuse(csv, column, "%s", T(csv->c->lang, "A word or number is missing"));
+	size_t i = list->latest;
+	if (i >= list->n || !str_eq(list->at[i], word))
+		for (i = 0; i < list->n && !str_eq(list->at[i], word); i++)
+			continue;
+	if (i == list->n) {
+		if (i == most_labels)
+			return csv_refuse(csv, column, T(csv->c->lang, "There may be at most %zu different ones."),
+					  most_labels);
+		list->at[list->n++] = word;
+	}
+	*out = list->latest = i;
+	return OK;
 }

@@ -6,7 +6,8 @@
 
 enum { PRINT_MOST = 256 << 20 };
 
-static const AnalysisKind *const kinds[] = { &analysis_share, NULL };
+static const AnalysisKind *const kinds[] = { &analysis_alpha, &analysis_kappa, &analysis_share, &analysis_survival,
+					     NULL };
 
 static const AnalysisKind *find(Str name)
 {
@@ -46,5 +47,9 @@ static CliStatus run_stats(Cli *cli)
 	return cli_status_in(cli, path, analyse(&a, path));
 }
 
-const Command stats_command = { "stats", N_("stats share FILE.csv [--method wilson|exact] [--json]"),
+const Command stats_command = { "stats",
+				N_("stats share FILE.csv [--method wilson|exact] [--json]\n"
+				   "stats alpha FILE.csv [--json]\n"
+				   "stats kappa FILE.csv [--weights none|linear|quadratic] [--json]\n"
+				   "stats survival FILE.csv [--at TIME,TIME,…] [--json]"),
 				N_("compute what a file's numbers say, with their uncertainty"), run_stats };
