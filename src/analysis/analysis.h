@@ -9,6 +9,7 @@
 #ifndef ANALYSIS_ANALYSIS_H
 #define ANALYSIS_ANALYSIS_H
 
+#include "analysis/labels.h"
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "format/csv.h"
@@ -36,7 +37,8 @@ struct AnalysisKind {
 	Err (*run)(Analysis *a);
 };
 
-extern const AnalysisKind analysis_share, analysis_paired, analysis_compare, analysis_suppress;
+extern const AnalysisKind analysis_share, analysis_paired, analysis_compare, analysis_alpha, analysis_kappa,
+	analysis_survival, analysis_suppress;
 
 /* The option's value; none when it was not given. It stands in kind->options. */
 Str analysis_option(const Analysis *a, const char *name);
@@ -69,6 +71,14 @@ typedef struct {
 } Reals;
 void reals_add(Arena *a, Reals *list, double x);
 
+/* The option's numbers, separated by commas, or by semicolons: then a comma may be a decimal one. None when it was not
+ * given. INVALID: one is none, or there are more than 100. */
+Err analysis_numbers(const Analysis *a, const char *name, Reals *out) MUST_USE;
+
+/* The place of the row's word in the list, to which it is added when it is new. INVALID: it is empty, or would be one
+ * more than `most` <= LABELS_MOST. */
+Err analysis_label(const Csv *csv, int column, Labels *list, size_t most, size_t *out) MUST_USE;
+
 /* ---- lines to read ---- */
 
 /* A table in letters of one width: text to the left, numbers to the right. */
@@ -83,6 +93,8 @@ typedef struct {
 PrintTable print_table(Ctx *c, const char *const *headings);
 /* Headings as they are: a file's own. */
 PrintTable print_table_of(Ctx *c, const Str *headings, size_t columns);
+/* Without headings, unless the first cells are some. */
+PrintTable print_table_bare(Ctx *c, size_t columns);
 /* The next cell; after `columns` of them the row is full. */
 void print_table_text(PrintTable *t, Str cell);
 /* A number that is written out already. */
@@ -97,6 +109,13 @@ void print_table_put(const PrintTable *t, Buf *out);
 /* "0,012", "under 0,001" */
 Str p_text(Ctx *c, double p);
 
+/* ---- members of a JSON object ---- */
+
+/* null, where it is NaN. */
+void json_real(JsonWriter *w, const char *key, double x);
+void json_int(JsonWriter *w, const char *key, int64_t n);
+void json_text(JsonWriter *w, const char *key, Str s);
+void json_list(JsonWriter *w, const char *key);
 /* The ends as "lo" and "hi"; null where they are NaN. */
 void json_put_interval(JsonWriter *w, Interval i);
 

@@ -33,10 +33,10 @@ static Err read_row(const Csv *csv, int group, int value, int as, Comparison *in
 		RETURN_IF_ERR(analysis_read(csv, value, &row.number));
 	else if (!analysis_parse(text, &row.number) && in->word_row == 0)
 		in->word_row = csv->row;
-	row.group = labels_place(&in->groups, name);
+	row.group = labels_place(&in->groups, name, LABELS_MOST);
 	if (row.group == LABELS_FULL)
 		return csv_refuse(csv, group, T(csv->c->lang, "There are more than %d different groups"), LABELS_MOST);
-	row.category = labels_place(&in->categories, text);
+	row.category = labels_place(&in->categories, text, LABELS_MOST);
 	in->too_many |= row.category == LABELS_FULL;
 	add(csv->c->arena, in, row);
 	return OK;

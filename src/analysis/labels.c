@@ -5,14 +5,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-int labels_place(Labels *labels, Str word)
+int labels_place(Labels *labels, Str word, int most)
 {
 	enum { SLOTS = sizeof labels->slots / sizeof *labels->slots };
 	size_t slot = (size_t)(str_hash_quick(word) % SLOTS);
 	for (; labels->slots[slot] > 0; slot = (slot + 1) % SLOTS)
 		if (str_eq(labels->at[labels->slots[slot] - 1], word))
 			return labels->slots[slot] - 1;
-	if (labels->n == LABELS_MOST)
+	if (labels->n == most)
 		return LABELS_FULL;
 	labels->at[labels->n] = word;
 	labels->slots[slot] = ++labels->n;

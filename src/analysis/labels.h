@@ -16,8 +16,9 @@ typedef struct {
 	int slots[4 * LABELS_MOST]; /* by hash: place + 1 */
 } Labels;
 
-/* The word's place, a new one behind the others; LABELS_FULL: it is new, and there is room for no more. */
-int labels_place(Labels *labels, Str word);
+/* The word's place, a new one behind the others; LABELS_FULL: it is new, and there are `most` <= LABELS_MOST already.
+ */
+int labels_place(Labels *labels, Str word, int most);
 /* Puts them in order, numbers by size and before words, words by their bytes; now[i] is the place of what stood at i.
  */
 void labels_sort(Labels *labels, int now[LABELS_MOST]);

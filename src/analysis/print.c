@@ -1,10 +1,18 @@
 #include "analysis/analysis.h"
 
-#include "base/file.h"
 #include "base/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
+
+PrintTable print_table_bare(Ctx *c, size_t columns)
+{
+	return (PrintTable){ .c = c,
+			     .columns = columns,
+			     .room = columns * 64,
+			     .at = ARENA_ARRAY(c->arena, columns * 64, Str),
+			     .right = ARENA_ARRAY(c->arena, columns, bool) };
+}
 
 PrintTable print_table(Ctx *c, const char *const *headings)
 {
@@ -19,9 +27,7 @@ PrintTable print_table(Ctx *c, const char *const *headings)
 
 PrintTable print_table_of(Ctx *c, const Str *headings, size_t columns)
 {
-	PrintTable t = { .c = c, .columns = columns, .room = columns * 64 };
-	t.at = ARENA_ARRAY(c->arena, t.room, Str);
-	t.right = ARENA_ARRAY(c->arena, t.columns, bool);
+	PrintTable t = print_table_bare(c, columns);
 	for (; t.cells < t.columns; t.cells++)
 		t.at[t.cells] = headings[t.cells];
 	return t;
@@ -97,10 +103,32 @@ Str p_text(Ctx *c, double p)
 	return text_real(c->arena, c->lang, p, 3);
 }
 
+void json_real(JsonWriter *w, const char *key, double x)
+{
+	json_key(w, key);
+	json_put_real(w, x);
+}
+
+void json_int(JsonWriter *w, const char *key, int64_t n)
+{
+	json_key(w, key);
+	json_put_int(w, n);
+}
+
+void json_text(JsonWriter *w, const char *key, Str s)
+{
+	json_key(w, key);
+	json_put_text(w, s);
+}
+
+void json_list(JsonWriter *w, const char *key)
+{
+	json_key(w, key);
+	json_open_list(w);
+}
+
 void json_put_interval(JsonWriter *w, Interval i)
 {
-	json_key(w, "lo");
-	json_put_real(w, i.low);
-	json_key(w, "hi");
-	json_put_real(w, i.high);
+	json_real(w, "lo", i.low);
+	json_real(w, "hi", i.high);
 }

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { NUMBERS_MOST = 100 };
+
 static const double most = 1e15; /* whole numbers are exact so far, and sums of squares finite */
 
 Str analysis_option(const Analysis *a, const char *name)
@@ -78,4 +80,33 @@ void reals_add(Arena *a, Reals *list, double x)
 		list->at = wider;
 	}
 	list->at[list->n++] = x;
+}
+
+Err analysis_numbers(const Analysis *a, const char *name, Reals *out)
+{
+	Str rest = analysis_option(a, name), piece;
+	char separator = str_find(rest, ';', 0) < rest.len ? ';' : ',';
+	while (!str_is_none(rest) && str_split(&rest, separator, &piece)) {
+		double x;
+		piece = str_trim(piece);
+		if (!analysis_parse(piece, &x))
+			return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(piece));
+		if (out->n == NUMBERS_MOST)
+			return refuse(a->c, name, T(a->c->lang, "There may be at most %d numbers."), NUMBERS_MOST);
+		reals_add(a->c->arena, out, x);
+	}
+	return OK;
+}
+
+Err analysis_label(const Csv *csv, int column, Labels *list, size_t most_labels, size_t *out)
+{
+	Str word = csv_field(csv, column);
+	if (word.len == 0)
+		return csv_refuse(csv, column, "%s", T(csv->c->lang, "A word or number is missing"));
+	int place = labels_place(list, word, (int)most_labels);
+	if (place == LABELS_FULL)
+		return csv_refuse(csv, column, T(csv->c->lang, "There may be at most %zu different ones."),
+				  most_labels);
+	*out = (size_t)place;
+	return OK;
 }

@@ -242,7 +242,6 @@ static void put_json(const Search *s)
 		put_json_facets(s, &w);
 	put_json_suggestions(s, &w);
 	json_close(&w);
-	buf_char(s->out, '\n');
 }
 
 static void put_lines(const Search *s)

@@ -24,12 +24,9 @@ static Err read_row(const Csv *csv, int k, int n, int method, Row *out)
 static void put_json(JsonWriter *w, const Row *row)
 {
 	json_open_object(w);
-	json_key(w, "k");
-	json_put_int(w, row->k);
-	json_key(w, "n");
-	json_put_int(w, row->n);
-	json_key(w, "p");
-	json_put_real(w, share_of(row->k, row->n));
+	json_int(w, "k", row->k);
+	json_int(w, "n", row->n);
+	json_real(w, "p", share_of(row->k, row->n));
 	json_put_interval(w, row->interval);
 	json_close(w);
 }

@@ -1,7 +1,8 @@
 #include "analysis/analysis.h"
 #include "analysis/analysis_cli.h"
 
-static const AnalysisKind *const kinds[] = { &analysis_share, &analysis_paired, &analysis_compare, &analysis_suppress, NULL };
+static const AnalysisKind *const kinds[] = { &analysis_share, &analysis_paired,   &analysis_compare,  &analysis_alpha,
+					     &analysis_kappa, &analysis_survival, &analysis_suppress, NULL };
 
 static const AnalysisKind *find(Str name)
 {
@@ -38,5 +39,8 @@ const Command stats_command = { "stats",
 				N_("stats share FILE.csv [--method wilson|exact] [--json]\n"
 				   "stats paired FILE.csv [--cut X] [--zeros wilcoxon|pratt] [--json]\n"
 				   "stats compare FILE.csv [--as numbers|categories] [--json]\n"
+				   "stats alpha FILE.csv [--json]\n"
+				   "stats kappa FILE.csv [--weights none|linear|quadratic] [--json]\n"
+				   "stats survival FILE.csv [--at TIME,TIME,…] [--json]\n"
 				   "stats suppress FILE.csv [--least N] [--width N] [--json]"),
 				N_("compute what a file's numbers say, with their uncertainty"), run_stats };

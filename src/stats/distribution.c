@@ -24,6 +24,14 @@ double binomial_tail(int64_t k, int64_t n, double p)
 	return tail;
 }
 
+double f_quantile(double p, double df1, double df2)
+{
+	pthread_mutex_lock(&lock);
+	double x = qf(p, df1, df2, 1, 0);
+	pthread_mutex_unlock(&lock);
+	return x;
+}
+
 double chi_square_tail(double x, double df)
 {
 	pthread_mutex_lock(&lock);

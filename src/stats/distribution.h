@@ -16,6 +16,8 @@ double beta_quantile(double p, double a, double b);
 
 /* P(X <= k) of k in n trials with probability `p` in [0, 1]; 0 <= k <= n. */
 double binomial_tail(int64_t k, int64_t n, double p);
+/* Quantile of the F distribution at `p` in [0, 1]; degrees of freedom > 0. */
+double f_quantile(double p, double df1, double df2);
 
 /* P(X >= x) of chi-square with `df` > 0 degrees of freedom. */
 double chi_square_tail(double x, double df);
