@@ -25,7 +25,7 @@ static const struct {
 	{ "base", "" },
 	{ "crypto", " base " },
 	{ "db", " crypto base " },
-	{ "text", " crypto base " },
+	{ "text", " base " },
 	{ "stats", " base " },
 	{ "format", " base " },
 	{ "html", " base " },

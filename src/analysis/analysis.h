@@ -48,8 +48,8 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 /* A number with a decimal point or comma. INVALID: it is none. NaN when it was not given. */
 Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
 
-/* A number with a decimal point, or a comma where there is no point, up to 1e15 in size; false and *out unchanged: it
- * is none. */
+/* A number with a decimal point, or a comma where there is no point, and perhaps a power of ten ("1.5e-05"), up to 1e15
+ * in size; false and *out unchanged: it is none. */
 bool analysis_parse(Str text, double *out);
 /* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: something else, or larger
  * than 1e15 in size. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { NUMBERS_MOST = 100 };
@@ -30,6 +31,28 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 	return refuse(a->c, name, "%s", T(a->c->lang, "This is not one of the choices."));
 }
 
+/* What statistics programs write of very small and large numbers: "1.5e-05". */
+static bool parse_scientific(Str text, double *out)
+{
+	size_t e = str_find(text, 'e', 0);
+	if (e == SIZE_MAX)
+		e = str_find(text, 'E', 0);
+	if (e == SIZE_MAX)
+		return str_to_real(text, out);
+	Str power = str_sub(text, e + 1, text.len);
+	if (str_starts(power, STR("+")))
+		power = str_sub(power, 1, power.len);
+	double front;
+	int64_t tens;
+	char z[64];
+	if (!str_to_real(str_sub(text, 0, e), &front) || !str_to_int(power, &tens) || tens < -400 || tens > 400)
+		return false;
+	memcpy(z, text.ptr, text.len);
+	z[text.len] = '\0';
+	*out = strtod(z, NULL); /* in one rounding */
+	return true;
+}
+
 bool analysis_parse(Str text, double *out)
 {
 	char copy[64];
@@ -40,7 +63,7 @@ bool analysis_parse(Str text, double *out)
 	if (comma != NULL)
 		*comma = '.';
 	double x;
-	if (!str_to_real((Str){ copy, text.len }, &x) || fabs(x) > most)
+	if (!parse_scientific((Str){ copy, text.len }, &x) || !(fabs(x) <= most))
 		return false;
 	*out = x;
 	return true;

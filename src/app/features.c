@@ -13,6 +13,7 @@
 #include "app/retention_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
+#include "evidence/evidence_cli.h"
 #include "feature/answers/answers_web.h"
 #include "feature/citizen/citizen_web.h"
 #include "feature/company/company_web.h"
@@ -105,6 +106,7 @@ const Command *const feature_commands[] = {
 	&stats_command,
 	&table_command,
 	&search_command,
+	&evidence_command,
 	&report_command,
 	&user_command,
 	&audit_command,
