@@ -1,5 +1,5 @@
 # Cronbach's alpha by R's var, cor and qf.
-source("tests/feature/stats_r.R")
+source("tests/against/sets.R")
 set.seed(20041)
 
 alpha_of <- function(items) {

@@ -3,12 +3,12 @@
 # ask_r ANALYSIS SCRIPT: R makes sets of data and says what it expects, `rampe stats ANALYSIS` is run on each, and both are
 # compared (see agree.js).
 ask_r() {
-	Rscript --vanilla "tests/feature/$2.R" "$TMPDIR" || exit 1
+	Rscript --vanilla "tests/against/$2.R" "$TMPDIR" || exit 1
 	while read -r name options; do
 		# shellcheck disable=SC2086 # several options
 		"$rampe" stats "$1" "$TMPDIR/$name.csv" $options --json >"$TMPDIR/$name.json" || exit 1
 	done <"$TMPDIR/sets"
-	node tests/feature/agree.js "$TMPDIR" >"$TMPDIR/families"
+	node tests/against/agree.js "$TMPDIR" >"$TMPDIR/families"
 }
 
 # agrees FAMILY LEAST: at least so many numbers of the family were compared, and none was another.

@@ -1,4 +1,4 @@
-# Paired data by chance, and what R says of them: Rscript stats_r_paired.R FOLDER. Writes NAME.csv, `sets` (NAME, options)
+# Paired data by chance, and what R says of them: Rscript paired.R FOLDER. Writes NAME.csv, `sets` (NAME, options)
 # and `expected` (see agree.js). p of tied ranks, which R has in no test of its own, is counted over all 2^n signs.
 folder <- commandArgs(TRUE)[1]
 set.seed(1945)

@@ -1,5 +1,5 @@
 # Kaplan-Meier, log-rank and Aalen-Johansen by R's package survival.
-source("tests/feature/stats_r.R")
+source("tests/against/sets.R")
 suppressMessages(library(survival))
 set.seed(20040)
 asked <- c(0.5, 2.5, 6)

@@ -2,7 +2,7 @@
 # log2(rank + 1) (Järvelin & Kekäläinen 2002, ACM TOIS 20:422–446), and recall@20 over all with a grade, both as means over
 # the queries. `rampe search` beside SQLite's FTS5 (unicode61 and trigram) and PostgreSQL's configuration `danish`, each asked
 # for any of the words, the title weighing three times the rest. Everything in one run.
-#   python3 search_sets.py RAMPE ADMINISTRATOR'S-URL PSQL
+#   python3 search.py RAMPE ADMINISTRATOR'S-URL PSQL
 import collections
 import csv
 import json

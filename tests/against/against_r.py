@@ -1,4 +1,4 @@
-"""Compares what `rampe stats` says of random data with what R says of them (stats_r.R)."""
+"""Compares what `rampe stats` says of random data with what R says of them (sets.R)."""
 import json
 import os
 import subprocess
@@ -32,8 +32,8 @@ def difference(answer, expected, where=""):
 
 
 def compare(name, sets):
-    """Has stats_r_NAME.R make the data; returns the answers, one a set, and what was wrong with them."""
-    subprocess.run(["Rscript", "--vanilla", f"tests/feature/stats_r_{name}.R", FOLDER, str(sets)], check=True)
+    """Has NAME.R make the data; returns the answers, one a set, and what was wrong with them."""
+    subprocess.run(["Rscript", "--vanilla", f"tests/against/{name}.R", FOLDER, str(sets)], check=True)
     answers, wrong = [], []
     for i in range(1, sets + 1):
         file = f"{FOLDER}/{i}.csv"

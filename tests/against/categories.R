@@ -1,4 +1,4 @@
-# Tables by chance, and what R says of them: Rscript stats_r_categories.R FOLDER. Writes NAME.csv, `sets` and `expected`
+# Tables by chance, and what R says of them: Rscript categories.R FOLDER. Writes NAME.csv, `sets` and `expected`
 # (see agree.js). Fisher's p of small tables is summed over all tables, since R's own of r×c is good to some 1e-10.
 folder <- commandArgs(TRUE)[1]
 set.seed(1935)

@@ -1,5 +1,5 @@
 # Cohen's kappa from R's tables, with the standard error as Fleiss, Cohen and Everitt (1969) write it.
-source("tests/feature/stats_r.R")
+source("tests/against/sets.R")
 set.seed(20042)
 
 kappa_of <- function(counts, kind) {

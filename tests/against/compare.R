@@ -1,4 +1,4 @@
-# Groups of numbers by chance, and what R says of them: Rscript stats_r_compare.R FOLDER. Writes NAME.csv, `sets` and
+# Groups of numbers by chance, and what R says of them: Rscript compare.R FOLDER. Writes NAME.csv, `sets` and
 # `expected` (see agree.js). p of tied ranks, which R has in no test of its own, is counted over all ways to deal them.
 folder <- commandArgs(TRUE)[1]
 set.seed(1947)
