@@ -223,6 +223,11 @@ static CliStatus status_for(Err e)
 	return CLI_ENVIRONMENT;
 }
 
+void cli_say_windows_1252(Ctx *c, Str file)
+{
+	say(str_printf(c->arena, T(c->lang, "%.*s: not UTF-8; read as Windows-1252"), STR_ARG(file)).ptr);
+}
+
 CliStatus cli_status_in(Cli *cli, Str file, Err e)
 {
 	Ctx *c = cli->c;

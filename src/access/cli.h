@@ -77,6 +77,8 @@ bool cli_all_taken(Cli *cli);
 CliStatus cli_status(Cli *cli, Err e);
 /* The same; what is wrong with a file names the file. */
 CliStatus cli_status_in(Cli *cli, Str file, Err e);
+/* Says on standard error that a file was read as Windows-1252, since it is no UTF-8. */
+void cli_say_windows_1252(Ctx *c, Str file);
 /* Prints "usage: rampe …" of the command. */
 void cli_show_usage(const Cli *cli, const Command *command, FILE *to);
 /* The same on standard error; returns CLI_USAGE. */

@@ -3,6 +3,7 @@
 #include "access/account.h"
 #include "access/oidc_web.h"
 #include "access/user_cli.h"
+#include "analysis/analysis_cli.h"
 #include "app/audit_cli.h"
 #include "app/backup_cli.h"
 #include "app/database_cli.h"
@@ -12,6 +13,7 @@
 #include "app/retention_cli.h"
 #include "app/serve.h"
 #include "db/commit.h"
+#include "evidence/evidence_cli.h"
 #include "feature/answers/answers_web.h"
 #include "feature/citizen/citizen_web.h"
 #include "feature/company/company_web.h"
@@ -101,6 +103,10 @@ const Command *const feature_commands[] = {
 	&check_command,
 	&goals_command,
 	&claims_command,
+	&stats_command,
+	&table_command,
+	&search_command,
+	&evidence_command,
 	&report_command,
 	&user_command,
 	&audit_command,

@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 Err file_refused(Ctx *c, Str path, int why)
@@ -26,22 +28,53 @@ Err file_refused(Ctx *c, Str path, int why)
 	return fail(c, ERR_IO, "%.*s: %s", STR_ARG(path), reason);
 }
 
+/* Room for the whole file at once where its size is known. The first touch of each page costs more than what is read
+ * into it, so large files ask for large pages. */
+static void make_room(int fd, Buf *b)
+{
+	enum { LARGE = 8 << 20, PAGE = 2 << 20 };
+	struct stat s;
+	if (fstat(fd, &s) != 0 || !S_ISREG(s.st_mode) || s.st_size <= 0 || (uint64_t)s.st_size >= b->most)
+		return;
+	char *p = buf_room(b, (size_t)s.st_size + 1);
+	if (p == NULL || s.st_size < LARGE)
+		return;
+	uintptr_t page = ((uintptr_t)p + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+	(void)madvise((void *)page, (size_t)s.st_size - PAGE, MADV_HUGEPAGE);
+}
+
+/* Everything up to the end; an errno, or 0. More than the ceiling fails the buffer. */
+static int read_all(int fd, Buf *b)
+{
+	for (;;) {
+		char beyond;
+		bool full = b->len == b->most;
+		char *to = full ? &beyond : buf_room(b, 1);
+		size_t room = b->cap < b->most ? b->cap - b->len : b->most - b->len;
+		ssize_t got = read(fd, to, full ? 1 : room);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got < 0 ? errno : 0;
+		b->failed = full;
+		if (full)
+			return 0;
+		b->len += (size_t)got;
+	}
+}
+
 Err file_read(Ctx *c, Str path, size_t most, Str *out)
 {
 	bool input = str_eq_z(path, "-");
-	FILE *file = input ? stdin : fopen(str_z(c->arena, path), "rb");
-	if (file == NULL)
+	int fd = input ? STDIN_FILENO : open(str_z(c->arena, path), O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
 		return file_refused(c, path, errno);
 	Buf *b = buf_new(c->arena, most);
-	char part[65536];
-	size_t got;
-	while (!b->failed && (got = fread(part, 1, sizeof part, file)) > 0)
-		buf_add(b, part, got);
-	bool broken = ferror(file) != 0;
-	int why = errno;
+	make_room(fd, b);
+	int why = read_all(fd, b);
 	if (!input)
-		fclose(file);
-	if (broken)
+		close(fd);
+	if (why != 0)
 		return file_refused(c, path, why);
 	if (b->failed)
 		return fail(c, ERR_LIMIT, T(c->lang, "%.*s: larger than %zu bytes"), STR_ARG(path), most);

@@ -237,8 +237,11 @@ uint64_t str_hash_quick(Str s)
 {
 	uint64_t h = s.len;
 	for (size_t i = 0; i < s.len; i += sizeof h) {
-		uint64_t word = 0;
-		memcpy(&word, s.ptr + i, s.len - i < sizeof word ? s.len - i : sizeof word);
+		uint64_t word;
+		if (s.len - i >= sizeof word)
+			memcpy(&word, s.ptr + i, sizeof word);
+		else
+			word = str_few_bytes(s.ptr + i, s.len - i);
 		h = (h ^ word) * 0x9e3779b97f4a7c15u; /* 2^64 divided by the golden ratio */
 		h ^= h >> 32;
 	}

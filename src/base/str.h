@@ -9,10 +9,12 @@
 
 #include "base/arena.h"
 
+#include <endian.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
 	const char *ptr;
@@ -79,6 +81,30 @@ static inline char *str_digits2(char *to, int n)
 static inline char *str_digits4(char *to, int n)
 {
 	return str_digits2(str_digits2(to, n / 100), n % 100);
+}
+/* The first `n` (0 to 7) bytes as a number, zeros behind them: what a memcpy of so many would give, without calling
+ * one for lengths that are not known before. */
+static inline uint64_t str_few_bytes(const char *p, size_t n)
+{
+	uint32_t four = 0;
+	uint16_t two = 0;
+	uint64_t word = 0;
+	unsigned shift = 0;
+	if ((n & 4) != 0) {
+		memcpy(&four, p, sizeof four);
+		p += sizeof four;
+		word = le32toh(four);
+		shift = 32;
+	}
+	if ((n & 2) != 0) {
+		memcpy(&two, p, sizeof two);
+		p += sizeof two;
+		word |= (uint64_t)le16toh(two) << shift;
+		shift += 16;
+	}
+	if ((n & 1) != 0)
+		word |= (uint64_t)(unsigned char)*p << shift;
+	return word;
 }
 /* 64-bit FNV-1a: may be stored. */
 uint64_t str_hash(Str s);

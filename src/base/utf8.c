@@ -26,8 +26,15 @@ static size_t sequence(Str s, size_t i)
 bool utf8_valid(Str s, size_t *bad)
 {
 	for (size_t i = 0; i < s.len;) {
-		/* Most text is ASCII: eight bytes at a time. */
-		uint64_t word;
+		/* Most text is ASCII: 32 bytes, or eight, at a time. */
+		uint64_t word, four[4];
+		if (s.len - i >= sizeof four) {
+			memcpy(four, s.ptr + i, sizeof four);
+			if (((four[0] | four[1] | four[2] | four[3]) & 0x8080808080808080u) == 0) {
+				i += sizeof four;
+				continue;
+			}
+		}
 		if (s.len - i >= sizeof word) {
 			memcpy(&word, s.ptr + i, sizeof word);
 			if ((word & 0x8080808080808080u) == 0) {

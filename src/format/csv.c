@@ -7,6 +7,8 @@
 
 const CsvLimits csv_limits = { .bytes = 64 << 20, .rows = 2000000, .columns = 500, .field = 32 << 10 };
 
+static const Str byte_order_mark = { STR_LIT("\xEF\xBB\xBF") };
+
 static const char *__attribute__((format_arg(2))) text(const Csv *csv, const char *english)
 {
 	return T(csv->c->lang, english);
@@ -162,23 +164,90 @@ static size_t separator_line(Str bytes, char *separator)
 	return end + 1;
 }
 
-static Err check_text(Csv *csv, Str bytes)
+/* What the bytes 80 to 9F stand for in Windows-1252 (unicode.org, CP1252.TXT); 0: nothing. */
+static const uint16_t windows_1252[32] = {
+	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+	0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+	0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178,
+};
+
+/* À to þ without the signs for times and divided. */
+static bool is_western_letter(unsigned char ch)
+{
+	return ch >= 0xC0 && ch <= 0xFE && ch != 0xD7 && ch != 0xF7;
+}
+
+/* € and quotation marks, dashes, three dots; no-break space, £ § « ° ² ³ ´ · » ¼ ½ ¾. */
+static bool is_usual_sign(unsigned char ch)
+{
+	return memchr("\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\xA0\xA3\xA7\xAB\xB0\xB2\xB3\xB4\xB7\xBB\xBC\xBD"
+		      "\xBE",
+		      ch, 24) != NULL;
+}
+
+bool csv_is_windows_1252(Str bytes)
+{
+	size_t letters = 0, strange = 0;
+	for (size_t i = 0; i < bytes.len; i++) {
+		unsigned char ch = (unsigned char)bytes.ptr[i];
+		unsigned char next = i + 1 < bytes.len ? (unsigned char)bytes.ptr[i + 1] : 0;
+		bool control = ch < 0x20 && ch != '\t' && ch != '\n' && ch != '\r';
+		if (control || ch == 0x7F || (ch >= 0x80 && ch < 0xA0 && windows_1252[ch - 0x80] == 0))
+			return false;
+		strange += (ch >= 0xC2 && (next & 0xC0) == 0x80) ||
+			   (ch >= 0x80 && !is_western_letter(ch) && !is_usual_sign(ch));
+		letters += is_western_letter(ch);
+	}
+	return letters > 4 * strange && !str_starts(bytes, byte_order_mark);
+}
+
+static Str from_windows_1252(Arena *a, Str bytes)
+{
+	size_t longer = 0, n = 0;
+	for (size_t i = 0; i < bytes.len; i++)
+		longer += (unsigned char)bytes.ptr[i] >= 0xA0 ? 1 : (unsigned char)bytes.ptr[i] >= 0x80 ? 2 : 0;
+	char *to = arena_alloc(a, bytes.len + longer);
+	for (size_t i = 0; i < bytes.len; i++) {
+		unsigned char ch = (unsigned char)bytes.ptr[i];
+		unsigned point = ch >= 0x80 && ch < 0xA0 ? windows_1252[ch - 0x80] : ch;
+		if (point < 0x80) {
+			to[n++] = (char)point;
+			continue;
+		}
+		if (point < 0x800) {
+			to[n++] = (char)(0xC0 | point >> 6);
+		} else {
+			to[n++] = (char)(0xE0 | point >> 12);
+			to[n++] = (char)(0x80 | (point >> 6 & 0x3F));
+		}
+		to[n++] = (char)(0x80 | (point & 0x3F));
+	}
+	return (Str){ to, n };
+}
+
+/* The bytes as UTF-8; with a byte order mark before them they are nothing else. */
+static Err read_text(Csv *csv, Str *bytes, bool marked)
 {
 	size_t bad = 0;
-	bool valid = utf8_valid(bytes, &bad);
-	if (valid && memchr(bytes.ptr, '\0', bytes.len) == NULL)
+	bool valid = utf8_valid(*bytes, &bad);
+	if (valid && memchr(bytes->ptr, '\0', bytes->len) == NULL)
 		return OK;
+	csv->windows_1252 = !valid && !marked && csv_is_windows_1252(*bytes);
+	if (csv->windows_1252) {
+		*bytes = from_windows_1252(csv->c->arena, *bytes);
+		return OK;
+	}
 	if (valid)
-		bad = str_find(bytes, '\0', 0);
+		bad = str_find(*bytes, '\0', 0);
 	int64_t row = 1;
-	csv->record = bytes.ptr;
+	csv->record = bytes->ptr;
 	for (size_t i = 0; i < bad; i++) {
-		if (bytes.ptr[i] != '\n')
+		if (bytes->ptr[i] != '\n')
 			continue;
 		row++;
-		csv->record = bytes.ptr + i + 1;
+		csv->record = bytes->ptr + i + 1;
 	}
-	return refuse_at(csv->c, "", row, character(csv, bytes.ptr + bad), "%s",
+	return refuse_at(csv->c, "", row, character(csv, bytes->ptr + bad), "%s",
 			 valid ? text(csv, "The file holds a zero byte; it is no text")
 			       : text(csv, "The file is not UTF-8 text here; save it as “CSV UTF-8”"));
 }
@@ -215,9 +284,10 @@ Err csv_open(Ctx *c, Str bytes, const CsvLimits *limits, Csv *csv)
 		return refuse(c, "", T(c->lang, "The file is larger than %zu bytes"), csv->limits.bytes);
 	if (bytes.ptr == NULL)
 		bytes = STR("");
-	if (str_starts(bytes, STR("\xEF\xBB\xBF")))
-		bytes = str_sub(bytes, 3, bytes.len);
-	RETURN_IF_ERR(check_text(csv, bytes));
+	bool marked = str_starts(bytes, byte_order_mark);
+	if (marked)
+		bytes = str_sub(bytes, byte_order_mark.len, bytes.len);
+	RETURN_IF_ERR(read_text(csv, &bytes, marked));
 	csv->separator = detect_separator(bytes);
 	size_t told = separator_line(bytes, &csv->separator);
 	csv->row = told > 0 ? 2 : 1;
@@ -264,7 +334,11 @@ Err csv_column_required(const Csv *csv, const char *name, int *out)
 
 Str csv_field(const Csv *csv, int column)
 {
-	return column < 0 ? STR("") : str_trim(csv->fields[column]);
+	if (column < 0)
+		return STR("");
+	Str field = csv->fields[column];
+	bool bare = field.len > 0 && (unsigned char)field.ptr[0] > ' ' && (unsigned char)field.ptr[field.len - 1] > ' ';
+	return bare ? field : str_trim(field);
 }
 
 Err csv_int(const Csv *csv, int column, int64_t *out)

@@ -2,7 +2,9 @@
  *
  * One reader for the whole program: RFC 4180, separated by comma or semicolon
  * (whichever the heading has more of, or a first line "sep=;" says), a UTF-8
- * byte order mark skipped, lines ended by LF or CRLF, blank lines passed over. Fields are slices of the input;
+ * byte order mark skipped, lines ended by LF or CRLF, blank lines passed over. What is
+ * Windows-1252 instead, as older programs save it, is converted into c->arena, and csv->windows_1252
+ * is true, for the caller to say so. Fields are slices of the input;
  * only those with doubled quotes are copied, into c->arena. The input must
  * outlive what is read from it. Row numbers are those a spreadsheet shows: the
  * heading is row 1. A Csv belongs to one thread. Errors are problems in the
@@ -31,12 +33,18 @@ typedef struct {
 	char separator;
 	const Str *heads; /* the heading's `columns` names, trimmed */
 	size_t columns;
-	Str *fields; /* the row read last, `columns` of them; empty ones have length 0 */
-	int64_t row; /* its number */
+	bool windows_1252; /* it was not UTF-8, and has been converted */
+	Str *fields;       /* the row read last, `columns` of them; empty ones have length 0 */
+	int64_t row;       /* its number */
 } Csv;
 
+/* Is it text in Windows-1252? No byte is one that stands for nothing there, or a control character; and letters of
+ * western Europe (é, æ, ø, å …) stand in it, over four times as many as there are signs that text holds less often and
+ * well-formed letters of UTF-8: else it is damaged UTF-8, or no text. */
+bool csv_is_windows_1252(Str bytes);
+
 /* Checks size and UTF-8, finds the separator and reads the heading. `limits`
- * may be NULL for csv_limits. INVALID: too large, not UTF-8, no heading, a
+ * may be NULL for csv_limits. INVALID: too large, no text in UTF-8 or Windows-1252, no heading, a
  * heading used twice, a quotation mark out of place. */
 Err csv_open(Ctx *c, Str bytes, const CsvLimits *limits, Csv *csv) MUST_USE;
 

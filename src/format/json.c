@@ -1,6 +1,7 @@
 #include "format/json.h"
 
 #include "base/utf8.h"
+#include "format/real.h"
 
 #include <assert.h>
 #include <jansson.h>
@@ -122,13 +123,8 @@ void json_put_real(JsonWriter *w, double x)
 		return;
 	}
 	before_value(w);
-	char digits[40];
-	for (int precision = 15; precision <= 17; precision++) {
-		snprintf(digits, sizeof digits, "%.*g", precision, x == 0 ? 0.0 : x); /* no "-0" */
-		if (strtod(digits, NULL) == x)
-			break;
-	}
-	buf_z(w->out, digits);
+	char digits[REAL_MOST];
+	buf_add(w->out, digits, real_put(digits, x));
 }
 
 void json_put_bool(JsonWriter *w, bool b)

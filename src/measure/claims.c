@@ -1,6 +1,5 @@
-#include "measure/claims.h"
+#include "measure/claims_inside.h"
 
-#include "format/csv.h"
 #include "format/json.h"
 #include "stats/share.h"
 
@@ -14,50 +13,12 @@ static const EnumRow verdict_rows[] = { { "ok", N_("right") },
 const EnumTable claim_verdict_table = ENUM_TABLE("claim_verdict", verdict_rows);
 
 typedef struct {
-	Ctx *c;
-	Csv csv;
-	int id, part, parts, whole, percent, total;
-} Reader;
-
-typedef struct {
 	int64_t at[CLAIM_PARTS_MOST];
 	int n;
 	int64_t sum;
 } Parts;
 
-/* A published percentage as printed: 41 or 40.8 or 40,8 → units of its last digit. */
-typedef struct {
-	int64_t scaled;
-	int decimals;
-} Percent;
-
-static bool all_digits(Str text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] < '0' || text.ptr[i] > '9')
-			return false;
-	return text.len > 0;
-}
-
-static Err refuse_size(const Reader *r, int column, Str text)
-{
-	Str most = text_int(r->c->arena, r->c->lang, SHARE_COUNT_MOST);
-	return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is more than %.*s, the largest number here."),
-			  STR_ARG(text), STR_ARG(most));
-}
-
-static Err read_count(const Reader *r, int column, Str text, int64_t *out)
-{
-	bool number = str_to_int(text, out);
-	if (all_digits(text) && (!number || *out > SHARE_COUNT_MOST))
-		return refuse_size(r, column, text);
-	if (!number || *out < 0)
-		return csv_refuse(&r->csv, column, T(r->c->lang, "“%.*s” is not a whole number of at least 0."),
-				  STR_ARG(text));
-	return OK;
-}
-
-static Err read_parts(const Reader *r, Parts *out)
+static Err read_parts(const ClaimReader *r, Parts *out)
 {
 	Str rest = csv_field(&r->csv, r->parts), piece;
 	*out = (Parts){ 0 };
@@ -66,56 +27,12 @@ static Err read_parts(const Reader *r, Parts *out)
 	while (str_split(&rest, '+', &piece)) {
 		if (out->n == CLAIM_PARTS_MOST)
 			return csv_refuse(&r->csv, r->parts, T(r->c->lang, "At most %d parts."), CLAIM_PARTS_MOST);
-		RETURN_IF_ERR(read_count(r, r->parts, str_trim(piece), &out->at[out->n]));
+		RETURN_IF_ERR(claim_count(r, r->parts, str_trim(piece), &out->at[out->n]));
 		out->sum += out->at[out->n++];
 	}
 	if (out->sum > SHARE_COUNT_MOST)
-		return refuse_size(r, r->parts, csv_field(&r->csv, r->parts));
+		return claim_refuse_size(r, r->parts, csv_field(&r->csv, r->parts));
 	return OK;
-}
-
-/* "41", "41%", "41 %", with whatever space a text program puts there. */
-static Str without_sign(Str text)
-{
-	static const Str spaces[] = { { STR_LIT("\xC2\xA0") },
-				      { STR_LIT("\xE2\x80\xAF") } }; /* no-break, narrow no-break */
-	if (!str_ends(text, STR("%")))
-		return text;
-	text = str_trim(str_sub(text, 0, text.len - 1));
-	for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++)
-		if (str_ends(text, spaces[i]))
-			text = str_sub(text, 0, text.len - spaces[i].len);
-	return text;
-}
-
-static Err read_percent(const Reader *r, Percent *out)
-{
-	Str text = without_sign(csv_field(&r->csv, r->percent));
-	*out = (Percent){ 0 };
-	bool point = false;
-	for (size_t i = 0; i < text.len; i++) {
-		char ch = text.ptr[i];
-		if ((ch == '.' || ch == ',') && !point && i > 0 && i + 1 < text.len) {
-			point = true;
-		} else if (ch >= '0' && ch <= '9' && out->scaled < SHARE_COUNT_MOST) {
-			out->scaled = out->scaled * 10 + (ch - '0');
-			out->decimals += point;
-		} else {
-			return csv_refuse(&r->csv, r->percent, T(r->c->lang, "“%.*s” is not a percentage."),
-					  STR_ARG(text));
-		}
-	}
-	if (text.len == 0)
-		return csv_refuse(&r->csv, r->percent, "%s", T(r->c->lang, "This must be filled in."));
-	if (out->decimals > SHARE_DECIMALS_MOST)
-		return csv_refuse(&r->csv, r->percent, T(r->c->lang, "“%.*s” has more than %d decimals."),
-				  STR_ARG(text), SHARE_DECIMALS_MOST);
-	return OK;
-}
-
-static Str percent_text(Ctx *c, int64_t scaled, int decimals)
-{
-	return text_percent(c->arena, c->lang, (double)scaled / pow(10, decimals + 2), decimals);
 }
 
 /* What the parts' percentages add up to when each is rounded first. */
@@ -127,7 +44,8 @@ static int64_t sum_of_rounded(const Parts *parts, int64_t whole, int decimals)
 	return sum;
 }
 
-static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t whole, const Percent *printed, Claim *out)
+static void judge_share(ClaimReader *r, const Parts *parts, int64_t part, int64_t whole, const ClaimDecimal *printed,
+			Claim *out)
 {
 	Ctx *c = r->c;
 	Str k = text_int(c->arena, c->lang, part), n = text_int(c->arena, c->lang, whole);
@@ -146,9 +64,9 @@ static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t who
 	}
 	int64_t right = share_percent_scaled(part, whole, printed->decimals);
 	int closer = printed->decimals < 2 ? 2 : printed->decimals;
-	Str exact = percent_text(c, share_percent_scaled(part, whole, closer), closer);
-	Str rounded = percent_text(c, right, printed->decimals);
-	Str shown = percent_text(c, printed->scaled, printed->decimals);
+	Str exact = claim_percent_text(c, share_percent_scaled(part, whole, closer), closer);
+	Str rounded = claim_percent_text(c, right, printed->decimals);
+	Str shown = claim_percent_text(c, printed->scaled, printed->decimals);
 	if (right == printed->scaled) {
 		out->verdict = CLAIM_OK;
 		out->reason = str_printf(c->arena, T(c->lang, "%.*s of %.*s is %.*s, rounded %.*s."), STR_ARG(k),
@@ -166,24 +84,24 @@ static void judge_share(Reader *r, const Parts *parts, int64_t part, int64_t who
 	}
 }
 
-static Err read_share(Reader *r, Claim *out)
+static Err read_share(ClaimReader *r)
 {
 	Parts parts;
-	Percent printed;
+	ClaimDecimal printed;
 	int64_t part, whole;
 	RETURN_IF_ERR(read_parts(r, &parts));
 	part = parts.sum;
 	if (parts.n == 0 || !str_is_empty(csv_field(&r->csv, r->part)))
-		RETURN_IF_ERR(read_count(r, r->part, csv_field(&r->csv, r->part), &part));
-	RETURN_IF_ERR(read_count(r, r->whole, csv_field(&r->csv, r->whole), &whole));
+		RETURN_IF_ERR(claim_count(r, r->part, csv_field(&r->csv, r->part), &part));
+	RETURN_IF_ERR(claim_count(r, r->whole, csv_field(&r->csv, r->whole), &whole));
 	if (whole == 0)
 		return csv_refuse(&r->csv, r->whole, "%s", T(r->c->lang, "A share of nothing cannot be computed."));
-	RETURN_IF_ERR(read_percent(r, &printed));
-	judge_share(r, &parts, part, whole, &printed, out);
+	RETURN_IF_ERR(claim_decimal(r, r->percent, &printed));
+	judge_share(r, &parts, part, whole, &printed, claim_next(r, claim_id(r)));
 	return OK;
 }
 
-static Err read_total(Reader *r, Claim *out)
+static Err read_total(ClaimReader *r)
 {
 	Ctx *c = r->c;
 	Parts parts;
@@ -191,7 +109,8 @@ static Err read_total(Reader *r, Claim *out)
 	RETURN_IF_ERR(read_parts(r, &parts));
 	if (parts.n == 0)
 		return csv_refuse(&r->csv, r->parts, "%s", T(c->lang, "This must be filled in."));
-	RETURN_IF_ERR(read_count(r, r->total, csv_field(&r->csv, r->total), &total));
+	RETURN_IF_ERR(claim_count(r, r->total, csv_field(&r->csv, r->total), &total));
+	Claim *out = claim_next(r, claim_id(r));
 	Str sum = text_int(c->arena, c->lang, parts.sum), claimed = text_int(c->arena, c->lang, total);
 	out->verdict = parts.sum == total ? CLAIM_OK : CLAIM_WRONG;
 	out->computed = (double)parts.sum;
@@ -201,65 +120,111 @@ static Err read_total(Reader *r, Claim *out)
 	return OK;
 }
 
-static Err find_columns(Reader *r)
+static Err find_columns(ClaimReader *r)
 {
+	const struct {
+		const char *name;
+		int *at;
+	} columns[] = { { "part", &r->part },   { "parts", &r->parts },
+			{ "whole", &r->whole }, { "percent", &r->percent },
+			{ "total", &r->total }, { "mean", &r->mean },
+			{ "n", &r->n },         { "items", &r->items },
+			{ "group", &r->group }, { "quantity", &r->quantity },
+			{ "value", &r->value } };
 	RETURN_IF_ERR(csv_column_required(&r->csv, "id", &r->id));
-	r->part = csv_column(&r->csv, "part");
-	r->parts = csv_column(&r->csv, "parts");
-	r->whole = csv_column(&r->csv, "whole");
-	r->percent = csv_column(&r->csv, "percent");
-	r->total = csv_column(&r->csv, "total");
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+		*columns[i].at = csv_column(&r->csv, columns[i].name);
 	if (r->total >= 0)
 		RETURN_IF_ERR(csv_column_required(&r->csv, "parts", &r->parts));
-	if (r->total >= 0 && r->whole < 0 && r->percent < 0)
+	if (r->mean >= 0)
+		RETURN_IF_ERR(csv_column_required(&r->csv, "n", &r->n));
+	if (r->group >= 0)
+		RETURN_IF_ERR(csv_column_required(&r->csv, "percent", &r->percent));
+	if (r->quantity >= 0)
+		RETURN_IF_ERR(csv_column_required(&r->csv, "value", &r->value));
+	bool others = r->total >= 0 || r->mean >= 0 || r->group >= 0 || r->quantity >= 0;
+	if (others && r->whole < 0 && (r->percent < 0 || r->group >= 0))
 		return OK;
 	RETURN_IF_ERR(csv_column_required(&r->csv, "whole", &r->whole));
 	RETURN_IF_ERR(csv_column_required(&r->csv, "percent", &r->percent));
 	return r->parts >= 0 ? OK : csv_column_required(&r->csv, "part", &r->part);
 }
 
-static Err read_claim(Reader *r, Claim *out)
+static bool is_filled(const ClaimReader *r, int column)
 {
-	out->id = str_dup(r->c->arena, csv_field(&r->csv, r->id));
-	if (str_is_empty(out->id))
-		return csv_refuse(&r->csv, r->id, "%s", T(r->c->lang, "This must be filled in."));
-	bool totals = r->total >= 0 && (r->percent < 0 || !str_is_empty(csv_field(&r->csv, r->total)));
-	return totals ? read_total(r, out) : read_share(r, out);
+	return !str_is_empty(csv_field(&r->csv, column));
 }
 
-static Claim *next_claim(Ctx *c, ClaimList *list, size_t *room)
+Str claim_id(const ClaimReader *r)
 {
-	if (list->n == *room) {
-		Claim *wider = ARENA_ARRAY(c->arena, *room * 2, Claim);
-		for (size_t i = 0; i < *room; i++)
+	return str_dup(r->c->arena, csv_field(&r->csv, r->id));
+}
+
+/* Everything that the row says; one that says nothing is asked for the first thing that it could say. */
+static Err read_claim(ClaimReader *r)
+{
+	bool grouped = is_filled(r, r->group),
+	     any = is_filled(r, r->total) || is_filled(r, r->mean) || grouped || is_filled(r, r->quantity);
+	bool share = is_filled(r, r->whole) || is_filled(r, r->part) || (is_filled(r, r->percent) && !grouped);
+	if (!is_filled(r, r->id))
+		return csv_refuse(&r->csv, r->id, "%s", T(r->c->lang, "This must be filled in."));
+	if (share || (!any && r->whole >= 0))
+		RETURN_IF_ERR(read_share(r));
+	else if (!any)
+		return csv_refuse(&r->csv,
+				  r->total >= 0   ? r->total
+				  : r->mean >= 0  ? r->mean
+				  : r->group >= 0 ? r->group
+						  : r->quantity,
+				  "%s", T(r->c->lang, "This must be filled in."));
+	if (is_filled(r, r->total))
+		RETURN_IF_ERR(read_total(r));
+	if (is_filled(r, r->mean))
+		RETURN_IF_ERR(claim_read_mean(r));
+	if (grouped)
+		RETURN_IF_ERR(claim_read_group(r));
+	return is_filled(r, r->quantity) ? claim_read_quantity(r) : OK;
+}
+
+Claim *claim_next(ClaimReader *r, Str id)
+{
+	ClaimList *list = r->out;
+	if (list->n == r->room) {
+		r->room = r->room == 0 ? 64 : r->room * 2;
+		Claim *wider = ARENA_ARRAY(r->c->arena, r->room, Claim);
+		for (size_t i = 0; i < list->n; i++)
 			wider[i] = list->at[i];
 		list->at = wider;
-		*room *= 2;
 	}
+	list->at[list->n] = (Claim){ .id = id };
 	return &list->at[list->n++];
 }
 
 Err claims_check(Ctx *c, Str csv, ClaimList *out)
 {
-	Reader r = { .c = c };
+	ClaimReader r = { .c = c, .out = out };
 	CsvLimits limits = csv_limits;
 	limits.rows = CLAIMS_MOST;
 	RETURN_IF_ERR(csv_open(c, csv, &limits, &r.csv));
 	RETURN_IF_ERR(find_columns(&r));
-	size_t room = 64;
 	int wrong = 0;
 	bool more;
-	*out = (ClaimList){ ARENA_ARRAY(c->arena, room, Claim), 0 };
+	*out = (ClaimList){ 0 };
 	for (;;) {
 		RETURN_IF_ERR(csv_next(&r.csv, &more));
 		if (!more)
-			return wrong == 0 ? OK : ERR_INVALID;
+			break;
 		if (wrong == CLAIM_WRONG_ROWS_MOST)
 			return refuse_at(c, "", r.csv.row, 0,
 					 T(c->lang, "Reading stops here: no more than %d wrong rows are told at once."),
 					 CLAIM_WRONG_ROWS_MOST);
-		wrong += read_claim(&r, next_claim(c, out, &room)) != OK;
+		wrong += read_claim(&r) != OK;
 	}
+	if (wrong > 0)
+		return ERR_INVALID;
+	claims_judge_groups(&r);
+	claims_judge_quantities(&r);
+	return OK;
 }
 
 void claims_json(Buf *out, const ClaimList *claims)

@@ -4,9 +4,16 @@
  * per row. What it says is checked by arithmetic alone; columns that hold
  * somebody's verdict are not read. Pure; results in c->arena.
  *
- * Columns: id, and either part, whole, percent (and parts: the part as a sum
- * of counts, "3+10+4") or parts, total. Further columns are passed over. A file
- * may hold both kinds; which one a row is shows in its `total`.
+ * Columns: id, and one or more of
+ *   part, whole, percent   a share (parts: the part as a sum of counts, "3+10+4")
+ *   parts, total           a sum
+ *   mean, n, items         a mean of n whole numbers, or of n people's scales of
+ *                          so many items: can it be? (GRIM; claims_mean.c)
+ *   group, percent         the percentages of a group's rows make 100, but for
+ *                          rounding: a claim for each group, named by it
+ *   quantity, value        rows that name the same quantity say the same, or one
+ *                          the other rounded: a claim for each quantity
+ * What a row does not say stands empty; further columns are passed over.
  */
 #ifndef MEASURE_CLAIMS_H
 #define MEASURE_CLAIMS_H
@@ -28,9 +35,10 @@ extern const EnumTable claim_verdict_table; /* ok, wrong, rounded-sum */
 typedef struct {
 	Str id;
 	ClaimVerdict verdict;
-	double computed; /* per cent (unrounded), or the sum of the parts */
-	bool is_percent;
-	Str reason; /* in c->lang */
+	double computed; /* per cent (unrounded), the sum of the parts or percentages, the nearest mean that can be, the
+			    quantity as it is said most closely */
+	bool is_percent; /* of a share */
+	Str reason;      /* in c->lang */
 } Claim;
 
 typedef struct {
@@ -42,7 +50,7 @@ enum { CLAIM_PARTS_MOST = 100, CLAIM_WRONG_ROWS_MOST = 20 };
 
 /* Percentages count as right when they are the share rounded half up to the
  * digits they are printed with. INVALID, with row and column: a column is
- * missing, a number is none, the whole is 0; every such row is told, up to
+ * missing, a number is none, the whole is 0, a row says nothing; every such row is told, up to
  * CLAIM_WRONG_ROWS_MOST. A part larger than its whole is a wrong claim. */
 MUST_USE Err claims_check(Ctx *c, Str csv, ClaimList *out);
 

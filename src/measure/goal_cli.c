@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "feature/programme/programme.h"
+#include "format/csv.h"
 #include "measure/claims.h"
 #include "measure/goal_print.h"
 #include "measure/goal_text.h"
@@ -107,6 +108,8 @@ static CliStatus run_claims(Cli *cli)
 	if (str_is_none(path) || !cli_all_taken(cli))
 		return cli_usage(cli, &claims_command);
 	Err e = file_read(c, path, CLAIMS_FILE_MOST, &bytes);
+	if (e == OK && !utf8_valid(bytes, NULL) && csv_is_windows_1252(bytes))
+		cli_say_windows_1252(c, path);
 	if (e == OK)
 		e = convert_read(c, c->convert, cli->json ? &claims_json_reader : &claims_text_reader, bytes, &read);
 	if (e != OK)

@@ -208,7 +208,7 @@ static void put_curve(JsonWriter *w, const ReportCurve *k)
 	for (size_t i = 0; i < k->survival.count; i++) {
 		const SurvivalStep *s = &k->survival.steps[i];
 		json_open_object(w);
-		put_int(w, "day", s->time);
+		put_int(w, "day", (int64_t)s->time);
 		put_int(w, "at_risk", s->at_risk);
 		put_int(w, "events", s->events);
 		put_int(w, "censored", s->censored);

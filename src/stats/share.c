@@ -1,5 +1,7 @@
 #include "stats/share.h"
 
+#include "stats/distribution.h"
+
 #include <assert.h>
 #include <math.h>
 
@@ -33,10 +35,20 @@ Interval share_wilson(int64_t k, int64_t n)
 	assert(k >= 0 && k <= n);
 	if (n == 0)
 		return (Interval){ NAN, NAN };
-	const double z = 1.959963984540054; /* 97.5 % quantile of the normal distribution */
+	const double z = NORMAL_975;
 	double p = (double)k / (double)n, m = (double)n;
 	double scale = 1 + z * z / m;
 	double centre = (p + z * z / (2 * m)) / scale;
 	double half = z * sqrt(p * (1 - p) / m + z * z / (4 * m * m)) / scale;
 	return (Interval){ k == 0 ? 0 : centre - half, k == n ? 1 : centre + half };
+}
+
+Interval share_exact(int64_t k, int64_t n)
+{
+	assert(k >= 0 && k <= n);
+	if (n == 0)
+		return (Interval){ NAN, NAN };
+	double hits = (double)k, others = (double)(n - k);
+	return (Interval){ k == 0 ? 0 : beta_quantile(0.025, hits, others + 1),
+			   k == n ? 1 : beta_quantile(0.975, hits + 1, others) };
 }

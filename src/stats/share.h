@@ -36,4 +36,9 @@ int64_t share_percent_scaled(int64_t k, int64_t n, int decimals);
  * 0 <= k <= n. Both ends NaN when n is 0: nothing is known. */
 Interval share_wilson(int64_t k, int64_t n);
 
+/* The exact interval at 95 % (Clopper and Pearson 1934, Biometrika 26:404–413): the 2.5 % quantile of beta(k, n - k +
+ * 1) and the 97.5 % quantile of beta(k + 1, n - k); 0 where k is 0, 1 where k is n. 0 <= k <= n. Both ends NaN when n
+ * is 0. */
+Interval share_exact(int64_t k, int64_t n);
+
 #endif

@@ -112,14 +112,39 @@ static void csv_refuses_with_row_and_character(void **state)
 	assert_string_equal(shown(c, STR("a,b\n\"x\" ,2\n"), NULL),
 			    "row 2, a: Text stands behind the closing quotation mark (character 4)");
 	assert_string_equal(shown(c, STR("a,b\r1,2\r"), NULL), "row 1, Lines must end in a line feed (LF or CRLF)");
-	/* "blåbær" as Windows-1252 writes it: å is E5, the third character. */
-	assert_string_equal(shown(c,
-				  STR("a\nbl\xE5"
-				      "b\xE6r\n"),
-				  NULL),
-			    "row 2, The file is not UTF-8 text here; save it as “CSV UTF-8” (character 3)");
 	assert_string_equal(shown(c, STR("a\nx\0y\n"), NULL),
 			    "row 2, The file holds a zero byte; it is no text (character 2)");
+}
+
+/* The codes are those of Microsoft's table: å E5, æ E6, € 80, – 96, ’ 92. */
+static void csv_recognises_windows_1252(void **state)
+{
+	Ctx *c = *state;
+	Csv csv;
+	assert_string_equal(shown(c,
+				  STR("a;b\nbl\xE5"
+				      "b\xE6r;5 \x80 \x96 10\nS\xF8ren\x92s;\"\xC5\"\n"),
+				  NULL),
+			    "[a][b]/[blåbær][5 € – 10]/[Søren’s][Å]");
+	assert_int_equal(csv_open(c, STR("a\n\xE6\n"), NULL, &csv), OK);
+	assert_true(csv.windows_1252);
+	assert_int_equal(csv_open(c, STR("a\næ\n"), NULL, &csv), OK);
+	assert_false(csv.windows_1252);
+	/* Where the code of no letter stands (81), a control character, */
+	assert_string_equal(shown(c,
+				  STR("a\nbl\xE5"
+				      "b\x81r\n"),
+				  NULL),
+			    "row 2, The file is not UTF-8 text here; save it as “CSV UTF-8” (character 3)");
+	assert_false(csv_is_windows_1252(STR("bl\xE5"
+					     "b\x01r")));
+	/* UTF-8 with one letter broken off, */
+	assert_string_equal(shown(c, STR("a\næblegrød\nbl\xC3\n"), NULL),
+			    "row 3, The file is not UTF-8 text here; save it as “CSV UTF-8” (character 3)");
+	/* the mark that UTF-16 begins with, and signs that make no words. */
+	assert_false(csv_is_windows_1252(STR("\xFF\xFE")));
+	assert_false(csv_is_windows_1252(STR("\x83\xA4\xB6 \xE5")));
+	assert_false(csv_is_windows_1252(STR("abc")));
 }
 
 static void csv_keeps_to_its_limits(void **state)
@@ -195,6 +220,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(csv_finds_separators_at_every_offset, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_passes_over_blank_lines_and_counts_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_refuses_with_row_and_character, setup, teardown),
+		cmocka_unit_test_setup_teardown(csv_recognises_windows_1252, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_keeps_to_its_limits, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_looks_columns_up_by_name, setup, teardown),
 	};

@@ -47,7 +47,7 @@ static void survival_agrees_with_the_6mp_table(void **state)
 	assert_int_equal(s.events, 9);
 	for (size_t i = 0; i < s.count; i++) {
 		const SurvivalStep *step = &s.steps[i];
-		assert_int_equal(step->time, rows[i].time);
+		assert_true(step->time == rows[i].time);
 		assert_int_equal(step->at_risk, rows[i].at_risk);
 		assert_int_equal(step->events, rows[i].events);
 		assert_int_equal(step->censored, rows[i].censored);
@@ -66,9 +66,9 @@ static void median_and_its_interval_come_from_the_curve(void **state)
 	(void)state;
 	Arena *a = arena_new();
 	Survival s = six_mp_estimate(a);
-	assert_int_equal(s.median, 23);
-	assert_int_equal(s.median_low, 13);
-	assert_int_equal(s.median_high, -1);
+	assert_true(s.median == 23);
+	assert_true(s.median_low == 13);
+	assert_true(isnan(s.median_high));
 	arena_free(a);
 }
 
@@ -84,14 +84,14 @@ static void impossible_times_are_left_out_and_counted(void **state)
 	assert_int_equal(s.impossible, 3);
 	assert_int_equal(s.total, 21);
 	assert_int_equal(s.events, 9);
-	assert_int_equal(s.median, 23);
+	assert_true(s.median == 23);
 	assert_int_equal(s.count, 16);
 	assert_int_equal(s.steps[0].at_risk, 21);
 	s = survival_estimate(a, spells, 3);
 	assert_int_equal(s.impossible, 3);
 	assert_int_equal(s.total, 0);
 	assert_int_equal(s.count, 0);
-	assert_int_equal(s.median, -1);
+	assert_true(isnan(s.median));
 	arena_free(a);
 }
 
@@ -104,7 +104,7 @@ static void median_is_found_where_survival_is_exactly_half(void **state)
 	for (int i = 0; i < 10; i++)
 		spells[i] = (Observation){ i + 1, true };
 	Survival s = survival_estimate(a, spells, 10);
-	assert_int_equal(s.median, 5);
+	assert_true(s.median == 5);
 	assert_true(s.steps[9].survival == 0);
 	assert_true(isnan(s.steps[9].se) && isnan(s.steps[9].low) && isnan(s.steps[9].high));
 	arena_free(a);
@@ -115,8 +115,108 @@ static void nobody_has_no_curve(void **state)
 	(void)state;
 	Survival s = survival_estimate(NULL, NULL, 0);
 	assert_int_equal(s.count, 0);
-	assert_int_equal(s.median, -1);
+	assert_true(isnan(s.median));
 	assert_int_equal(s.total, 0);
+}
+
+/* At 6 the numbers are that step's; at 12, between two, the 12 who are seen on and the survival since 10; before the
+ * first time all 21; after the last, 35, nobody was seen, and survival had not come to 0. */
+static void any_time_can_be_asked_for(void **state)
+{
+	(void)state;
+	Arena *a = arena_new();
+	Survival s = six_mp_estimate(a);
+	SurvivalStep step = survival_at(&s, 6);
+	assert_int_equal(step.at_risk, 21);
+	assert_int_equal(step.events, 3);
+	step = survival_at(&s, 12);
+	assert_true(step.time == 12);
+	assert_int_equal(step.at_risk, 12);
+	assert_int_equal(step.events + step.censored, 0);
+	assert_true(step.survival == s.steps[3].survival && step.low == s.steps[3].low);
+	step = survival_at(&s, 0);
+	assert_int_equal(step.at_risk, 21);
+	assert_true(step.survival == 1 && step.se == 0 && step.low == 1);
+	step = survival_at(&s, 35);
+	assert_int_equal(step.at_risk, 1);
+	assert_true(fabs(step.survival - 0.4482) < 0.00006);
+	step = survival_at(&s, 35.5);
+	assert_int_equal(step.at_risk, 0);
+	assert_true(isnan(step.survival) && isnan(step.low));
+	arena_free(a);
+}
+
+/* Sorting is by digits of the number's bits: small and large, fractions, both zeros, negative, equal ones in their
+ * order. */
+static void times_are_sorted_whatever_they_are(void **state)
+{
+	(void)state;
+	static const double times[] = { 3, 0.5, -0.0, 1e15, 0, 1e-300, 3, 2.5, 0.5000000000000001, -1, 3 };
+	static const double sorted[] = { 0, 0, 1e-300, 0.5, 0.5000000000000001, 2.5, 3, 3, 3, 1e15 };
+	static const int order[] = { 2, 4, 5, 1, 8, 7, 0, 6, 10, 3 };
+	Arena *a = arena_new();
+	Observation spells[11];
+	size_t n = 11;
+	for (int i = 0; i < 11; i++)
+		spells[i] = (Observation){ times[i], 1, i };
+	const Observation *s = survival_sorted(a, spells, &n);
+	assert_int_equal(n, 10);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(s[i].time == sorted[i]);
+		assert_int_equal(s[i].group, order[i]);
+	}
+	assert_ptr_equal(survival_sorted(a, s, &n), s);
+	arena_free(a);
+}
+
+/* Six people: cause 1 at 1, cause 2 at 2, a censoring at 3, cause 1 twice at 4, the last one censored at 5.
+ * S: 5/6, 5/6·4/5 = 2/3, then 2/3·1/3 = 2/9. F1: 1/6, then 1/6 + 2/3·2/3 = 11/18. F2: 5/6·1/5 = 1/6. They add up to 1:
+ * 4/18 + 11/18 + 3/18.
+ * Variance of F2 at 2, by Gaynor's formula: sum over times of (F2 - F2(t))² d/(m(m - d)) + S(t-)² k(m - k)/m³ -
+ * 2 (F2 - F2(t)) S(t-) k/m²: at 1, (1/6)²/30; at 2, (5/6)²·4/125: 1/1080 + 1/45 = 25/1080.
+ * Of F1 at 4: at 1, (4/9)²/30 + 5/216 - 2·4/9/36 = 0.006584 + 0.023148 - 0.024691 = 0.005041; at 2, (4/9)²/20 =
+ * 0.009877; at 4, (2/3)²·2/27 = 0.032922; together 0.047840. */
+static void incidences_of_competing_causes_by_hand(void **state)
+{
+	(void)state;
+	static const Observation spells[] = { { 4, 1, 0 }, { 1, 1, 0 }, { 5, 0, 0 },
+					      { 2, 2, 0 }, { 3, 0, 0 }, { 4, 1, 0 } };
+	Arena *a = arena_new();
+	Incidence one = survival_incidence(a, spells, 6, 1), two = survival_incidence(a, spells, 6, 2);
+	Survival s = survival_estimate(a, spells, 6);
+	assert_int_equal(one.count, 2);
+	assert_int_equal(one.events, 3);
+	assert_int_equal(two.count, 1);
+	assert_int_equal(one.steps[1].at_risk, 3);
+	assert_int_equal(one.steps[1].events, 2);
+	assert_true(fabs(one.steps[0].incidence - 1 / 6.0) < 1e-12);
+	assert_true(fabs(one.steps[1].incidence - 11 / 18.0) < 1e-12);
+	assert_true(fabs(two.steps[0].incidence - 1 / 6.0) < 1e-12);
+	assert_true(fabs(s.steps[3].survival - 2 / 9.0) < 1e-12);
+	assert_true(fabs(two.steps[0].se - sqrt(25 / 1080.0)) < 1e-12);
+	assert_true(fabs(one.steps[1].se - sqrt(0.047840)) < 1e-5);
+	IncidenceStep at = survival_incidence_at(&one, &s, 3.5);
+	assert_int_equal(at.at_risk, 3);
+	assert_int_equal(at.events, 0);
+	assert_true(at.incidence == one.steps[0].incidence && at.se == one.steps[0].se);
+	at = survival_incidence_at(&two, &s, 1);
+	assert_true(at.incidence == 0 && at.low == 0 && at.high == 0);
+	assert_true(isnan(survival_incidence_at(&one, &s, 6).incidence));
+	arena_free(a);
+}
+
+/* Three people, each with the event: 1/3, 2/3, all; nothing competes, so it is what survival lacks to 1. */
+static void an_incidence_ends_at_all_when_nothing_competes(void **state)
+{
+	(void)state;
+	static const Observation spells[] = { { 1, 1, 0 }, { 2, 1, 0 }, { 3, 1, 0 } };
+	Arena *a = arena_new();
+	Incidence f = survival_incidence(a, spells, 3, 1);
+	assert_int_equal(f.count, 3);
+	assert_true(f.steps[2].incidence == 1 && isnan(f.steps[2].se) && isnan(f.steps[2].high));
+	assert_int_equal(survival_incidence(a, spells, 3, 2).count, 0);
+	assert_int_equal(survival_incidence(a, NULL, 0, 1).count, 0);
+	arena_free(a);
 }
 
 int main(void)
@@ -127,6 +227,10 @@ int main(void)
 		cmocka_unit_test(impossible_times_are_left_out_and_counted),
 		cmocka_unit_test(median_is_found_where_survival_is_exactly_half),
 		cmocka_unit_test(nobody_has_no_curve),
+		cmocka_unit_test(any_time_can_be_asked_for),
+		cmocka_unit_test(times_are_sorted_whatever_they_are),
+		cmocka_unit_test(incidences_of_competing_causes_by_hand),
+		cmocka_unit_test(an_incidence_ends_at_all_when_nothing_competes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,122 @@
+/* analysis: what `rampe stats NAME FILE.csv` makes of a file.
+ *
+ * Each analysis reads the columns it wants of a file that is open already, has
+ * stats/ compute, and tells the result as one JSON document or as lines to read.
+ * stats_cli.c holds the list of them; everything about options and files is done
+ * there, so that an analysis is one function and what it needs. An Analysis
+ * belongs to one thread; what it makes lives in c->arena.
+ */
+#ifndef ANALYSIS_ANALYSIS_H
+#define ANALYSIS_ANALYSIS_H
+
+#include "analysis/labels.h"
+#include "base/buf.h"
+#include "base/ctx.h"
+#include "format/csv.h"
+#include "format/json.h"
+#include "stats/share.h"
+
+enum { ANALYSIS_OPTIONS_MOST = 6 };
+
+typedef struct AnalysisKind AnalysisKind;
+
+typedef struct {
+	Ctx *c;
+	const AnalysisKind *kind;
+	Str options[ANALYSIS_OPTIONS_MOST]; /* what was given for kind->options; none: not given */
+	Csv csv;                            /* at its first row */
+	bool json;
+	JsonWriter w; /* into `out`, where json */
+	Buf *out;
+} Analysis;
+
+struct AnalysisKind {
+	const char *name;                               /* "share" */
+	const char *options[ANALYSIS_OPTIONS_MOST + 1]; /* "--method", each with a value; ends with NULL */
+	/* INVALID, with column and row: what the file or an option lacks. */
+	Err (*run)(Analysis *a);
+};
+
+extern const AnalysisKind analysis_share, analysis_paired, analysis_compare, analysis_alpha, analysis_kappa,
+	analysis_survival, analysis_suppress;
+
+/* The option's value; none when it was not given. It stands in kind->options. */
+Str analysis_option(const Analysis *a, const char *name);
+/* One of the words, "exact|wilson", as its place among them; `otherwise` when the option was not given. INVALID:
+ * another word. */
+Err analysis_choice(const Analysis *a, const char *name, const char *const *words, int otherwise, int *out) MUST_USE;
+/* A number with a decimal point or comma. INVALID: it is none. NaN when it was not given. */
+Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
+
+/* A number with a decimal point, or a comma where there is no point, and perhaps a power of ten ("1.5e-05"), up to 1e15
+ * in size; false and *out unchanged: it is none. */
+bool analysis_parse(Str text, double *out);
+/* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: something else, or larger
+ * than 1e15 in size. */
+Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
+/* The same; INVALID where it is empty. */
+Err analysis_read_required(const Csv *csv, int column, double *out) MUST_USE;
+
+enum { ANALYSIS_PRINT_MOST = 256 << 20 };
+/* The file, at its first row. */
+Err analysis_open(Ctx *c, Str path, Csv *csv) MUST_USE;
+/* What was written, to standard output; a JSON document gets its line end. LIMIT: it was more than
+ * ANALYSIS_PRINT_MOST. */
+Err analysis_print(Ctx *c, Buf *out, bool json) MUST_USE;
+
+/* Numbers that grow; zeroed at first. */
+typedef struct {
+	double *at;
+	size_t n, room;
+} Reals;
+void reals_add(Arena *a, Reals *list, double x);
+
+/* The option's numbers, separated by commas, or by semicolons: then a comma may be a decimal one. None when it was not
+ * given. INVALID: one is none, or there are more than 100. */
+Err analysis_numbers(const Analysis *a, const char *name, Reals *out) MUST_USE;
+
+/* The place of the row's word in the list, to which it is added when it is new. INVALID: it is empty, or would be one
+ * more than `most` <= LABELS_MOST. */
+Err analysis_label(const Csv *csv, int column, Labels *list, size_t most, size_t *out) MUST_USE;
+
+/* ---- lines to read ---- */
+
+/* A table in letters of one width: text to the left, numbers to the right. */
+typedef struct {
+	Ctx *c;
+	size_t columns, cells, room;
+	Str *at;     /* of the heading, then row by row */
+	bool *right; /* of each column: numbers stand in it */
+} PrintTable;
+
+/* Headings, translated here; ends with NULL. */
+PrintTable print_table(Ctx *c, const char *const *headings);
+/* Headings as they are: a file's own. */
+PrintTable print_table_of(Ctx *c, const Str *headings, size_t columns);
+/* Without headings, unless the first cells are some. */
+PrintTable print_table_bare(Ctx *c, size_t columns);
+/* The next cell; after `columns` of them the row is full. */
+void print_table_text(PrintTable *t, Str cell);
+/* A number that is written out already. */
+void print_table_number(PrintTable *t, Str cell);
+void print_table_int(PrintTable *t, int64_t n);
+/* `decimals` after the comma; NaN: a dash. */
+void print_table_real(PrintTable *t, double x, int decimals);
+/* A share in [0, 1] as a percentage with one decimal; NaN: a dash. */
+void print_table_percent(PrintTable *t, double share);
+/* With a blank line before it where something stands in `out` already. */
+void print_table_put(const PrintTable *t, Buf *out);
+/* "0,012", "under 0,001" */
+Str p_text(Ctx *c, double p);
+
+/* ---- members of a JSON object ---- */
+
+/* null, where it is NaN. */
+void json_real(JsonWriter *w, const char *key, double x);
+void json_int(JsonWriter *w, const char *key, int64_t n);
+void json_text(JsonWriter *w, const char *key, Str s);
+void json_list(JsonWriter *w, const char *key);
+/* The ends as "lo" and "hi"; null where they are NaN. */
+void json_put_interval(JsonWriter *w, Interval i);
+
+#endif

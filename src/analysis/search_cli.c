@@ -1,0 +1,319 @@
+/* rampe search: a file is indexed in memory and asked.
+ *
+ * It stands among the analyses because it needs what they need, a file and no
+ * register.
+ */
+#include "analysis/analysis.h"
+#include "analysis/analysis_cli.h"
+#include "text/index.h"
+#include "text/snippet.h"
+
+#include <stdlib.h>
+
+enum { FIELD_TITLE, FIELD_TEXT, FIELDS };
+enum { SHOWN_DEFAULT = 10, SHOWN_MOST = 10000, SNIPPET_BYTES_MOST = 16 << 10 };
+
+static const double weights[FIELDS] = { 3, 1 };
+
+typedef struct {
+	Str id, title, facet;
+	Str text; /* the other columns, joined */
+} Document;
+
+typedef struct {
+	Ctx *c;
+	bool json;
+	Str asked, facet; /* the query; the facet's column, none: none is asked for */
+	size_t shown_most;
+	int id_column, title_column, facet_column;
+	Document *documents;
+	size_t count, room;
+	Index *index;
+	Query query;                   /* what is looked for: mended where a word was misspelt */
+	Str written[QUERY_WORDS_MOST]; /* the misspelt word; none: it was not */
+	Hits hits;
+	Buf *out;
+} Search;
+
+typedef struct {
+	Str value;
+	int64_t count;
+} Facet;
+
+static Err find_columns(Search *s, const Csv *csv)
+{
+	s->id_column = csv_column(csv, "id");
+	if (s->id_column < 0)
+		s->id_column = csv_column(csv, "no");
+	s->title_column = csv_column(csv, "title");
+	if (s->title_column < 0)
+		s->title_column = csv_column(csv, "titel");
+	s->facet_column = -1;
+	if (str_is_none(s->facet))
+		return OK;
+	s->facet_column = csv_column(csv, str_z(s->c->arena, s->facet));
+	return s->facet_column >= 0
+		       ? OK
+		       : refuse(s->c, "--facet", T(s->c->lang, "There is no column “%.*s”."), STR_ARG(s->facet));
+}
+
+static Document *new_document(Search *s)
+{
+	if (s->count == s->room) {
+		s->room = s->room == 0 ? 256 : s->room * 2;
+		Document *wider = ARENA_ARRAY(s->c->arena, s->room, Document);
+		for (size_t i = 0; i < s->count; i++)
+			wider[i] = s->documents[i];
+		s->documents = wider;
+	}
+	return &s->documents[s->count++];
+}
+
+/* The row as a document of the index; a column is a piece of the text. */
+static void add_row(Search *s, const Csv *csv, Buf *text)
+{
+	Document *d = new_document(s);
+	Str id = csv_field(csv, s->id_column);
+	(void)index_add_document(s->index);
+	d->id = id.len > 0 ? id : str_printf(s->c->arena, "%lld", (long long)csv->row);
+	d->title = csv_field(csv, s->title_column);
+	d->facet = csv_field(csv, s->facet_column);
+	index_add_text(s->index, FIELD_TITLE, d->title);
+	buf_clear(text);
+	for (int i = 0; i < (int)csv->columns; i++) {
+		Str field = csv_field(csv, i);
+		if (i == s->id_column || i == s->title_column || field.len == 0)
+			continue;
+		index_add_text(s->index, FIELD_TEXT, field);
+		buf_z(text, text->len > 0 ? " · " : "");
+		buf_str_add(text, field);
+	}
+	d->text = str_dup(s->c->arena, buf_str(text));
+}
+
+static Err read_documents(Search *s, Str path)
+{
+	Csv csv;
+	bool more = true;
+	RETURN_IF_ERR(analysis_open(s->c, path, &csv));
+	RETURN_IF_ERR(find_columns(s, &csv));
+	s->index = index_new(s->c->arena, FIELDS, weights);
+	Buf *text = buf_new(s->c->arena, csv_limits.bytes);
+	for (;;) {
+		RETURN_IF_ERR(csv_next(&csv, &more));
+		if (!more)
+			return OK;
+		add_row(s, &csv, text);
+	}
+}
+
+/* Numbers by their size before texts by their letters. */
+static int by_id(Str a, Str b)
+{
+	int64_t x, y;
+	bool x_is = str_to_int(a, &x), y_is = str_to_int(b, &y);
+	if (x_is && y_is && x != y)
+		return x < y ? -1 : 1;
+	if (x_is != y_is)
+		return x_is ? -1 : 1;
+	return str_cmp(a, b);
+}
+
+static int by_score_and_id(const void *x, const void *y, void *of)
+{
+	const Search *s = of;
+	const Hit *a = x, *b = y;
+	if (a->score != b->score)
+		return a->score > b->score ? -1 : 1;
+	int order = by_id(s->documents[a->document].id, s->documents[b->document].id);
+	return order != 0 ? order : (a->document > b->document) - (a->document < b->document);
+}
+
+static int by_value(const void *x, const void *y)
+{
+	const Facet *a = x, *b = y;
+	return str_cmp(a->value, b->value);
+}
+
+static int by_count(const void *x, const void *y)
+{
+	const Facet *a = x, *b = y;
+	if (a->count != b->count)
+		return a->count > b->count ? -1 : 1;
+	return by_value(x, y);
+}
+
+/* How many of the hits have each value; "a;b" in a field is two. */
+static Facet *count_facets(const Search *s, size_t *n)
+{
+	size_t most = 0, found = 0;
+	for (size_t i = 0; i < s->hits.n; i++) {
+		Str rest = s->documents[s->hits.at[i].document].facet, value;
+		while (str_split(&rest, ';', &value))
+			most++;
+	}
+	Facet *all = ARENA_ARRAY(s->c->arena, most, Facet);
+	for (size_t i = 0; i < s->hits.n; i++) {
+		Str rest = s->documents[s->hits.at[i].document].facet, value;
+		while (str_split(&rest, ';', &value))
+			all[found++] = (Facet){ str_trim(value), 1 };
+	}
+	qsort(all, found, sizeof *all, by_value);
+	*n = 0;
+	for (size_t i = 0; i < found; i++) {
+		if (*n > 0 && str_eq(all[*n - 1].value, all[i].value))
+			all[*n - 1].count++;
+		else
+			all[(*n)++] = all[i];
+	}
+	qsort(all, *n, sizeof *all, by_count);
+	return all;
+}
+
+static Str snippet_of(const Search *s, const Document *d)
+{
+	Buf *b = buf_new(s->c->arena, SNIPPET_BYTES_MOST);
+	snippet_put(index_analyser(s->index), &s->query, d->text, STR("["), STR("]"), b);
+	return b->failed ? STR("") : buf_str(b);
+}
+
+static void put_json_hits(const Search *s, JsonWriter *w)
+{
+	json_key(w, "hits");
+	json_open_list(w);
+	for (size_t i = 0; i < s->hits.n && i < s->shown_most; i++) {
+		const Document *d = &s->documents[s->hits.at[i].document];
+		json_open_object(w);
+		json_key(w, "id");
+		json_put_text(w, d->id);
+		json_key(w, "score");
+		json_put_real(w, s->hits.at[i].score);
+		json_key(w, "title");
+		json_put_text(w, d->title);
+		json_key(w, "snippet");
+		json_put_text(w, snippet_of(s, d));
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_json_facets(const Search *s, JsonWriter *w)
+{
+	size_t n;
+	const Facet *facets = count_facets(s, &n);
+	json_key(w, "facets");
+	json_open_list(w);
+	for (size_t i = 0; i < n; i++) {
+		json_open_object(w);
+		json_key(w, "value");
+		json_put_text(w, facets[i].value);
+		json_key(w, "count");
+		json_put_int(w, facets[i].count);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_json_suggestions(const Search *s, JsonWriter *w)
+{
+	json_key(w, "suggestions");
+	json_open_list(w);
+	for (size_t i = 0; i < s->query.n; i++) {
+		if (str_is_none(s->written[i]))
+			continue;
+		json_open_object(w);
+		json_key(w, "word");
+		json_put_text(w, s->written[i]);
+		json_key(w, "meant");
+		json_put_text(w, s->query.words[i].word->folded);
+		json_close(w);
+	}
+	json_close(w);
+}
+
+static void put_json(const Search *s)
+{
+	JsonWriter w = json_writer(s->out);
+	json_open_object(&w);
+	json_key(&w, "total");
+	json_put_int(&w, (int64_t)s->hits.n);
+	put_json_hits(s, &w);
+	if (s->facet_column >= 0)
+		put_json_facets(s, &w);
+	put_json_suggestions(s, &w);
+	json_close(&w);
+}
+
+static void put_lines(const Search *s)
+{
+	Ctx *c = s->c;
+	buf_printf(s->out, TN(c->lang, "%lld hit\n", "%lld hits\n", (int64_t)s->hits.n), (long long)s->hits.n);
+	for (size_t i = 0; i < s->hits.n && i < s->shown_most; i++) {
+		const Document *d = &s->documents[s->hits.at[i].document];
+		Str snippet = snippet_of(s, d), score = text_real(c->arena, c->lang, s->hits.at[i].score, 2);
+		buf_printf(s->out, "\n%.*s  %.*s  (%.*s)\n    %.*s\n", STR_ARG(d->id), STR_ARG(d->title),
+			   STR_ARG(score), STR_ARG(snippet));
+	}
+	for (size_t i = 0; i < s->query.n; i++)
+		if (!str_is_none(s->written[i])) {
+			Str meant = s->query.words[i].word->folded;
+			buf_printf(s->out, T(c->lang, "\n“%.*s” is not found; “%.*s” was looked for.\n"),
+				   STR_ARG(s->written[i]), STR_ARG(meant));
+		}
+	if (s->facet_column < 0)
+		return;
+	const char *const headings[] = { N_("Value"), N_("Hits"), NULL };
+	PrintTable table = print_table(c, headings);
+	size_t n;
+	const Facet *facets = count_facets(s, &n);
+	for (size_t i = 0; i < n; i++) {
+		print_table_text(&table, facets[i].value);
+		print_table_int(&table, facets[i].count);
+	}
+	print_table_put(&table, s->out);
+}
+
+/* Misspelt words give way to those that were probably meant; what is quoted or goes on is taken as it is. */
+static void mend_query(Search *s)
+{
+	for (size_t i = 0; i < s->query.n; i++) {
+		QueryWord *q = &s->query.words[i];
+		Str meant = q->prefix || q->phrase > 0 ? STR_NONE : index_suggest(s->index, q->word);
+		if (str_is_none(meant))
+			continue;
+		s->written[i] = q->word->folded;
+		q->word = analyse_word(index_analyser(s->index), meant);
+	}
+}
+
+static Err search(Search *s, Str path)
+{
+	RETURN_IF_ERR(read_documents(s, path));
+	query_parse(index_analyser(s->index), s->asked, &s->query);
+	mend_query(s);
+	PostingSource source = index_source(s->index);
+	RETURN_IF_ERR(score_query(s->c, &source, &s->query, &s->hits));
+	qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
+	s->out = buf_new(s->c->arena, ANALYSIS_PRINT_MOST);
+	if (s->json)
+		put_json(s);
+	else
+		put_lines(s);
+	return analysis_print(s->c, s->out, s->json);
+}
+
+static CliStatus run_search(Cli *cli)
+{
+	Search s = { .c = cli->c, .json = cli->json, .facet = cli_option(cli, "--facet") };
+	Str most = cli_option(cli, "--most"), path = cli_argument(cli);
+	int64_t shown = SHOWN_DEFAULT;
+	s.asked = cli_argument(cli);
+	bool number = str_is_none(most) || (str_to_int(most, &shown) && shown >= 1 && shown <= SHOWN_MOST);
+	if (str_is_none(path) || str_is_none(s.asked) || !number || !cli_all_taken(cli))
+		return cli_usage(cli, &search_command);
+	s.shown_most = (size_t)shown;
+	return cli_status_in(cli, path, search(&s, path));
+}
+
+const Command search_command = { "search", N_("search FILE.csv QUERY [--facet COLUMN] [--most N] [--json]"),
+				 N_("find rows of a file by Danish words"), run_search };

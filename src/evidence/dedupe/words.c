@@ -1,0 +1,150 @@
+#include "evidence/dedupe/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLOTS_FIRST = 1 << 12 };
+
+/* Articles, prepositions and conjunctions of the languages that titles come in, what a project calls itself, and what
+ * kind of paper a list names instead of it; in normal form. */
+static const char *const light[] = { "a",
+				     "an",
+				     "and",
+				     "af",
+				     "at",
+				     "das",
+				     "de",
+				     "den",
+				     "der",
+				     "det",
+				     "die",
+				     "du",
+				     "el",
+				     "en",
+				     "et",
+				     "f",
+				     "for",
+				     "from",
+				     "i",
+				     "in",
+				     "la",
+				     "le",
+				     "m",
+				     "med",
+				     "mellem",
+				     "of",
+				     "og",
+				     "on",
+				     "or",
+				     "pa",
+				     "the",
+				     "til",
+				     "to",
+				     "und",
+				     "ved",
+				     "with",
+				     "y",
+				     "by",
+				     "fra",
+				     "som",
+				     "projekt",
+				     "projektet",
+				     "project",
+				     "projects",
+				     "v",
+				     "delprojekt",
+				     "pilotprojekt",
+				     "modelprojekt",
+				     "pulje",
+				     "puljen",
+				     "evaluering",
+				     "slutevaluering",
+				     "rapport",
+				     "slutrapport" };
+
+/* What organisations are called; in normal form. */
+static const char *const common[] = { "kommune",  "kommunes",   "jobcenter", "jobcentret", "jobcentre",
+				      "forening", "foreningen", "fond",      "fonden",     "center",
+				      "centret",  "aps",        "as",        "dansk",      "danmark",
+				      "danske",   "region",     "selskab",   "afdeling",   "landsforeningen" };
+
+static bool is_among(Str word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq_z(word, list[i]))
+			return true;
+	return false;
+}
+
+#define AMONG(word, list) is_among(word, list, sizeof(list) / sizeof((list)[0]))
+
+Words words_new(Arena *a)
+{
+	Words w = { .arena = a, .room = SLOTS_FIRST / 2, .slot_count = SLOTS_FIRST };
+	w.at = ARENA_ARRAY(a, w.room, Word);
+	w.slots = ARENA_ARRAY(a, w.slot_count, uint32_t);
+	return w;
+}
+
+static uint32_t slot_of(const Words *w, Str word)
+{
+	uint32_t i = (uint32_t)str_hash_quick(word) & (w->slot_count - 1);
+	while (w->slots[i] != 0 && !str_eq(w->at[w->slots[i] - 1].text, word))
+		i = (i + 1) & (w->slot_count - 1);
+	return i;
+}
+
+static void grow(Words *w)
+{
+	Word *wider = ARENA_ARRAY(w->arena, (size_t)w->room * 2, Word);
+	memcpy(wider, w->at, w->count * sizeof *wider);
+	w->at = wider;
+	w->room *= 2;
+	w->slot_count *= 2;
+	w->slots = ARENA_ARRAY(w->arena, w->slot_count, uint32_t);
+	for (uint32_t i = 0; i < w->count; i++)
+		w->slots[slot_of(w, w->at[i].text)] = i + 1;
+}
+
+uint32_t words_number(Words *w, Str word)
+{
+	uint32_t slot = slot_of(w, word);
+	if (w->slots[slot] != 0)
+		return w->slots[slot] - 1;
+	if (w->count == w->room) {
+		grow(w);
+		slot = slot_of(w, word);
+	}
+	w->at[w->count] =
+		(Word){ .text = str_dup(w->arena, word), .light = AMONG(word, light), .common = AMONG(word, common) };
+	w->slots[slot] = ++w->count;
+	return w->count - 1;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
+uint32_t words_sort(uint32_t *numbers, uint32_t count)
+{
+	uint32_t kept = 0;
+	qsort(numbers, count, sizeof *numbers, by_number);
+	for (uint32_t i = 0; i < count; i++)
+		if (kept == 0 || numbers[kept - 1] != numbers[i])
+			numbers[kept++] = numbers[i];
+	return kept;
+}
+
+uint32_t words_shared(const uint32_t *a, uint32_t a_count, const uint32_t *b, uint32_t b_count)
+{
+	uint32_t shared = 0;
+	for (uint32_t i = 0, j = 0; i < a_count && j < b_count;) {
+		shared += a[i] == b[j];
+		uint32_t step = a[i] <= b[j];
+		j += b[j] <= a[i];
+		i += step;
+	}
+	return shared;
+}

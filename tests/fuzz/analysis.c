@@ -1,0 +1,28 @@
+/* What `rampe stats` makes of a file is one whole JSON document, or some lines; a file that is refused says why. The
+ * first two bytes choose the analysis and what is printed. */
+#include "fuzz.h"
+
+#include "analysis/analysis.h"
+
+static const AnalysisKind *const kinds[] = { &analysis_share, &analysis_paired, &analysis_compare };
+
+enum { INPUT_MOST = 400 }; /* with many people Fisher's test takes a second, or many with a sanitizer */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	Ctx c;
+	if (size < 2 || size > INPUT_MOST)
+		return 0;
+	ctx_init(&c);
+	Analysis a = { .c = &c, .kind = kinds[data[0] % (sizeof kinds / sizeof *kinds)], .json = data[1] % 2 == 0 };
+	a.out = buf_new(c.arena, 1 << 20);
+	a.w = json_writer(a.out);
+	Err e = csv_open(&c, (Str){ (const char *)data + 2, size - 2 }, NULL, &a.csv);
+	if (e == OK)
+		e = a.kind->run(&a);
+	HOLDS(e == OK || e == ERR_INVALID);
+	HOLDS((e == OK) == (c.problem_count == 0));
+	HOLDS(e != OK || (a.json ? json_done(&a.w) : buf_str(a.out).len > 0));
+	ctx_release(&c);
+	return 0;
+}
