@@ -102,6 +102,11 @@ table_asked() {
 	asked "audit log checked, a million entries" under 5 s "$(cut -d' ' -f5 "$work/rampe-audit")"
 	asked "evaluation, of its plain SQL" "at most" 5 times "$(times_as_long rampe-evaluation bare-evaluation 1)"
 	asked "evaluation, memory" under 200 MB "$(median rampe-evaluation 3)"
+	asked "1,000,000 contacts by kind and month" under 0.25 s "$(median table-rampe 1)"
+	asked "five answers of 100,000 people" under 0.25 s "$(median answers-rampe 1)"
+	asked "survival of 100,000 spells" under 0.25 s "$(median spells-rampe 1)"
+	asked "memory of these three, at most" under 150 MB "$(cat "$work/table-rampe" "$work/answers-rampe" "$work/spells-rampe" | cut -d' ' -f3 | sort -n | tail -n 1)"
+	asked "words analysed a second, at first" "at least" 1000000 words "$(sed 's/.* first \([0-9]*\).*/\1/' "$work/words")"
 	asked "start to first answer" under 100 ms "$(cat "$work/rampe-first")"
 	asked "resident, idle" under 30 MB "$(cut -d' ' -f1 "$work/rampe-idle")"
 	asked "memory under load with logins, at most" under 150 MB "$(cut -d' ' -f2 "$work/rampe-logged-in")"
@@ -113,6 +118,7 @@ table() {
 		table_head
 		table_requests
 		table_evaluation
+		table_engines
 		table_size
 		echo
 		table_asked

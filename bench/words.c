@@ -2,8 +2,8 @@
  *
  *     words < TEXT
  *
- * Prints the words of a running text, the different ones among them, and words a second of one processor's time: of the
- * text once, each word new at first, and of the same text again. */
+ * Prints in a line the words of a running text, the different ones among them, and words a second of one processor's
+ * time: of the text once, each word new at first, and of the same text again. */
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "text/analyse.h"
@@ -50,7 +50,7 @@ int main(void)
 	}
 	Analyser *an = analyse_new(a);
 	double first = per_second(an, text, &words), again = per_second(an, text, &words);
-	printf("words\t%zu\ndifferent\t%u\nfirst\t%.0f\nagain\t%.0f\n", words, analyse_count(an), first, again);
+	printf("%zu words, %u different; a second: first %.0f, again %.0f\n", words, analyse_count(an), first, again);
 	arena_free(a);
 	return 0;
 }
