@@ -1,32 +1,6 @@
 #include "stats/contingency.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-
-static int make_arena(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int free_arena(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
-static void assert_near(double got, double want)
-{
-	assert_true(fabs(got - want) <= 1e-12 * fabs(want));
-}
+#include "exact.h"
 
 static double fisher(size_t rows, size_t columns, const int64_t *at)
 {

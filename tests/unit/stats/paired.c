@@ -1,32 +1,6 @@
 #include "stats/paired.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-
-static int make_arena(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int free_arena(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
-static void assert_near(double got, double want)
-{
-	assert_true(fabs(got - want) <= 1e-12 * fabs(want));
-}
+#include "exact.h"
 
 /* Sizes 1, 2, 2, 3 have ranks 1, 2.5, 2.5, 4, all but the 1 rising: V = 9 of 10. Of the 16 ways to give signs the sums
  * 9 and 10 come once each, and 0 and 1 too: p = 4/16. (9 - 1)/10 = 0.8. */

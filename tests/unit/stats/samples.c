@@ -1,32 +1,6 @@
 #include "stats/samples.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-static Arena *arena;
-
-static int make_arena(void **state)
-{
-	(void)state;
-	arena = arena_new();
-	return 0;
-}
-
-static int free_arena(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
-static void assert_near(double got, double want)
-{
-	assert_true(fabs(got - want) <= 1e-12 * fabs(want));
-}
+#include "exact.h"
 
 /* {1, 2} and {2, 3} have ranks 1, 2.5 and 2.5, 4. The six pairs of ranks add up to 3.5, 3.5, 5, 5, 6.5, 6.5, and the
  * first group's to 3.5: p = 2 · 2/6. Of its four comparisons one is a draw: U = 0.5, and the others' 3.5. */
