@@ -2,7 +2,8 @@
 ALTER TABLE wish DROP COLUMN decision;
 ALTER TABLE wish DROP COLUMN decided;
 
--- A yes to one receiver that was withdrawn is a no, also where another had run out before it: 0014 took that for standing.
+-- A yes to one receiver that was withdrawn is a no, unless another without an end stands beside it: 0014 took any for
+-- standing, also one that had run out.
 INSERT INTO consent_no (tenant, participant, purpose, receiver, said)
 SELECT s.tenant, s.participant, s.purpose, s.receiver, max(s.withdrawn)
   FROM consent s

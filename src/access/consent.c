@@ -310,13 +310,17 @@ static Err find_same(Ctx *c, const Consent *row, Time no, ConsentId *out)
 	return OK;
 }
 
-/* A yes that begins on the day when one was withdrawn counts on that day from when it was given; none: all day. */
+/* A yes that begins on the day when one was withdrawn counts on that day from the minute when it was given, since what
+ * is written down tells no seconds; none: all day. */
 static Time counts_from(const ConsentEarliest *is, Date since, Time given)
 {
+	const Time minute = (Time)60 * 1000000;
 	if (is->withdrawn == TIME_NONE || time_date(is->withdrawn) < since)
 		return TIME_NONE;
-	Time over = time_of(time_date(is->withdrawn) + 1, 0);
-	return given < over ? given : over;
+	Time from = given - given % minute, over = time_of(time_date(is->withdrawn) + 1, 0);
+	if (from < is->withdrawn)
+		from = is->withdrawn;
+	return from < over ? from : over;
 }
 
 Err consent_give(Ctx *c, ParticipantId who, const ConsentIn *in, ConsentId *out)

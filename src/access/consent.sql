@@ -225,12 +225,21 @@ SELECT count(*) AS consents,
                       AND (k.receiver IS NULL OR k.given < n.said OR k.given > :at));
 
 -- name: consent_counts_later :one (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid?, day: date, at: time) -> ConsentLater
--- From when what would cover the day counts, where that is after the moment: the soonest.
-SELECT counts_from FROM consent
- WHERE tenant = :tenant AND participant = :participant AND purpose = :purpose
-   AND (receiver IS NULL OR receiver = :receiver) AND since <= :day AND (until IS NULL OR until >= :day)
-   AND (withdrawn IS NULL OR withdrawn > :at) AND counts_from > :at
- ORDER BY counts_from
+-- Where something was withdrawn before the moment: from when what would cover its day counts, if that is later, the soonest
+-- that no no keeps away.
+SELECT k.counts_from
+  FROM consent k
+ WHERE k.tenant = :tenant AND k.participant = :participant AND k.purpose = :purpose
+   AND (k.receiver IS NULL OR k.receiver = :receiver) AND k.since <= :day AND (k.until IS NULL OR k.until >= :day)
+   AND (k.withdrawn IS NULL OR k.withdrawn > :at) AND k.counts_from > :at
+   AND EXISTS (SELECT 1 FROM consent s
+                WHERE s.tenant = :tenant AND s.participant = :participant AND s.purpose = :purpose
+                  AND (s.receiver IS NULL OR s.receiver = :receiver) AND s.withdrawn <= :at)
+   AND NOT EXISTS (SELECT 1 FROM consent_no n
+                    WHERE n.tenant = :tenant AND n.participant = :participant AND n.purpose = :purpose
+                      AND n.receiver = :receiver AND n.said <= k.counts_from
+                      AND (n.lifted IS NULL OR n.lifted > k.counts_from) AND (k.receiver IS NULL OR k.given < n.said))
+ ORDER BY k.counts_from
  LIMIT 1;
 
 -- name: consent_reaching :many(100000) (participant: ParticipantId, purpose: ConsentPurpose, receiver: uuid, written: time) -> ConsentReach

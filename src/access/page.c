@@ -218,7 +218,9 @@ TypedModels page_typed_notes(Ctx *c, const Work *w)
 {
 	HttpExchange *x = w->r.x;
 	const Form *form = w->r.route == NULL ? NULL : w->r.route->form;
-	bool ours = !str_is_empty(http_cookie(x, COOKIE_SESSION)) || !str_is_empty(http_cookie(x, COOKIE_GUEST));
+	Str from = http_header(x, "Sec-Fetch-Site"); /* a neighbour under the same domain sends cookies along */
+	bool known = !str_is_empty(http_cookie(x, COOKIE_SESSION)) || !str_is_empty(http_cookie(x, COOKIE_GUEST));
+	bool ours = known && (str_is_empty(from) || str_eq(from, STR("same-origin")));
 	if (form == NULL || w->r.api || w->r.route->upload || x->in.method != HTTP_POST || !ours || http_form(x) != OK)
 		return (TypedModels){ 0 };
 	TypedModel *at = ARENA_ARRAY(c->arena, form->n, TypedModel);
@@ -260,7 +262,8 @@ void page_error(Ctx *c, Work *w, int status)
 	RouteMatch form;
 	if (status == 401 || status == 403 || w->first != FIRST_NOTHING)
 		model.typed = page_typed_notes(c, w);
-	model.not_stored = (status == 401 || status == 403) && w->r.x->in.method == HTTP_POST && model.typed.n == 0;
+	model.not_stored = (status == 401 || status == 403) && w->r.x->in.method == HTTP_POST && model.typed.n == 0 &&
+			   w->first == FIRST_NOTHING;
 	if (status == 429 && model.problems.n == 1) { /* says all there is to say */
 		model.message = c->problems[0].message;
 		model.problems.n = 0;

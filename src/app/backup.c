@@ -137,14 +137,15 @@ static Err prepare(Backup *b)
 	Ctx *c = b->c;
 	RETURN_IF_ERR(archive_public_read(c, b->in->recipient, b->recipient));
 	RETURN_IF_ERR(still_free(b, ".data"));
-	/* Keys alone are those of a backup whose data lie elsewhere, and that would be lost without them; beside a
-	 * folder of work they are half of one that was broken off. */
-	if (access(with(b, ".part").ptr, F_OK) != 0)
+	/* Keys alone are those of a backup whose data lie elsewhere, and would be lost without them. Where the data
+	 * wait to be moved, they are half of one that was broken off. */
+	if (access(with(b, ".part/data.sealed").ptr, F_OK) != 0)
 		RETURN_IF_ERR(still_free(b, ".keys"));
 	RETURN_IF_ERR(cli_open(b->cli, false)); /* told in the usual words when it cannot be used */
 	RETURN_IF_ERR(cli_keyring(b->cli, &b->keyring));
 	b->keys_url = cli_keys_url(b->cli);
-	return work_folder_make(c, with(b, ".part"), &b->work);
+	RETURN_IF_ERR(work_folder_make(c, with(b, ".part"), &b->work));
+	return still_free(b, ".data"); /* another run may have made it meanwhile */
 }
 
 Err backup_make(Cli *cli, const BackupIn *in)

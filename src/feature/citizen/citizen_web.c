@@ -124,6 +124,8 @@ static Err consents_get(Ctx *c, Request *r)
 			.meaning = consent_meaning((ConsentPurpose)i),
 		};
 		at[i].on = said_yes(c, &page.history, at[i].purpose, &at[i].single);
+		for (size_t k = 0; k < at[i].on.n; k++)
+			at[i].today |= consent_in_force(&at[i].on.at[k], page.today);
 	}
 	page.switches = (ConsentSwitches){ at, CONSENT_PURPOSES };
 	Html *h = page_open(c, r, &(Page){ .title = str_of(T(c->lang, "What I say yes to")) });

@@ -19,8 +19,9 @@ typedef struct {
 /* A purpose with its switch. */
 typedef struct {
 	ConsentPurpose purpose;
-	ConsentLineList on; /* those in force that name nobody */
-	bool single;        /* some in force name a company or a person */
+	ConsentLineList on; /* those in force, or to come, that name nobody */
+	bool today;         /* one of them is in force */
+	bool single;        /* some name a company or a person */
 	bool tells;
 	const char *meaning; /* not yet translated */
 } ConsentSwitch;

@@ -68,6 +68,10 @@ VALUES (:tenant, :id, :programme, :participant, :kind, :made);
 SELECT count(*) FROM citizen_request
  WHERE tenant = :tenant AND participant = :participant AND kind = :kind AND handled IS NULL;
 
+-- name: citizen_request_waiting :one (programme: ProgrammeId) -> int
+SELECT count(*) FROM citizen_request
+ WHERE tenant = :tenant AND programme = :programme AND handled IS NULL;
+
 -- name: citizen_request_open :many(200) (programme: ProgrammeId) -> RequestLine
 -- What waits in the programme, oldest first.
 SELECT r.id, r.participant, p.name, r.kind, r.made

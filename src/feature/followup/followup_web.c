@@ -64,9 +64,7 @@ static Err fill_programmes(Ctx *c, const Scope *scope, StartPage *page)
 
 static Err seen_by_manager(Ctx *c, ProgrammeId programme, StartPage *page)
 {
-	RequestLineList requests;
-	RETURN_IF_ERR(citizen_request_open(c, programme, &requests));
-	page->requests = (int64_t)requests.n;
+	RETURN_IF_ERR(citizen_request_waiting(c, programme, &page->requests));
 	return relation_unseen(c, programme, &page->emergencies);
 }
 

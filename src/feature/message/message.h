@@ -56,8 +56,8 @@ extern const Form message_form;
  * nothing fitting is registered. */
 Err message_link(Ctx *c, ParticipantId who, const MessageIn *in) MUST_USE;
 
-/* The link that opens the page of a code, as it is handed over: whole where the installation knows its address,
- * otherwise with three dots for it. */
+/* The link that opens the page of a code, as it is handed over: whole where messages are sent, whose settings hold the
+ * installation's address; otherwise with three dots for it. */
 Str message_link_text(const Ctx *c, Str code);
 
 /* Inside the commit job in which the citizen, who is the actor, links a login: word of it by every way that is

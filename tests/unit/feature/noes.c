@@ -164,6 +164,30 @@ static void staff_is_told_of_the_last_word(void **state)
 	assert_ok(commit_run(s->register_->c, staff_quotes, s->register_));
 }
 
+/* A yes that is mistyped, a sheet that nothing may stand on, a request that waits and is answered: where they are seen.
+ */
+static void what_citizen_and_manager_are_told(void **state)
+{
+	Served *s = *state;
+	TestRegister *r = s->register_;
+	assert_int_equal(staff_yes("purpose=quotes&since=2390-01-01").status, 422);
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/samtykke/nej", "purpose=tell_company").status, 303);
+	Str garage = uuid_str(s->arena, r->garage.v),
+	    sheet = str_printf(s->arena, "/virksomhed/%.*s/ark", STR_ARG(garage));
+	assert_int_equal(staff("POST", str_z(s->arena, sheet), "").status, 403);
+	assert_false(has(served_get(s, WHO_MANAGER, "/").body, "has asked to be erased"));
+	assert_int_equal(served_citizen(s, bo, "POST", "/min/sletning", "").status, 303);
+	assert_true(has(served_get(s, WHO_MANAGER, "/").body, "1 citizen has asked to be erased"));
+	const char *list = str_z(s->arena, served_get(s, WHO_MANAGER, "/henvendelser").body);
+	const char *from = strstr(list, "action=\"/henvendelser/");
+	assert_non_null(from);
+	from += strlen("action=\"");
+	Str path = { from, strcspn(from, "\"") };
+	assert_int_equal(served_post(s, WHO_MANAGER, str_z(s->arena, path), "").status, 303);
+	assert_false(has(served_get(s, WHO_MANAGER, "/").body, "has asked to be erased"));
+	assert_true(has(served_citizen(s, bo, "GET", "/min", "").body, "you asked to be erased"));
+}
+
 #define SERVED(f) cmocka_unit_test_setup_teardown(f, said_set_up, said_tear_down)
 
 int main(void)
@@ -174,6 +198,7 @@ int main(void)
 		SERVED(a_no_to_a_purpose_ends_every_yes_to_all),
 		SERVED(staff_is_told_of_a_no_to_a_part),
 		SERVED(staff_is_told_of_the_last_word),
+		SERVED(what_citizen_and_manager_are_told),
 	};
 	return register_run("noes", tests, sizeof tests / sizeof tests[0]);
 }

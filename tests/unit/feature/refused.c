@@ -231,7 +231,7 @@ static void a_yes_of_the_same_day_does_not_reach_back_over_a_withdrawal(void **s
 	says_yes(CONSENT_CONTACT_COMPANY, UUID_NONE, "2018-11-30", &id);
 	assert_ok(call(r->garage, 0));
 	assert_refused(r, call(r->garage, 30), ERR_DENIED, "company");
-	assert_non_null(strstr(str_z(s->arena, r->c->problems[0].message), "gælder fra 30.11.2018 kl. 14.01"));
+	assert_non_null(strstr(str_z(s->arena, r->c->problems[0].message), "gælder først fra 30.11.2018 kl. 14.01"));
 	assert_ok(call(r->garage, 61));
 	assert_ok(call(r->bakery, 30)); /* which has its own */
 	served_wait(s, 86400);
