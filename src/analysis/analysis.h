@@ -51,8 +51,11 @@ Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
 /* A number with a decimal point, or a comma where there is no point, and perhaps a power of ten ("1.5e-05"), up to 1e15
  * in size; false and *out unchanged: it is none. */
 bool analysis_parse(Str text, double *out);
-/* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: something else, or larger
- * than 1e15 in size. */
+/* INVALID: a number such as 1.234 in a file that is separated by semicolons, as spreadsheets save where decimals stand
+ * behind a comma: is the point one between thousands? */
+Err analysis_check_point(const Csv *csv, int column) MUST_USE;
+/* The row's number, with a decimal point or comma; NaN where the field is empty. INVALID: as analysis_check_point;
+ * something else; larger than 1e15 in size. */
 Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
 /* The same; INVALID where it is empty. */
 Err analysis_read_required(const Csv *csv, int column, double *out) MUST_USE;

@@ -29,10 +29,12 @@ static Err read_row(const Csv *csv, int group, int value, int as, Comparison *in
 		in->missing++;
 		return OK;
 	}
+	if (as != AS_CATEGORIES)
+		RETURN_IF_ERR(analysis_check_point(csv, value));
 	if (as == AS_NUMBERS)
 		RETURN_IF_ERR(analysis_read(csv, value, &row.number));
-	else if (!analysis_parse(text, &row.number) && in->word_row == 0)
-		in->word_row = csv->row;
+	else if (!analysis_parse(text, &row.number))
+		in->word_row = in->words++ == 0 ? csv->row : in->word_row;
 	row.group = labels_place(&in->groups, name, LABELS_MOST);
 	if (row.group == LABELS_FULL)
 		return csv_refuse(csv, group, T(csv->c->lang, "There are more than %d different groups"), LABELS_MOST);
@@ -79,6 +81,10 @@ static Err run(Analysis *a)
 	sort_labels(in);
 	if (as != AS_CATEGORIES && in->word_row == 0)
 		compare_numbers(a, in);
+	else if (as == AS_FOUND && in->words * 2 < in->n)
+		return refuse_at(a->c, "value", in->word_row, 0, "%s",
+				 T(a->c->lang, "This is no number, as most of the values are. Correct it, or say --as "
+					       "categories."));
 	else if (in->too_many)
 		return refuse_at(a->c, "value", in->word_row, 0,
 				 T(a->c->lang, "This is no number, and there are more than %d different values"),

@@ -15,6 +15,7 @@ typedef struct {
 	Compared *rows;
 	size_t n, room;
 	int64_t missing;  /* rows without a value */
+	size_t words;     /* values that are no number */
 	int64_t word_row; /* of the first value that is no number; 0: all are */
 	bool too_many;    /* categories */
 } Comparison;

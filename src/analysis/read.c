@@ -78,10 +78,43 @@ Err analysis_number(const Analysis *a, const char *name, double *out)
 	return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(given));
 }
 
+/* "1.234" or "12.345.678": groups of three after one to three digits that do not begin with 0. */
+static bool is_grouped(Str text)
+{
+	size_t i = str_starts(text, STR("-")) ? 1 : 0, digits = 0, groups = 0;
+	if (i < text.len && text.ptr[i] == '0')
+		return false;
+	for (; i < text.len; i++) {
+		if (text.ptr[i] == '.') {
+			if (digits == 0 || digits > 3 || (groups > 0 && digits != 3))
+				return false;
+			groups++;
+			digits = 0;
+		} else if (text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+			digits++;
+		} else {
+			return false;
+		}
+	}
+	return groups > 0 && digits == 3;
+}
+
+Err analysis_check_point(const Csv *csv, int column)
+{
+	Str field = csv_field(csv, column);
+	if (csv->separator != ';' || !is_grouped(field))
+		return OK;
+	return csv_refuse(csv, column,
+			  T(csv->c->lang, "“%.*s” can be read in two ways: write it without points between thousands, "
+					  "and decimals behind a comma."),
+			  STR_ARG(field));
+}
+
 Err analysis_read(const Csv *csv, int column, double *out)
 {
 	Str field = csv_field(csv, column);
 	*out = NAN;
+	RETURN_IF_ERR(analysis_check_point(csv, column));
 	if (field.len == 0 || analysis_parse(field, out))
 		return OK;
 	return csv_refuse(csv, column, T(csv->c->lang, "“%.*s” is no number."), STR_ARG(field));
