@@ -14,6 +14,7 @@ typedef struct {
 	Key key;
 	int64_t n, row; /* as the file says; row 0: it does not */
 	int64_t sum;    /* of a margin: what its cells add up to */
+	bool has_parts; /* of a margin: there are some */
 	size_t cell;    /* among all tables' cells */
 } Entry;
 
@@ -179,6 +180,7 @@ static Err add_to_margins(Reader *r, const Entry *from)
 		Entry *e = entry_of(r, &key);
 		if (e == NULL)
 			return refuse_size(r);
+		e->has_parts = true;
 		e->sum += from->n;
 		if (e->sum > DISCLOSURE_COUNT_MOST)
 			return csv_refuse(r->csv, r->n, T(r->csv->c->lang, "Between 0 and %lld."),
@@ -198,6 +200,8 @@ static Err add_margins(Reader *r)
 		if (!is_margin(r, &e->key))
 			continue;
 		Str sum = text_int(c->arena, c->lang, e->sum), n = text_int(c->arena, c->lang, e->n);
+		if (!e->has_parts)
+			return refuse_at(c, "n", e->row, 0, "%s", T(c->lang, "No cell adds up to this total."));
 		if (e->row != 0 && e->n != e->sum)
 			return refuse_at(c, "n", e->row, 0, T(c->lang, "The parts add up to %.*s, not to %.*s."),
 					 STR_ARG(sum), STR_ARG(n));

@@ -181,13 +181,14 @@ Compound compound_split(const Lexicon *x, Str word)
 	return out;
 }
 
-/* A part's own parts, the last of which has its link; or itself, where it has none or there is no room for them. */
-static void add_wholly(const Lexicon *x, const CompoundPart *part, Compound *out, size_t room)
+/* A part's own parts, the last of which has its link; or itself, where it has none or there is no room for them beside
+ * `follow` parts that must still follow. */
+static void add_wholly(const Lexicon *x, const CompoundPart *part, Compound *out, size_t follow)
 {
 	Str form = part->form;
 	Str word = part->link == LINK_ADDED ? str_sub(form, 0, form.len - 1) : form;
 	Compound inner = compound_split(x, word);
-	if (inner.n == 0 || inner.n > room || part->link == LINK_CHANGED) {
+	if (inner.n == 0 || out->n + inner.n + follow > COMPOUND_PARTS_MOST || part->link == LINK_CHANGED) {
 		out->parts[out->n++] = *part;
 		return;
 	}
@@ -195,14 +196,14 @@ static void add_wholly(const Lexicon *x, const CompoundPart *part, Compound *out
 	last->form.len += form.len - word.len;
 	last->link = part->link;
 	for (size_t i = 0; i < inner.n; i++)
-		add_wholly(x, &inner.parts[i], out, room - (inner.n - 1));
+		add_wholly(x, &inner.parts[i], out, follow + inner.n - 1 - i);
 }
 
 Compound compound_split_wholly(const Lexicon *x, Str word)
 {
 	Compound split = compound_split(x, word), out = { .n = 0 };
 	for (size_t i = 0; i < split.n; i++)
-		add_wholly(x, &split.parts[i], &out, COMPOUND_PARTS_MOST - out.n - (split.n - 1 - i));
+		add_wholly(x, &split.parts[i], &out, split.n - 1 - i);
 	return out;
 }
 

@@ -13,17 +13,34 @@ Groups groups_new(Arena *a, uint32_t n)
 	return g;
 }
 
+static const char same_source[] = N_("The same source has both");
+
 const char *groups_exclude(const Words *words, const Record *a, const Record *b)
 {
 	if (a->source != 0 && a->source == b->source)
-		return N_("The same source has both");
+		return same_source;
 	Comparison c = compare_records(words, a, b);
 	return rules_contradict(&c);
 }
 
-/* Why members of two groups exclude each other; NULL: none of those looked at do. */
+/* Of all members: a list that has a work twice means two. */
+static bool share_a_source(const Groups *g, const Record *records, uint32_t x, uint32_t y)
+{
+	for (uint32_t n = 0, i = x; n < g->count[x]; n++, i = g->next[i]) {
+		if (records[i].source == 0)
+			continue;
+		for (uint32_t k = 0, j = y; k < g->count[y]; k++, j = g->next[j])
+			if (records[i].source == records[j].source)
+				return true;
+	}
+	return false;
+}
+
+/* Why members of two groups exclude each other; NULL: none of those looked at do, of which no two are of one source. */
 static const char *first_exclusion(const Groups *g, const Words *words, const Record *records, uint32_t x, uint32_t y)
 {
+	if (share_a_source(g, records, x, y))
+		return same_source;
 	uint32_t i = x;
 	for (uint32_t n = 0; n < g->count[x] && n < GROUPS_LOOK_MOST; n++, i = g->next[i]) {
 		uint32_t j = y;

@@ -143,6 +143,19 @@ static void a_source_does_not_hold_one_work_twice(void **state)
 	assert_found(1, 2, 0);
 }
 
+/* Forty lists with one work, and the last of them has it twice: the group has forty members, not forty-one. */
+static void a_source_is_not_forgotten_in_a_large_group(void **state)
+{
+	(void)state;
+	for (int i = 0; i <= 40; i++)
+		article("Rehabilitation efter apopleksi hos unge", "Sørensen, Jens", "12", "101-109")
+			->field[DEDUPE_SOURCE] = str_printf(c.arena, "list %d", i < 40 ? i : 39);
+	assert_int_equal(dedupe_find(&c, records, count, &result), OK);
+	assert_int_equal(result.group_count, 1);
+	assert_int_equal(result.pair_count, 39);
+	assert_true(result.maybe_count > 0);
+}
+
 static void parts_numbered_apart_stay_apart(void **state)
 {
 	(void)state;
@@ -234,6 +247,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(contradicting_dois_are_never_one, make, end),
 		cmocka_unit_test_setup_teardown(the_same_doi_is_one_only_with_titles_that_agree, make, end),
 		cmocka_unit_test_setup_teardown(a_source_does_not_hold_one_work_twice, make, end),
+		cmocka_unit_test_setup_teardown(a_source_is_not_forgotten_in_a_large_group, make, end),
 		cmocka_unit_test_setup_teardown(parts_numbered_apart_stay_apart, make, end),
 		cmocka_unit_test_setup_teardown(a_correction_is_not_what_it_corrects, make, end),
 		cmocka_unit_test_setup_teardown(one_title_of_two_authors_in_two_places_is_two_works, make, end),
