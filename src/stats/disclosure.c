@@ -8,6 +8,7 @@
 
 enum { RUNS_MOST = 8 };
 
+static const double numbers_most = 5e9; /* that all programmes change or search */
 static const double work_most = 2e6; /* cells × sums × small counts × runs: more orders are tried of small tables */
 static const double whole_within = 1e-6;
 
@@ -145,11 +146,17 @@ static size_t state_programme(Search *s, size_t target, bool up, int64_t most, b
 	return n;
 }
 
+/* Some ten seconds have gone: nothing more is looked for. */
+static bool is_spent(const Search *s)
+{
+	return s->simplex.work > numbers_most;
+}
+
 /* The move as far as it goes; by 0 when there is none in whole numbers. */
 static Move find_move(Search *s, size_t target, bool up, int64_t most, bool any)
 {
 	Move m = { 0 };
-	if (most <= 0)
+	if (most <= 0 || is_spent(s))
 		return m;
 	size_t n = state_programme(s, target, up, most, any);
 	if (!simplex_solve(&s->simplex))
@@ -240,6 +247,8 @@ static void try_to_tell(Search *s, size_t cell)
 {
 	size_t n = 0;
 	bool proven = true;
+	if (is_spent(s))
+		return;
 	s->fate[cell] = CELL_TOLD;
 	for (size_t i = 0; i < s->tables->cells && proven; i++) {
 		if (s->fate[i] == CELL_TOLD || (!touches(&s->up[i], cell) && !touches(&s->down[i], cell)))
@@ -258,8 +267,8 @@ static void try_to_tell(Search *s, size_t cell)
 	}
 }
 
-/* One attempt: cells in s->order, at s->cost. */
-static void attempt(Search *s, bool down_first)
+/* One attempt: cells in s->order, at s->cost. False: the work was spent before all were protected. */
+static bool attempt(Search *s, bool down_first)
 {
 	const DisclosureTables *t = s->tables;
 	bool grew = true, whole = true;
@@ -277,11 +286,14 @@ static void attempt(Search *s, bool down_first)
 			whole = protect(s, cell, down_first) || protect(s, cell, !down_first);
 		}
 	}
+	if (!whole && is_spent(s))
+		return false;
 	if (!whole)
 		hold_back_everything(s);
 	for (size_t i = t->cells; i-- > 0;)
 		if (s->fate[s->order[i]] == CELL_COMPLEMENTARY)
 			try_to_tell(s, s->order[i]);
+	return true;
 }
 
 /* The first time small counts are cheap and looked at first; then everything is a little by chance. */
@@ -365,9 +377,10 @@ bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least
 	Loss best = { .zeros = SIZE_MAX };
 	*out = (Suppression){ ARENA_ARRAY(a, n, CellFate), ARENA_ARRAY(a, n, int64_t), ARENA_ARRAY(a, n, int64_t), 0,
 			      0 };
-	for (int run = 0, runs = runs_for(&s); run < runs; run++) {
+	for (int run = 0, runs = runs_for(&s); run < runs && !is_spent(&s); run++) {
 		draw_order(&s, run);
-		attempt(&s, run % 2 == 0);
+		if (!attempt(&s, run % 2 == 0))
+			break;
 		Loss loss = loss_of(&s);
 		if (!is_less(loss, best))
 			continue;
@@ -376,6 +389,9 @@ bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least
 		memcpy(up, s.up, n * sizeof *up);
 		memcpy(down, s.down, n * sizeof *down);
 	}
+	if (best.zeros == SIZE_MAX)
+		return false;
+	s.simplex.work = 0;
 	tell_intervals(&s, up, down, out);
 	return true;
 }

@@ -65,8 +65,9 @@ typedef struct {
 	size_t primary, complementary;
 } Suppression;
 
-/* False: the tables are too large to be proven (2 × cells × sums above SIMPLEX_CELLS_MOST). 1 <= least, width <=
- * 1,000,000. */
+/* False: the tables are too large to be proven (2 × cells × sums above SIMPLEX_CELLS_MOST, or some ten seconds of work
+ * were not enough to protect every cell; when they are spent later, cells that could be told stay held back). 1 <=
+ * least, width <= 1,000,000. */
 bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least, int64_t width, Suppression *out);
 
 #endif

@@ -92,7 +92,9 @@ static void pivot(Simplex *s, size_t row, size_t j)
 			continue;
 		for (size_t k = 0; k < n; k++)
 			other[s->filled[k]] -= times * at[s->filled[k]];
+		s->work += (double)n;
 	}
+	s->work += (double)(8 * s->rows + 2 * s->columns);
 	double times = s->reward[j];
 	for (size_t k = 0; k < n; k++)
 		s->reward[s->filled[k]] -= times * at[s->filled[k]];

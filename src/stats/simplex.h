@@ -19,6 +19,7 @@ typedef struct {
 	double *reward; /* of each column; used up as well */
 	double *most;   /* of each column, INFINITY allowed */
 	double *x;      /* the solution */
+	double work;    /* numbers of the table that all programmes so far have changed or searched */
 	/* ---- its own ---- */
 	double *basic_value;
 	size_t *basic; /* column that a row stands for; SIZE_MAX: none, its value is and stays 0 */
