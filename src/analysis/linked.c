@@ -69,18 +69,8 @@ static size_t place_of(Arena *a, Str *list, size_t *n, size_t most, Str text)
 /* A total that is taken for a category gives away what the others hold back, so all its usual names count. */
 static bool is_total(Str text)
 {
-	static const char *const names[] = { "i alt",
-					     "i\xC2\xA0"
-					     "alt",
-					     "ialt",
-					     "total",
-					     "totalt",
-					     "sum",
-					     "alle",
-					     "samlet",
-					     "tilsammen",
-					     "hele landet",
-					     "all" };
+	static const char *const names[] = { "i alt", "i\u00A0alt", "ialt",      "total",       "totalt", "sum",
+					     "alle",  "samlet",     "tilsammen", "hele landet", "all" };
 	if (str_ends(text, STR(":")))
 		text = str_trim(str_sub(text, 0, text.len - 1));
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -11,7 +11,7 @@
 
 #include "evidence/dedupe/compare.h"
 
-/* Members compared on each side when two groups are joined; of larger groups the first ones. Sources are asked of all. */
+/* Members compared on each side when two groups are joined: the first ones. Sources are asked of all members. */
 enum { GROUPS_LOOK_MOST = 24 };
 
 typedef struct {
