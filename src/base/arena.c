@@ -5,6 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* AddressSanitizer is told what of a block has been given away, and of a gap between any two, so that it sees reading
+ * and writing beyond one of them. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define CLOSE(from, size) __asan_poison_memory_region((from), (size))
+#define OPEN(from, size) __asan_unpoison_memory_region((from), (size))
+enum { GAP = 16 };
+#endif
+#endif
+#ifndef CLOSE
+#define CLOSE(from, size) ((void)0)
+#define OPEN(from, size) ((void)0)
+enum { GAP = 0 };
+#endif
+
 enum { BLOCK_FIRST = 16 * 1024, BLOCK_MOST = 1024 * 1024, ALIGN = 16 };
 
 typedef struct Block {
@@ -43,6 +59,7 @@ static Block *block_new(Arena *a, size_t size)
 	b->size = size;
 	b->used = 0;
 	a->bytes += sizeof(Block) + size;
+	CLOSE(b->data, size);
 	return b;
 }
 
@@ -79,6 +96,7 @@ void arena_clear(Arena *a)
 		keep = block_new(a, BLOCK_FIRST);
 	keep->next = NULL;
 	keep->used = 0;
+	CLOSE(keep->data, keep->size);
 	a->head = keep;
 }
 
@@ -97,9 +115,9 @@ void arena_free(Arena *a)
 
 void *arena_alloc(Arena *a, size_t size)
 {
-	if (size > SIZE_MAX - ALIGN)
+	if (size > SIZE_MAX - ALIGN - GAP)
 		out_of_memory();
-	size_t need = size == 0 ? ALIGN : (size + ALIGN - 1) / ALIGN * ALIGN;
+	size_t need = (size == 0 ? ALIGN : (size + ALIGN - 1) / ALIGN * ALIGN) + GAP;
 	if (a->head->size - a->head->used < need) {
 		size_t grow = a->head->size < BLOCK_MOST / 2 ? a->head->size * 2 : BLOCK_MOST;
 		Block *b = block_new(a, need > grow ? need : grow);
@@ -108,7 +126,8 @@ void *arena_alloc(Arena *a, size_t size)
 	}
 	void *p = a->head->data + a->head->used;
 	a->head->used += need;
-	memset(p, 0, need);
+	OPEN(p, size);
+	memset(p, 0, size);
 	return p;
 }
 

@@ -27,6 +27,32 @@ static void what_is_allocated_is_zeroed_and_aligned(void **state)
 	arena_free(a);
 }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define WATCHED 1
+#endif
+#endif
+
+/* With AddressSanitizer, reading or writing beyond a piece is seen, also between two of one block, and after clear. */
+static void nobody_reaches_beyond_a_piece(void **state)
+{
+	(void)state;
+#ifdef WATCHED
+	Arena *a = arena_new();
+	char *first = arena_alloc(a, 13), *second = arena_alloc(a, 16);
+	assert_int_equal(__asan_address_is_poisoned(first + 12), 0);
+	assert_int_equal(__asan_address_is_poisoned(first + 13), 1);
+	assert_int_equal(__asan_address_is_poisoned(second - 1), 1);
+	assert_int_equal(__asan_address_is_poisoned(second + 16), 1);
+	arena_clear(a);
+	assert_int_equal(__asan_address_is_poisoned(first), 1);
+	arena_free(a);
+#else
+	skip();
+#endif
+}
+
 static void a_large_piece_is_given_back_at_clear(void **state)
 {
 	(void)state;
@@ -90,6 +116,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_allocated_is_zeroed_and_aligned),
+		cmocka_unit_test(nobody_reaches_beyond_a_piece),
 		cmocka_unit_test(a_large_piece_is_given_back_at_clear),
 		cmocka_unit_test(clean_ups_run_once_newest_first),
 		cmocka_unit_test(copies_are_copies),
