@@ -13,7 +13,7 @@ help:
 	@echo "make build     only the program: build/rampe"
 	@echo "make install   into PREFIX (/usr/local), below DESTDIR where one is given"
 	@echo "make deb       the same as a Debian package: build/rampe_VERSION_ARCH.deb"
-	@echo "make fuzz      every parser on made-up input for FUZZ_SECONDS (600) each"
+	@echo "make fuzz      every parser on made-up input for FUZZ_SECONDS (600), or so many of FUZZ_RUNS, each"
 	@echo "make attack    sqlmap and wapiti against the demonstration (about ten minutes)"
 	@echo "make lint      folder arrows, forbidden functions, file sizes, formatting"
 	@echo "make format    format the C sources"

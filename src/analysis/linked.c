@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { PLACES = 4 * LINKED_CELLS_MOST, ENTRIES_MOST = 2 * LINKED_CELLS_MOST };
+enum { ENTRIES_MOST = 2 * LINKED_CELLS_MOST };
 
 typedef struct {
 	uint16_t table; /* 0 where cells of all tables are looked up */
@@ -27,8 +27,8 @@ typedef struct {
 	size_t table_count;
 	bool has[LINKED_TABLES_MOST][LINKED_SIDES_MOST]; /* does the table have the side? */
 	Entry *entries;
-	size_t entry_count;
-	size_t *places; /* open addressing over keys: entry + 1 */
+	size_t entry_count, room;
+	size_t *places; /* open addressing over keys: entry + 1; twice as many as there is room for entries */
 	size_t *cell_places;
 	int64_t *counts;
 } Reader;
@@ -45,8 +45,7 @@ static Err find_columns(Reader *r)
 			return csv_refuse(csv, (int)i, T(csv->c->lang, "At most %d columns besides the count."),
 					  LINKED_SIDES_MOST);
 		r->columns[r->out->sides] = (int)i;
-		r->out->names[r->out->sides] = csv->heads[i];
-		r->out->values[r->out->sides++] = ARENA_ARRAY(csv->c->arena, LINKED_CELLS_MOST, Str);
+		r->out->names[r->out->sides++] = csv->heads[i];
 	}
 	if (r->out->sides == 0)
 		return csv_refuse(csv, -1, "%s", T(csv->c->lang, "There is no column that tells the cells apart."));
@@ -82,8 +81,8 @@ static bool is_total(Str text)
 /* Where the key stands among `places`, or would. */
 static size_t *look_up(const Reader *r, size_t *places, const Key *key)
 {
-	size_t at = str_hash_quick((Str){ (const char *)key, sizeof *key }) % PLACES;
-	for (; places[at] != 0; at = (at + 1) % PLACES) {
+	size_t at = str_hash_quick((Str){ (const char *)key, sizeof *key }) % (2 * r->room);
+	for (; places[at] != 0; at = (at + 1) % (2 * r->room)) {
 		const Key *other = &r->entries[places[at] - 1].key;
 		bool same = memcmp(&other->cell, &key->cell, sizeof key->cell) == 0;
 		if (same && (key->table == 0 || key->table == other->table))
@@ -102,7 +101,7 @@ static Entry *entry_of(Reader *r, const Key *key)
 {
 	size_t *place = look_up(r, r->places, key);
 	if (*place == 0) {
-		if (r->entry_count == ENTRIES_MOST)
+		if (r->entry_count == r->room)
 			return NULL;
 		r->entries[r->entry_count].key = *key;
 		*place = ++r->entry_count;
@@ -266,17 +265,36 @@ static void add_sums(Reader *r)
 	r->out->counts.sum_count = n;
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* A line is one cell, with a margin for every choice among its sides; small files take little room. */
+static void make_room(Reader *r)
+{
+	Arena *a = r->csv->c->arena;
+	size_t lines = 1;
+	for (const char *p = r->csv->at; p < r->csv->end; p++)
+		lines += *p == '\n';
+	lines = smaller(lines, ENTRIES_MOST);
+	r->room = smaller(lines << r->out->sides, ENTRIES_MOST);
+	r->entries = ARENA_ARRAY(a, r->room, Entry);
+	r->places = ARENA_ARRAY(a, 2 * r->room, size_t);
+	r->cell_places = ARENA_ARRAY(a, 2 * r->room, size_t);
+	r->counts = ARENA_ARRAY(a, smaller(r->room, LINKED_CELLS_MOST), int64_t);
+	r->out->cells = ARENA_ARRAY(a, smaller(r->room, LINKED_CELLS_MOST), LinkedCell);
+	for (size_t s = 0; s < r->out->sides; s++)
+		r->out->values[s] = ARENA_ARRAY(a, smaller(lines, LINKED_CELLS_MOST), Str);
+}
+
 Err linked_read(Csv *csv, LinkedTables *out)
 {
-	Arena *a = csv->c->arena;
 	Reader r = { .csv = csv, .out = out };
 	bool more;
-	*out = (LinkedTables){ .cells = ARENA_ARRAY(a, LINKED_CELLS_MOST, LinkedCell) };
-	r.counts = ARENA_ARRAY(a, LINKED_CELLS_MOST, int64_t);
-	r.entries = ARENA_ARRAY(a, ENTRIES_MOST, Entry);
-	r.places = ARENA_ARRAY(a, PLACES, size_t);
-	r.cell_places = ARENA_ARRAY(a, PLACES, size_t);
+	*out = (LinkedTables){ 0 };
 	RETURN_IF_ERR(find_columns(&r));
+	make_room(&r);
 	for (;;) {
 		RETURN_IF_ERR(csv_next(csv, &more));
 		if (!more)

@@ -18,7 +18,8 @@ typedef struct {
 	int column;
 	Part part;
 	Dictionary fields, values;
-	uint32_t *value_of; /* of each field; TABLE_VALUES_MOST of them */
+	uint32_t *value_of; /* of each field */
+	size_t room;        /* in value_of */
 	uint32_t *rank;     /* of each value among the sorted ones */
 	uint32_t now;       /* the row's value */
 } Column;
@@ -78,7 +79,6 @@ static Err find_column(Reader *r, Str name, size_t *out)
 	Str column;
 	k->part = part_of(r->csv, name, &column);
 	k->key.name = name;
-	k->value_of = ARENA_ARRAY(c->arena, TABLE_VALUES_MOST, uint32_t);
 	r->column_count++;
 	return csv_column_required(r->csv, str_z(c->arena, column), &k->column);
 }
@@ -115,6 +115,15 @@ static Err value_text(const Reader *r, const Column *k, Str field, Str *out)
 	return OK;
 }
 
+static void widen(Arena *a, Column *k)
+{
+	uint32_t *wider = ARENA_ARRAY(a, k->fields.room, uint32_t);
+	if (k->room > 0)
+		memcpy(wider, k->value_of, k->room * sizeof *wider);
+	k->value_of = wider;
+	k->room = k->fields.room;
+}
+
 static Err read_key(const Reader *r, Column *k)
 {
 	Arena *a = r->csv->c->arena;
@@ -127,6 +136,8 @@ static Err read_key(const Reader *r, Column *k)
 					  T(r->csv->c->lang, "The column has more than %d different values."),
 					  TABLE_VALUES_MOST);
 		RETURN_IF_ERR(value_text(r, k, k->fields.at[field], &text));
+		if (field >= k->room)
+			widen(a, k);
 		k->value_of[field] = dictionary_number(a, &k->values, text);
 	}
 	k->now = k->value_of[field];

@@ -8,12 +8,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Ctx c;
+	Ctx *c = fuzz_ctx();
 	ClaimList claims;
-	ctx_init(&c);
-	Err e = claims_check(&c, (Str){ (const char *)data, size }, &claims);
+	Err e = claims_check(c, (Str){ (const char *)data, size }, &claims);
 	HOLDS(e == OK || e == ERR_INVALID);
-	HOLDS((e == OK) == (c.problem_count == 0));
+	HOLDS((e == OK) == (c->problem_count == 0));
 	for (size_t i = 0; e == OK && i < claims.n; i++) {
 		const Claim *k = &claims.at[i];
 		HOLDS(k->id.len > 0 && k->reason.len > 0 && utf8_valid(k->reason, NULL));
@@ -21,6 +20,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		      (!k->is_percent || k->computed <= 100 || k->verdict == CLAIM_WRONG));
 		HOLDS(k->verdict != CLAIM_ROUNDED_SUM || k->is_percent);
 	}
-	ctx_release(&c);
 	return 0;
 }

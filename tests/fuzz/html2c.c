@@ -5,7 +5,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Arena *a = arena_new();
+	Arena *a = fuzz_ctx()->arena;
 	Html2cIn in = { .path = STR("x.html"), .name = STR("x"), .source = { (const char *)data, size } };
 	Buf *header = buf_new(a, OUTPUT_MOST), *code = buf_new(a, OUTPUT_MOST);
 	Html2cProblem problem = { 0 };
@@ -20,6 +20,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		HOLDS(problem.column >= 1 && problem.column <= size + 1);
 		HOLDS(code->len == 0);
 	}
-	arena_free(a);
 	return 0;
 }

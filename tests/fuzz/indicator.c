@@ -7,25 +7,23 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Ctx c;
+	Ctx *c = fuzz_ctx();
 	Indicator *in = NULL;
 	Str text = { (const char *)data, size };
-	ctx_init(&c);
-	Err e = indicator_parse(&c, "expression", text, &in);
+	Err e = indicator_parse(c, "expression", text, &in);
 	HOLDS(e == OK || e == ERR_INVALID);
 	if (e == OK) {
-		HOLDS(c.problem_count == 0);
+		HOLDS(c->problem_count == 0);
 		for (int lang = LANG_DA; lang <= LANG_EN; lang++) {
-			c.lang = (Lang)lang;
-			Str words = indicator_words(&c, in);
+			c->lang = (Lang)lang;
+			Str words = indicator_words(c, in);
 			HOLDS(words.len > 0 && utf8_valid(words, NULL));
 			HOLDS(words.ptr[words.len - 1] == '.');
 		}
 	} else {
-		HOLDS(c.problem_count == 1);
-		HOLDS(utf8_valid(c.problems[0].message, NULL));
-		HOLDS(c.problems[0].column >= 0 && c.problems[0].column <= (int64_t)size + 1);
+		HOLDS(c->problem_count == 1);
+		HOLDS(utf8_valid(c->problems[0].message, NULL));
+		HOLDS(c->problems[0].column >= 0 && c->problems[0].column <= (int64_t)size + 1);
 	}
-	ctx_release(&c);
 	return 0;
 }

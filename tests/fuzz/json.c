@@ -64,11 +64,9 @@ static Str rewritten(Ctx *c, Str bytes)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Ctx c;
-	ctx_init(&c);
-	Str once = rewritten(&c, (Str){ (const char *)data, size });
+	Ctx *c = fuzz_ctx();
+	Str once = rewritten(c, (Str){ (const char *)data, size });
 	if (!str_is_none(once))
-		HOLDS(str_eq(once, rewritten(&c, once)));
-	ctx_release(&c);
+		HOLDS(str_eq(once, rewritten(c, once)));
 	return 0;
 }

@@ -5,15 +5,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Ctx c;
+	Ctx *c = fuzz_ctx();
 	Csv csv;
 	LinkedTables t;
-	ctx_init(&c);
-	Err e = csv_open(&c, (Str){ (const char *)data, size }, NULL, &csv);
+	Err e = csv_open(c, (Str){ (const char *)data, size }, NULL, &csv);
 	if (e == OK)
 		e = linked_read(&csv, &t);
 	HOLDS(e == OK || e == ERR_INVALID);
-	HOLDS((e == OK) == (c.problem_count == 0));
+	HOLDS((e == OK) == (c->problem_count == 0));
 	for (size_t i = 0; e == OK && i < t.counts.sum_count; i++) {
 		const DisclosureSum *s = &t.counts.sums[i];
 		int64_t sum = 0;
@@ -26,6 +25,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; e == OK && i < t.counts.cells; i++)
 		for (size_t side = 0; side < t.sides; side++)
 			HOLDS(str_is_none(linked_value(&t, i, side)) || linked_value(&t, i, side).len > 0);
-	ctx_release(&c);
 	return 0;
 }

@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	Str text = { (const char *)data, size };
 	if (!utf8_valid(text, NULL))
 		return 0;
-	Arena *a = arena_new();
+	Arena *a = fuzz_ctx()->arena;
 	Str form = normalise_words(a, text);
 	HOLDS(utf8_valid(form, NULL));
 	HOLDS(form.len == 0 || (form.ptr[0] != ' ' && form.ptr[form.len - 1] != ' '));
@@ -17,6 +17,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	HOLDS(str_eq(normalise_words(a, form), form));
 	HOLDS(utf8_valid(normalise_abbreviated(a, text), NULL));
 	HOLDS(utf8_valid(normalise_plain(a, text), NULL));
-	arena_free(a);
 	return 0;
 }

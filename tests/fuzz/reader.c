@@ -6,16 +6,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Ctx c;
+	Ctx *c = fuzz_ctx();
 	Str output = STR_NONE;
-	ctx_init(&c);
-	Err e = reader_answer(&c, (Str){ (const char *)data, size }, &output);
+	Err e = reader_answer(c, (Str){ (const char *)data, size }, &output);
 	HOLDS(e == OK || e == ERR_INVALID || e == ERR_IO);
 	HOLDS((e == OK) == !str_is_none(output));
-	HOLDS(e != ERR_INVALID || c.problem_count > 0);
-	HOLDS(c.problem_count <= PROBLEMS_MOST);
-	for (size_t i = 0; i < c.problem_count; i++)
-		HOLDS(utf8_valid(c.problems[i].message, NULL) && utf8_valid(c.problems[i].field, NULL));
-	ctx_release(&c);
+	HOLDS(e != ERR_INVALID || c->problem_count > 0);
+	HOLDS(c->problem_count <= PROBLEMS_MOST);
+	for (size_t i = 0; i < c->problem_count; i++)
+		HOLDS(utf8_valid(c->problems[i].message, NULL) && utf8_valid(c->problems[i].field, NULL));
 	return 0;
 }

@@ -26,17 +26,18 @@ static void check_words(Analyser *an, Str text)
 	HOLDS(at <= text.len);
 }
 
+enum { INPUT_MOST = 256 };
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const double weights[] = { 3, 1 };
-	Ctx c;
+	Ctx *c = fuzz_ctx();
 	Query q;
 	Hits hits;
 	Str rest = { (const char *)data, size }, asked;
 	if (!utf8_valid(rest, NULL) || !str_split(&rest, '\n', &asked))
 		return 0;
-	ctx_init(&c);
-	Index *x = index_new(c.arena, 2, weights);
+	Index *x = index_new(c->arena, 2, weights);
 	Analyser *an = index_analyser(x);
 	check_words(an, rest);
 	for (uint32_t i = 0; i < 2; i++) {
@@ -45,14 +46,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	query_parse(an, asked, &q);
 	PostingSource source = index_source(x);
-	HOLDS(score_query(&c, &source, &q, &hits) == OK);
+	HOLDS(score_query(c, &source, &q, &hits) == OK);
 	for (size_t i = 0; i < hits.n; i++)
 		HOLDS(hits.at[i].document < 2 && hits.at[i].score > 0);
 	for (size_t i = 0; i < q.n; i++)
 		HOLDS(utf8_valid(index_suggest(x, q.words[i].word), NULL));
-	Buf *b = buf_new(c.arena, 1 << 20);
+	Buf *b = buf_new(c->arena, 1 << 20);
 	snippet_put(an, &q, rest, STR("["), STR("]"), b);
 	HOLDS(!b->failed && utf8_valid(buf_str(b), NULL));
-	ctx_release(&c);
 	return 0;
 }

@@ -3,11 +3,11 @@
 
 #include "../../tools/sql2c.h"
 
-enum { OUT_MOST = 1 << 24 };
+enum { OUT_MOST = 1 << 24, INPUT_MOST = 512 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Arena *a = arena_new();
+	Arena *a = fuzz_ctx()->arena;
 	Str text = { (const char *)data, size };
 	Module statements = { .arena = a, .file = STR("page.sql"), .stem = STR("page") };
 	if (sql2c_read(&statements, text)) {
@@ -25,6 +25,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		HOLDS(!sqlite->failed && !pg->failed);
 	else
 		HOLDS(str_starts(migration.error, STR("0001_page.sql:")));
-	arena_free(a);
 	return 0;
 }

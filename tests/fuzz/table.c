@@ -7,18 +7,17 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Ctx c;
+	Ctx *c = fuzz_ctx();
 	Csv csv;
 	TableSet set;
 	Str rest = { (const char *)data, size }, by;
 	if (!str_split(&rest, '\n', &by) || !utf8_valid(by, NULL))
 		return 0;
-	ctx_init(&c);
-	Err e = csv_open(&c, rest, NULL, &csv);
+	Err e = csv_open(c, rest, NULL, &csv);
 	if (e == OK)
 		e = tables_read(&csv, &by, 1, STR_NONE, &set);
 	HOLDS(e == OK || e == ERR_INVALID);
-	HOLDS((e == OK) == (c.problem_count == 0));
+	HOLDS((e == OK) == (c->problem_count == 0));
 	int64_t inner = 0, all = 0;
 	for (size_t i = 0; e == OK && i < set.tables[0].n; i++) {
 		const TableCell *cell = &set.tables[0].cells[i];
@@ -32,7 +31,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	HOLDS(e != OK || (inner == set.rows && all == set.rows));
 	if (e == OK)
-		table_put_text(&c, &set, &set.tables[0], buf_new(c.arena, 1 << 20));
-	ctx_release(&c);
+		table_put_text(c, &set, &set.tables[0], buf_new(c->arena, 1 << 20));
 	return 0;
 }

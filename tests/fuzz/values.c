@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	Arena *a = arena_new();
+	Arena *a = fuzz_ctx()->arena;
 	Str s = { (const char *)data, size };
 	Date day;
 	Time at;
@@ -45,6 +45,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		HOLDS(bad < s.len);
 	}
-	arena_free(a);
 	return 0;
 }
