@@ -54,6 +54,7 @@ engines() {
 		measure answers-rampe answers_rampe
 		measure spells-rampe spells_rampe
 		measure search-rampe search_rampe
+		measure one-process build/bench/one_process "$files/contacts.csv" "$files/spells.csv" "$files/answers.csv"
 		n=$((n + 1))
 	done
 	measure words build/bench/words <"$files/danish.txt"
@@ -72,6 +73,7 @@ table_engines() {
 	engine_row "the same, rampe table" table-rampe "$(ratio_cell table-rampe table-sqlite 1)"
 	engine_row "five answers of 100,000 people, rampe table" answers-rampe ""
 	engine_row "100,000 spells in two groups, rampe stats survival" spells-rampe ""
+	engine_row "these three files in one process, two threads" one-process ""
 	engine_row "100,000 documents of 35 words indexed and asked, rampe search" search-rampe ""
 	echo
 	echo "Danish words analysed: $(cat "$work/words")."

@@ -72,6 +72,27 @@ static void wilson_by_hand(void **state)
 	assert_true(share_wilson(20, 20).high == 1);
 }
 
+/* By hand. Of one in two, the ends are the shares p with which as many or more, and as few or fewer, come in 2.5 % of
+ * all cases: 1 - (1 - p)² = 0.025 gives p = 1 - √0.975 = 0.012579117093425, and 1 - p² = 0.025 gives p = √0.975 =
+ * 0.987420882906575. Of none in ten, (1 - p)^10 = 0.025 gives p = 1 - 0.025^(1/10) = 0.308497107819; of three in
+ * three, p³ = 0.025 gives p = 0.292401773821. */
+static void exact_by_hand(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t k, n;
+		double low, high;
+	} known[] = { { 1, 2, 0.012579117093425, 0.987420882906575 },
+		      { 0, 10, 0, 0.308497107819 },
+		      { 3, 3, 0.292401773821, 1 } };
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+		Interval found = share_exact(known[i].k, known[i].n);
+		assert_true(fabs(found.low - known[i].low) < 1e-12);
+		assert_true(fabs(found.high - known[i].high) < 1e-12);
+	}
+	assert_true(isnan(share_exact(0, 0).low) && isnan(share_exact(0, 0).high));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -79,6 +100,7 @@ int main(void)
 		cmocka_unit_test(nobody_has_no_share),
 		cmocka_unit_test(wilson_agrees_with_newcombe),
 		cmocka_unit_test(wilson_by_hand),
+		cmocka_unit_test(exact_by_hand),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
