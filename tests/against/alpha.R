@@ -8,7 +8,7 @@ alpha_of <- function(items) {
 	if (k < 2 || total < 1e-16) NA else k / (k - 1) * (1 - sum(apply(items, 2, var)) / total)
 }
 
-for (set in seq_len(sets)) {
+for (set in 1:1000) {
 	n <- sample(c(3:10, 30, 100), 1)
 	k <- sample(2:8, 1)
 	person <- rnorm(n)
@@ -24,14 +24,20 @@ for (set in seq_len(sets)) {
 	# Sums of large numbers lose digits that differences of them keep.
 	whole <- sweep(whole, 2, means)
 	alpha <- alpha_of(whole)
-	of <- sapply(seq_len(k), function(i) {
+	item_total <- sapply(seq_len(k), function(i) {
 		rest <- rowSums(whole[, -i, drop = FALSE])
-		varies <- var(whole[, i]) > 1e-16 && var(rest) > 1e-16
-		object(item = text(names(data)[i]), mean = number(means[i]), sd = number(sd(whole[, i])),
-		       item_total = number(if (varies) cor(whole[, i], rest) else NA),
-		       alpha_if_dropped = number(alpha_of(whole[, -i, drop = FALSE])))
+		if (var(whole[, i]) > 1e-16 && var(rest) > 1e-16) cor(whole[, i], rest) else NA
 	})
-	bound <- function(p) number(1 - (1 - alpha) * qf(p, n - 1, (n - 1) * (k - 1)))
-	write_set(set, data, object(n = n, left_out = left, k = k, alpha = number(alpha), lo = bound(0.975),
-				    hi = bound(0.025), items = array(of)))
+	dropped <- sapply(seq_len(k), function(i) alpha_of(whole[, -i, drop = FALSE]))
+	bound <- function(p) 1 - (1 - alpha) * qf(p, n - 1, (n - 1) * (k - 1))
+	write_set(set, data)
+	expect(set, c("n", "left_out", "k"), c(n, left, k), 0, "counts")
+	if (!is.na(alpha))
+		expect(set, c("alpha", "lo", "hi"), c(alpha, bound(0.975), bound(0.025)), 1e-9, "alpha")
+	else
+		expect(set, c("alpha", "lo", "hi"), rep(NA_real_, 3), 0, "none")
+	expect_each(set, "items", list(item = names(data)), 0, "items")
+	expect_each(set, "items", list(mean = means, sd = apply(whole, 2, sd), item_total = settled(item_total),
+				       alpha_if_dropped = settled(dropped)), 1e-9, "items")
 }
+finish()

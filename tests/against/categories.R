@@ -1,17 +1,13 @@
-# Tables by chance, and what R says of them: Rscript categories.R FOLDER. Writes NAME.csv, `sets` and `expected`
-# (see agree.js). Fisher's p of small tables is summed over all tables, since R's own of r×c is good to some 1e-10.
-folder <- commandArgs(TRUE)[1]
+# Tables by chance, and what R says of them. Fisher's p of small tables is summed over all tables, since R's own of r×c is
+# good to some 1e-10.
+source("tests/against/sets.R")
 set.seed(1935)
-sets <- expected <- character(0)
-expect <- function(name, place, value, most, family)
-	expected <<- c(expected, sprintf("%s\t%s\t%s\t%g\t%s", name, place,
-		ifelse(is.na(value), "NA", sprintf("%.17g", value)), most, family))
 
-write_set <- function(name, counts) {
+write_table <- function(name, counts) {
 	cells <- which(counts >= 0, arr.ind = TRUE)
-	lines <- rep(sprintf("g%d,v%d", cells[, 1], cells[, 2]), counts)
-	writeLines(c("group,value", sample(lines)), file.path(folder, paste0(name, ".csv")))
-	sets <<- c(sets, paste(name, "--as categories"))
+	people <- sample(rep(seq_len(nrow(cells)), counts))
+	write_set(name, data.frame(group = paste0("g", cells[people, 1]), value = paste0("v", cells[people, 2])),
+		  "--as categories")
 }
 
 # A table of that size in which no row or column is empty.
@@ -45,7 +41,7 @@ summed <- function(counts) {
 }
 
 common <- function(name, counts) {
-	write_set(name, counts)
+	write_table(name, counts)
 	test <- suppressWarnings(chisq.test(counts, correct = FALSE))
 	if (test$statistic > 1e-12) expect(name, "chi_square.chisq", test$statistic, 1e-9, "chi-square")
 	expect(name, "chi_square.p", test$p.value, 1e-9, "chi-square")
@@ -80,5 +76,4 @@ for (i in 1:200) {
 	common(name, counts)
 	expect(name, "fisher.p", fisher.test(counts, workspace = 2e7)$p.value, 1e-9, "Fisher-R")
 }
-writeLines(sets, file.path(folder, "sets"))
-writeLines(expected, file.path(folder, "expected"))
+finish()

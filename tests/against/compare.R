@@ -1,17 +1,10 @@
-# Groups of numbers by chance, and what R says of them: Rscript compare.R FOLDER. Writes NAME.csv, `sets` and
-# `expected` (see agree.js). p of tied ranks, which R has in no test of its own, is counted over all ways to deal them.
-folder <- commandArgs(TRUE)[1]
+# Groups of numbers by chance, and what R says of them. p of tied ranks, which R has in no test of its own, is counted over
+# all ways to deal them.
+source("tests/against/sets.R")
 set.seed(1947)
-sets <- expected <- character(0)
-expect <- function(name, place, value, most, family)
-	expected <<- c(expected, sprintf("%s\t%s\t%s\t%g\t%s", name, place,
-		ifelse(is.na(value), "NA", sprintf("%.17g", value)), most, family))
 
-write_set <- function(name, values, groups) {
-	shuffled <- sample(length(values))
-	writeLines(c("group,value", sprintf("%s,%.8f", groups, values)[shuffled]), file.path(folder, paste0(name, ".csv")))
-	sets <<- c(sets, name)
-}
+write_groups <- function(name, values, groups)
+	write_set(name, data.frame(group = groups, value = sprintf("%.8f", values))[sample(length(values)), ])
 
 dealt <- function(x, y) {
 	ranks <- 2 * rank(c(x, y))
@@ -21,7 +14,7 @@ dealt <- function(x, y) {
 }
 
 two <- function(name, x, y, p, most, family) {
-	write_set(name, c(x, y), rep(c("a", "b"), c(length(x), length(y))))
+	write_groups(name, c(x, y), rep(c("a", "b"), c(length(x), length(y))))
 	n <- length(x)
 	m <- length(y)
 	expect(name, "mann_whitney.p", p, most, family)
@@ -52,13 +45,13 @@ for (i in 1:1000) {
 	two(paste0("tied", i), x, y, dealt(x, y), 1e-12, "exact-tied")
 }
 # Without ties R has the exact test itself.
-for (i in 1:150) {
+for (i in 1:1000) {
 	x <- round(rnorm(sample(5:100, 1)), 8)
 	y <- round(rnorm(sample(5:100, 1), runif(1, -1, 1)), 8)
 	two(paste0("untied", i), x, y, wilcox.test(x, y, exact = TRUE)$p.value, 1e-12, "exact-untied")
 }
 # Above the ceiling of the exact test.
-for (i in 1:150) {
+for (i in 1:1000) {
 	x <- sample(1:9, sample(120:300, 1), TRUE)
 	y <- pmin(9, sample(1:10, sample(100:300, 1), TRUE))
 	two(paste0("many", i), x, y, wilcox.test(x, y, exact = FALSE, correct = TRUE)$p.value, 1e-9, "approximate")
@@ -68,12 +61,11 @@ for (i in 1:1000) {
 	sizes <- sample(1:12, sample(3:6, 1), TRUE)
 	groups <- rep(letters[seq_along(sizes)], sizes)
 	values <- if (i %% 2) sample(1:5, sum(sizes), TRUE) else round(rnorm(sum(sizes)), 3)
-	write_set(name, values, groups)
+	write_groups(name, values, groups)
 	test <- kruskal.test(values, factor(groups))
 	tied <- length(unique(values)) == 1
 	expect(name, "kruskal_wallis.h", if (tied) 0 else test$statistic, 1e-9, "Kruskal-Wallis")
 	expect(name, "kruskal_wallis.p", if (tied) 1 else test$p.value, 1e-9, "Kruskal-Wallis")
 	expect(name, "kruskal_wallis.df", length(sizes) - 1, 0, "Kruskal-Wallis")
 }
-writeLines(sets, file.path(folder, "sets"))
-writeLines(expected, file.path(folder, "expected"))
+finish()

@@ -22,7 +22,7 @@ kappa_of <- function(counts, kind) {
 	list(po = po, pe = pe, kappa = (po - pe) / (1 - pe), se = if (variance < 1e-12) 0 else sqrt(variance))
 }
 
-for (set in seq_len(sets)) {
+for (set in 1:1000) {
 	n <- sample(c(3:12, 30, 200), 1)
 	m <- sample(2:7, 1)
 	a <- sample(m, n, TRUE)
@@ -38,10 +38,16 @@ for (set in seq_len(sets)) {
 	counts <- unclass(table(factor(whole$a, categories), factor(whole$b, categories)))
 	kind <- c("none", "linear", "quadratic")[1 + set %% 3]
 	k <- kappa_of(counts, kind)
-	bound <- function(sign) number(max(-1, min(1, k$kappa + sign * qnorm(0.975) * k$se)))
-	answers <- object(n = nrow(whole), left_out = n - nrow(whole), weights = text(kind), observed = number(k$po),
-			  expected = number(k$pe), kappa = number(k$kappa), se = number(k$se), lo = bound(-1),
-			  hi = bound(1), order = text(if (words) "appearance" else "number"),
-			  categories = array(text(categories)), matrix = array(apply(counts, 1, array)))
-	write_set(set, data, answers, if (kind == "none") "" else paste("--weights", kind))
+	bound <- function(sign) max(-1, min(1, k$kappa + sign * qnorm(0.975) * k$se))
+	write_set(set, data, if (kind == "none") "" else paste("--weights", kind))
+	expect(set, c("n", "left_out"), c(nrow(whole), n - nrow(whole)), 0, "table")
+	expect(set, c("weights", "order"), c(kind, if (words) "appearance" else "number"), 0, "table")
+	expect(set, sprintf("categories.%d", seq_along(categories) - 1), categories, 0, "table")
+	cells <- which(counts >= 0, arr.ind = TRUE) - 1
+	expect(set, sprintf("matrix.%d.%d", cells[, 1], cells[, 2]), as.vector(counts), 0, "table")
+	expect(set, c("categories.length", "matrix.length"), rep(length(categories), 2), 0, "table")
+	expect(set, c("observed", "expected"), c(k$po, k$pe), 1e-9, "agreement")
+	expect(set, c("kappa", "se", "lo", "hi"), c(k$kappa, k$se, bound(-1), bound(1)), 1e-9,
+	       if (is.na(k$kappa)) "none" else "kappa")
 }
+finish()

@@ -1,25 +1,36 @@
-# What the R files beside it share: expected answers, written in the JSON that `rampe stats NAME --json` writes.
-# Each set of random data is FOLDER/NUMBER.csv, with its answers in FOLDER/NUMBER.json and, where the command needs
-# some, its options in FOLDER/NUMBER.options. The answers of R need not be complete: what they hold is compared.
-# Arguments: the folder, how many sets.
+# What the R files beside it share: Rscript NAME.R FOLDER. A set of random data is FOLDER/SET.csv, with its options in
+# FOLDER/sets. FOLDER/expected has a line for each number that R gives of it: SET, the place in what `rampe stats` prints
+# ("curves.0.median.lo", "length" of a list), the value, by which part of itself it may differ, and the family that it is
+# counted in (against_r.py).
 options(scipen = 100) # no exponents
-arguments <- commandArgs(TRUE)
-folder <- arguments[1]
-sets <- as.integer(arguments[2])
+folder <- commandArgs(TRUE)[1]
+sets_file <- file(file.path(folder, "sets"), "w")
+expected_file <- file(file.path(folder, "expected"), "w")
 
-number <- function(x) ifelse(is.finite(x), sprintf("%.17g", x), "null")
-text <- function(x) paste0("\"", x, "\"")
-array <- function(values) paste0("[", paste(values, collapse = ","), "]")
-# Values are JSON already; vectors give as many objects.
-object <- function(...) {
-	values <- list(...)
-	members <- mapply(function(name, value) paste0("\"", name, "\":", value), names(values), values, SIMPLIFY = FALSE)
-	paste0("{", do.call(paste, c(members, sep = ",")), "}")
+# One number or text, or one for each of several places. What has no value is null.
+expect <- function(set, place, value, within, family) {
+	known <- if (is.character(value)) paste0("\"", value, "\"") else sprintf("%.17g", value)
+	if (length(value) > 0)
+		writeLines(sprintf("%s\t%s\t%s\t%g\t%s", set, place, ifelse(is.na(value), "null", known), within, family),
+			   expected_file)
 }
 
-place <- function(set, what) sprintf("%s/%d.%s", folder, set, what)
-write_set <- function(set, data, answers, options = "") {
-	write.table(data, place(set, "csv"), sep = ",", quote = FALSE, row.names = FALSE, na = "")
-	writeLines(answers, place(set, "json"))
-	writeLines(options, place(set, "options"))
+# The same for the columns of a list: the members of the objects in a list of them.
+expect_each <- function(set, place, columns, within, family) {
+	for (name in names(columns))
+		expect(set, sprintf("%s.%d.%s", place, seq_along(columns[[name]]) - 1, name), columns[[name]], within, family)
+	expect(set, paste0(place, ".length"), length(columns[[1]]), 0, family)
+}
+
+# What is 0 but for rounding.
+settled <- function(x) ifelse(abs(x) < 1e-13, 0, x)
+
+write_set <- function(set, data, options = "") {
+	write.table(data, file.path(folder, paste0(set, ".csv")), sep = ",", quote = FALSE, row.names = FALSE, na = "")
+	writeLines(paste(set, options), sets_file)
+}
+
+finish <- function() {
+	close(sets_file)
+	close(expected_file)
 }
