@@ -226,26 +226,37 @@ static Err grow(Ctx *c, SearchSegment *to, const SearchSegmentList *all, int64_t
 	return search_segment_update(c, to);
 }
 
-/* The first FAN segments of a level become one. */
-static Err begin(Ctx *c, SearchCollectionRow *collection, const SearchSegmentList *all, int64_t level)
+/* The first FAN segments side by side of this level and below; false: there are not so many. */
+static bool find_run(const SearchSegmentList *all, int64_t level, SearchSegment *run[FAN])
 {
+	size_t n = 0;
+	for (size_t i = 0; i < all->n && n < FAN; i++) {
+		SearchSegment *s = &all->at[i];
+		if (s->state != SEGMENT_READY)
+			continue;
+		if (s->level <= level && s->merge == INT_NONE)
+			run[n++] = s;
+		else
+			n = 0;
+	}
+	return n == FAN;
+}
+
+/* They become one of the next level. */
+static Err begin(Ctx *c, SearchCollectionRow *collection, int64_t level, SearchSegment *run[FAN])
+{
+	SearchSegment *first = run[0], *last = run[FAN - 1];
 	SearchSegment to = { .collection = collection->id,
 			     .id = collection->segments++,
 			     .level = level + 1,
 			     .state = SEGMENT_GROWING,
-			     .first = -1,
+			     .first = first->first,
+			     .documents = last->first + last->documents - first->first,
 			     .merge = INT_NONE,
 			     .resume = STR_NONE };
-	size_t n = 0;
-	for (size_t i = 0; i < all->n && n < FAN; i++) {
-		SearchSegment from = all->at[i];
-		if (from.level != level || from.state != SEGMENT_READY)
-			continue;
-		to.first = n == 0 ? from.first : to.first;
-		to.documents = from.first + from.documents - to.first;
-		from.merge = to.id;
-		RETURN_IF_ERR(search_segment_update(c, &from));
-		n++;
+	for (size_t i = 0; i < FAN; i++) {
+		run[i]->merge = to.id;
+		RETURN_IF_ERR(search_segment_update(c, run[i]));
 	}
 	RETURN_IF_ERR(search_gone_take(c, to.collection, to.id, to.first, to.first + to.documents));
 	return search_segment_insert(c, &to);
@@ -260,13 +271,13 @@ static Err leave(Ctx *c, const SearchSegment *s, int64_t *budget)
 	return deleted < most ? search_segment_delete(c, s->collection, s->id) : OK;
 }
 
-/* What is to be done first: on the lowest level, to leave before growing before beginning. */
+/* What is to be done first: the lowest level's, since it comes round most often; to leave before growing before
+ * beginning. */
 static Err work_once(Ctx *c, SearchCollectionRow *collection, int64_t *budget, bool *idle)
 {
 	enum { LEVELS = 16 };
 	SearchSegmentList all;
-	size_t ready[LEVELS] = { 0 };
-	SearchSegment *growing[LEVELS] = { 0 }, *leaving[LEVELS] = { 0 };
+	SearchSegment *growing[LEVELS] = { 0 }, *leaving[LEVELS] = { 0 }, *run[FAN];
 	RETURN_IF_ERR(search_segments(c, collection->id, &all));
 	for (size_t i = 0; i < all.n; i++) {
 		SearchSegment *s = &all.at[i];
@@ -275,16 +286,14 @@ static Err work_once(Ctx *c, SearchCollectionRow *collection, int64_t *budget, b
 			leaving[level] = s;
 		else if (s->state == SEGMENT_GROWING)
 			growing[level] = s;
-		else if (s->merge == INT_NONE)
-			ready[level]++;
 	}
 	for (size_t level = 0; level + 1 < LEVELS; level++) {
 		if (leaving[level] != NULL)
 			return leave(c, leaving[level], budget);
 		if (growing[level + 1] != NULL)
 			return grow(c, growing[level + 1], &all, budget);
-		if (ready[level] >= FAN)
-			return begin(c, collection, &all, (int64_t)level);
+		if (find_run(&all, (int64_t)level, run))
+			return begin(c, collection, (int64_t)level, run);
 	}
 	*idle = true;
 	return OK;

@@ -39,9 +39,8 @@ static Err drop_document(Ctx *c, SearchCollectionRow *collection, Uuid record)
 	return search_gone_insert(c, collection->id, old.document);
 }
 
-static Err index_record(Ctx *c, const SearchCollection *in, const SearchRecord *record, Index **out)
+static Err index_record(Ctx *c, const SearchCollection *in, const SearchRecord *record, Index *x)
 {
-	Index *x = index_new(c->arena, in->fields, in->weights);
 	(void)index_add_document(x);
 	for (size_t i = 0; i < record->facet_count; i++)
 		index_add_facet(x, record->facets[i]);
@@ -50,38 +49,60 @@ static Err index_record(Ctx *c, const SearchCollection *in, const SearchRecord *
 			return fail(c, ERR_LIMIT, "search index: a text has more than %d bytes", SEARCH_TEXT_MOST);
 		index_add_text(x, i, record->texts[i]);
 	}
-	*out = x;
 	return OK;
 }
 
-Err search_put(Ctx *c, const SearchCollection *in, const SearchRecord *record)
+/* The record as a document, in place of the one it was. */
+static Err put_document(Ctx *c, const SearchCollection *in, SearchCollectionRow *collection, const SearchRecord *record,
+			Index *x)
+{
+	int64_t before[FIELDS_MOST], more[FIELDS_MOST];
+	for (uint32_t i = 0; i < FIELDS_MOST; i++)
+		before[i] = (int64_t)index_words(x, i);
+	RETURN_IF_ERR(drop_document(c, collection, record->record));
+	RETURN_IF_ERR(index_record(c, in, record, x));
+	for (uint32_t i = 0; i < FIELDS_MOST; i++)
+		more[i] = (int64_t)index_words(x, i) - before[i];
+	SearchDocument d = { .collection = collection->id,
+			     .document = collection->numbers++,
+			     .record = record->record,
+			     .words_0 = more[0],
+			     .words_1 = more[1],
+			     .words_2 = more[2],
+			     .words_3 = more[3] };
+	count_document(collection, &d, 1);
+	return search_document_insert(c, &d);
+}
+
+/* The level of a segment of so many documents: as if they had been put one by one. */
+static int64_t level_of(size_t documents)
+{
+	int64_t level = 0;
+	for (; documents >= FAN; documents /= FAN)
+		level++;
+	return level;
+}
+
+Err search_put(Ctx *c, const SearchCollection *in, const SearchRecord *records, size_t n)
 {
 	SearchCollectionRow collection;
 	SegmentWriter w;
-	Index *x = NULL;
+	Index *x = index_new(c->arena, in->fields, in->weights);
 	RETURN_IF_ERR(open_collection(c, in, &collection));
-	RETURN_IF_ERR(drop_document(c, &collection, record->record));
-	RETURN_IF_ERR(index_record(c, in, record, &x));
 	SearchSegment segment = { .collection = collection.id,
 				  .id = collection.segments++,
+				  .level = level_of(n),
 				  .state = SEGMENT_READY,
-				  .first = collection.numbers++,
-				  .documents = 1,
+				  .first = collection.numbers,
+				  .documents = (int64_t)n,
 				  .merge = INT_NONE,
 				  .resume = STR_NONE };
+	for (size_t i = 0; i < n; i++)
+		RETURN_IF_ERR(put_document(c, in, &collection, &records[i], x));
 	segment_writer_init(c, &w, collection.id, segment.id);
 	RETURN_IF_ERR(index_put_pages(c, x, &w.writer));
 	segment.bytes = w.writer.bytes;
 	RETURN_IF_ERR(search_segment_insert(c, &segment));
-	SearchDocument d = { .collection = collection.id,
-			     .document = segment.first,
-			     .record = record->record,
-			     .words_0 = (int64_t)index_words(x, 0),
-			     .words_1 = (int64_t)index_words(x, 1),
-			     .words_2 = (int64_t)index_words(x, 2),
-			     .words_3 = (int64_t)index_words(x, 3) };
-	RETURN_IF_ERR(search_document_insert(c, &d));
-	count_document(&collection, &d, 1);
 	collection.owed += segment.bytes * WORK_FACTOR;
 	RETURN_IF_ERR(keep_work(c, &collection));
 	return search_collection_update(c, &collection);

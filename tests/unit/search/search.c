@@ -69,11 +69,14 @@ typedef struct {
 static Err change(Ctx *c, void *arg)
 {
 	const Change *change = arg;
-	for (size_t i = 0; i < change->n; i++) {
-		if (change->removed != NULL && change->removed[i])
-			RETURN_IF_ERR(search_remove(c, &shelf, change->at[i].record));
-		else
-			RETURN_IF_ERR(search_put(c, &shelf, &change->at[i]));
+	for (size_t i = 0, n; i < change->n; i += n) {
+		bool removed = change->removed != NULL && change->removed[i];
+		for (n = 1; i + n < change->n && change->removed != NULL && change->removed[i + n] == removed; n++)
+			;
+		if (!removed)
+			RETURN_IF_ERR(search_put(c, &shelf, &change->at[i], n));
+		for (size_t k = 0; removed && k < n; k++)
+			RETURN_IF_ERR(search_remove(c, &shelf, change->at[i + k].record));
 	}
 	RETURN_IF_ERR(commit_audit(c, &(AuditEvent){ .action = STR("test.put"), .outcome = AUDIT_DONE }));
 	return change->fails ? ERR_CONFLICT : OK;
