@@ -99,14 +99,15 @@ DELETE FROM search_page
 -- Of every segment that is read the pages in which the key stands, if it stands in it.
 SELECT s.first, p.body
   FROM search_segment s
-  JOIN search_page p ON p.tenant = s.tenant AND p.collection = s.collection AND p.segment = s.id
-                    AND p.first_key = (SELECT q.first_key
-                                         FROM search_page q
-                                        WHERE q.tenant = s.tenant AND q.collection = s.collection
-                                          AND q.segment = s.id AND q.first_key <= :key
-                                        ORDER BY q.first_key DESC
-                                        LIMIT 1)
- WHERE s.tenant = :tenant AND s.collection = :collection AND s.state = 'ready'
+ CROSS JOIN search_page p
+ WHERE p.tenant = s.tenant AND p.collection = s.collection AND p.segment = s.id
+   AND p.first_key = (SELECT q.first_key
+                        FROM search_page q
+                       WHERE q.tenant = s.tenant AND q.collection = s.collection AND q.segment = s.id
+                         AND q.first_key <= :key
+                       ORDER BY q.first_key DESC
+                       LIMIT 1)
+   AND s.tenant = :tenant AND s.collection = :collection AND s.state = 'ready'
    AND (p.piece = 0 OR p.first_key = :key)
  ORDER BY s.first, p.piece;
 

@@ -8,17 +8,36 @@ enum { SHORT_LETTERS = 4, NEAR_MOST = 32 };
 typedef struct {
 	Arena *arena;
 	Spelling asked;
-	int far; /* how far they are: at most so far are looked for */
+	uint64_t letters; /* of the word that is asked for */
+	int far;          /* how far they are: at most so far are looked for */
 	Str near[NEAR_MOST];
 	size_t n;
 } Nearest;
 
+/* Which bytes stand in the word, by their lowest six bits. */
+static uint64_t letters_of(Str word)
+{
+	uint64_t letters = 0;
+	for (size_t i = 0; i < word.len; i++)
+		letters |= (uint64_t)1 << ((unsigned char)word.ptr[i] & 63);
+	return letters;
+}
+
+/* Can the words be so near? A slip brings one letter in and one out at most, each of two bytes. Most words cannot, and
+ * need not be compared. */
+static bool may_be_near(uint64_t a, uint64_t b, int slips)
+{
+	return __builtin_popcountll(a & ~b) <= 2 * slips && __builtin_popcountll(b & ~a) <= 2 * slips;
+}
+
 static Err take_word(void *arg, Str word, bool *enough)
 {
 	Nearest *nearest = arg;
+	(void)enough;
+	if (!may_be_near(nearest->letters, letters_of(word), nearest->far))
+		return OK;
 	Spelling spelled = spelling_of(word);
 	int far = spelling_distance(&nearest->asked, &spelled, nearest->far);
-	(void)enough;
 	if (far > nearest->far)
 		return OK;
 	if (far < nearest->far)
@@ -72,7 +91,7 @@ Err suggest_word(Ctx *c, const PostingSource *source, const Word *w, Str *out)
 	if (as_word + as_stem > 0)
 		return OK;
 	Nearest *nearest = ARENA_NEW(c->arena, Nearest);
-	*nearest = (Nearest){ .arena = c->arena, .asked = spelling_of(w->folded) };
+	*nearest = (Nearest){ .arena = c->arena, .asked = spelling_of(w->folded), .letters = letters_of(w->folded) };
 	nearest->far = nearest->asked.n <= SHORT_LETTERS ? 1 : 2;
 	RETURN_IF_ERR(source->words(c, source->of, STR(""), (WordSink){ take_word, nearest }));
 	for (size_t i = 0; i < nearest->n; i++) {
