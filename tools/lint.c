@@ -33,14 +33,15 @@ static const struct {
 	{ "convert", " base " },
 	{ "tools", " text base " },
 	{ "ui", " html base " },
+	{ "search", " db text crypto base " },
 	{ "access", " ui db text crypto stats format html http convert base " },
-	{ "feature", " access ui db text crypto stats format html http convert base " },
-	{ "measure", " feature access ui db text crypto stats format html http convert base " },
-	{ "evidence", " feature access ui db text crypto stats format html http convert base " },
-	{ "analysis", " access ui db text crypto stats format html http convert base " },
-	{ "demo", " measure feature access ui db text crypto stats format html http convert base " },
-	{ "report", " measure evidence feature access ui db text crypto stats format html http convert base " },
-	{ "app", " demo report analysis measure evidence feature access ui db text crypto stats format html http "
+	{ "feature", " access ui search db text crypto stats format html http convert base " },
+	{ "measure", " feature access ui search db text crypto stats format html http convert base " },
+	{ "evidence", " feature access ui search db text crypto stats format html http convert base " },
+	{ "analysis", " access ui search db text crypto stats format html http convert base " },
+	{ "demo", " measure feature access ui search db text crypto stats format html http convert base " },
+	{ "report", " measure evidence feature access ui search db text crypto stats format html http convert base " },
+	{ "app", " demo report analysis measure evidence feature access ui search db text crypto stats format html http "
 		 "convert base " },
 };
 

@@ -7,6 +7,7 @@
 #include "analysis/analysis_cli.h"
 #include "text/index.h"
 #include "text/snippet.h"
+#include "text/suggest.h"
 
 #include <stdlib.h>
 
@@ -273,25 +274,12 @@ static void put_lines(const Search *s)
 	print_table_put(&table, s->out);
 }
 
-/* Misspelt words give way to those that were probably meant; what is quoted or goes on is taken as it is. */
-static void mend_query(Search *s)
-{
-	for (size_t i = 0; i < s->query.n; i++) {
-		QueryWord *q = &s->query.words[i];
-		Str meant = q->prefix || q->phrase > 0 ? STR_NONE : index_suggest(s->index, q->word);
-		if (str_is_none(meant))
-			continue;
-		s->written[i] = q->word->folded;
-		q->word = analyse_word(index_analyser(s->index), meant);
-	}
-}
-
 static Err search(Search *s, Str path)
 {
 	RETURN_IF_ERR(read_documents(s, path));
 	query_parse(index_analyser(s->index), s->asked, &s->query);
-	mend_query(s);
 	PostingSource source = index_source(s->index);
+	RETURN_IF_ERR(suggest_for_query(s->c, &source, index_analyser(s->index), &s->query, s->written));
 	RETURN_IF_ERR(score_query(s->c, &source, &s->query, &s->hits));
 	qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
 	s->out = buf_new(s->c->arena, ANALYSIS_PRINT_MOST);

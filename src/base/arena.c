@@ -146,6 +146,20 @@ void *arena_copy(Arena *a, const void *from, size_t size)
 	return p;
 }
 
+void *arena_grown(Arena *a, void *at, size_t n, size_t more, size_t *room, size_t size)
+{
+	if (more <= *room - n)
+		return at;
+	size_t wider = *room > SIZE_MAX / 4 || more > SIZE_MAX / 4 ? SIZE_MAX : *room * 2;
+	if (wider < n + more)
+		wider = n + more;
+	void *to = arena_array(a, wider, size);
+	if (n > 0)
+		memcpy(to, at, n * size);
+	*room = wider;
+	return to;
+}
+
 void arena_defer(Arena *a, void (*fn)(void *), void *arg)
 {
 	Defer *d = ARENA_NEW(a, Defer);

@@ -30,6 +30,10 @@ void *arena_array(Arena *a, size_t n, size_t size);
 /* A copy of `size` bytes. */
 void *arena_copy(Arena *a, const void *from, size_t size);
 
+/* `at`, of `*room` elements of `size` bytes with `n` in use, or a copy twice as wide, so that `more` go behind them.
+ * The outgrown stays in the arena. */
+void *arena_grown(Arena *a, void *at, size_t n, size_t more, size_t *room, size_t size);
+
 /* Runs `fn(arg)` when the arena is cleared or freed. */
 void arena_defer(Arena *a, void (*fn)(void *), void *arg);
 

@@ -13,7 +13,10 @@
 
 typedef struct Analyser Analyser;
 
-enum { WORD_PARTS_MOST = 12 };
+enum {
+	WORD_PARTS_MOST = 12,
+	ANALYSIS_VERSION = 1, /* of the keys: what was indexed with another is indexed anew */
+};
 
 typedef struct {
 	uint32_t id; /* counts the analyser's words from 0; words that are folded alike are one */

@@ -1,6 +1,6 @@
 #include "text/index.h"
 
-#include "text/distance.h"
+#include "text/page.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -35,28 +35,15 @@ struct Index {
 	size_t slot_count;
 	WordTerms *of_words; /* by the word's id */
 	size_t of_words_room;
-	uint32_t *sorted; /* words' terms by their letters, made when asked for */
-	size_t sorted_count;
+	uint32_t *sorted; /* terms by kind and text, made when asked for */
+	size_t sorted_words;
 	/* The field being added. */
 	uint32_t field, place, length;
 	size_t *field_terms; /* those with a posting in it */
 	size_t field_count, field_room;
 };
 
-enum { FIRST_TERMS = 1 << 8, PIECE_GAP = 64 };
-
-/* `at` with room for one more element behind `n`. */
-static void *grown(Arena *a, void *at, size_t n, size_t *room, size_t size, size_t first)
-{
-	if (n < *room)
-		return at;
-	size_t wider = *room == 0 ? first : *room * 2;
-	void *to = arena_array(a, wider, size);
-	if (n > 0)
-		memcpy(to, at, n * size);
-	*room = wider;
-	return to;
-}
+enum { FIRST_SLOTS = 1 << 9, PIECE_GAP = 64 };
 
 Index *index_new(Arena *a, size_t fields, const double *weights)
 {
@@ -66,7 +53,7 @@ Index *index_new(Arena *a, size_t fields, const double *weights)
 	x->analyser = analyse_new(a);
 	x->fields = fields;
 	memcpy(x->weights, weights, fields * sizeof *weights);
-	x->slot_count = FIRST_TERMS * 2;
+	x->slot_count = FIRST_SLOTS;
 	x->slots = ARENA_ARRAY(a, x->slot_count, uint32_t);
 	return x;
 }
@@ -108,7 +95,7 @@ static uint32_t term_of(Index *x, KeyKind kind, Str text)
 	uint32_t *slot = slot_of(x, kind, text, hash);
 	if (*slot != 0)
 		return *slot - 1;
-	x->terms = grown(x->arena, x->terms, x->term_count, &x->term_room, sizeof *x->terms, FIRST_TERMS);
+	x->terms = arena_grown(x->arena, x->terms, x->term_count, 1, &x->term_room, sizeof *x->terms);
 	x->terms[x->term_count++] = (Term){ .text = text, .hash = hash, .kind = kind };
 	*slot = (uint32_t)x->term_count;
 	if (x->term_count * 2 > x->slot_count)
@@ -118,9 +105,9 @@ static uint32_t term_of(Index *x, KeyKind kind, Str text)
 
 static const WordTerms *terms_of(Index *x, const Word *w)
 {
-	while (w->id >= x->of_words_room)
-		x->of_words = grown(x->arena, x->of_words, x->of_words_room, &x->of_words_room, sizeof *x->of_words,
-				    FIRST_TERMS);
+	if (w->id >= x->of_words_room)
+		x->of_words = arena_grown(x->arena, x->of_words, x->of_words_room, w->id + 1 - x->of_words_room,
+					  &x->of_words_room, sizeof *x->of_words);
 	WordTerms *t = &x->of_words[w->id];
 	if (t->known)
 		return t;
@@ -138,16 +125,16 @@ static void add_posting(Index *x, uint32_t term)
 	Term *t = &x->terms[term];
 	Posting *last = t->n > 0 ? &t->postings[t->n - 1] : NULL;
 	if (last == NULL || last->document != x->documents - 1 || last->field != x->field) {
-		t->postings = grown(x->arena, t->postings, t->n, &t->room, sizeof *t->postings, 2);
+		t->postings = arena_grown(x->arena, t->postings, t->n, 1, &t->room, sizeof *t->postings);
 		last = &t->postings[t->n++];
 		*last = (Posting){ .document = x->documents - 1, .field = x->field, .place = (uint32_t)t->places_n };
-		x->field_terms = grown(x->arena, x->field_terms, x->field_count, &x->field_room, sizeof *x->field_terms,
-				       FIRST_TERMS);
+		x->field_terms = arena_grown(x->arena, x->field_terms, x->field_count, 1, &x->field_room,
+					     sizeof *x->field_terms);
 		x->field_terms[x->field_count++] = term;
 	}
 	last->count++;
 	if (t->kind == KEY_WORD) {
-		t->places = grown(x->arena, t->places, t->places_n, &t->places_room, sizeof *t->places, 2);
+		t->places = arena_grown(x->arena, t->places, t->places_n, 1, &t->places_room, sizeof *t->places);
 		t->places[t->places_n++] = x->place;
 	}
 }
@@ -193,47 +180,60 @@ void index_add_text(Index *x, uint32_t field, Str text)
 	x->place += PIECE_GAP;
 }
 
-static bool has_key(const Index *x, KeyKind kind, Str key)
+void index_add_facet(Index *x, Str value)
 {
-	return *slot_of(x, kind, key, hash_of(kind, key)) != 0;
+	assert(x->documents > 0);
+	add_posting(x, term_of(x, KEY_FACET, str_dup(x->arena, value)));
 }
 
-static Err find(Ctx *c, void *of, KeyKind kind, Str key, Postings *out)
+uint64_t index_words(Index *x, uint32_t field)
+{
+	end_field(x);
+	return x->lengths[field];
+}
+
+static Err find(Ctx *c, void *of, KeyKind kind, Str key, bool with_places, PostingSink sink)
 {
 	const Index *x = of;
-	uint32_t term = *slot_of(x, kind, key, hash_of(kind, key));
+	uint32_t slot = *slot_of(x, kind, key, hash_of(kind, key));
 	(void)c;
-	*out = (Postings){ 0 };
-	if (term != 0)
-		*out = (Postings){ x->terms[term - 1].postings, x->terms[term - 1].n, x->terms[term - 1].places };
-	return OK;
+	if (slot == 0)
+		return OK;
+	const Term *t = &x->terms[slot - 1];
+	Postings all = { t->postings, t->n, with_places ? t->places : NULL };
+	return sink.take(sink.arg, &all);
 }
 
-static int by_text(const void *a, const void *b, void *of)
+/* By kind, then text. */
+static int by_key(const void *a, const void *b, void *of)
 {
 	const Index *x = of;
 	const uint32_t *left = a, *right = b;
-	return str_cmp(x->terms[*left].text, x->terms[*right].text);
+	const Term *l = &x->terms[*left], *r = &x->terms[*right];
+	return l->kind != r->kind ? (l->kind > r->kind) - (l->kind < r->kind) : str_cmp(l->text, r->text);
 }
 
-static void sort_words(Index *x)
+/* The terms in order; words are the first. */
+static void sort_terms(Index *x)
 {
 	if (x->sorted != NULL)
 		return;
 	x->sorted = ARENA_ARRAY(x->arena, x->term_count, uint32_t);
-	x->sorted_count = 0;
-	for (uint32_t i = 0; i < x->term_count; i++)
-		if (x->terms[i].kind == KEY_WORD)
-			x->sorted[x->sorted_count++] = i;
-	qsort_r(x->sorted, x->sorted_count, sizeof *x->sorted, by_text, x);
+	x->sorted_words = 0;
+	for (uint32_t i = 0; i < x->term_count; i++) {
+		x->sorted[i] = i;
+		x->sorted_words += x->terms[i].kind == KEY_WORD;
+	}
+	qsort_r(x->sorted, x->term_count, sizeof *x->sorted, by_key, x);
 }
 
-static Err begin_with(Ctx *c, void *of, Str prefix, size_t most, Str *words, size_t *n)
+static Err words(Ctx *c, void *of, Str prefix, WordSink sink)
 {
 	Index *x = of;
+	bool enough = false;
 	(void)c;
-	sort_words(x);
-	size_t low = 0, high = x->sorted_count;
+	sort_terms(x);
+	size_t low = 0, high = x->sorted_words;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 		if (str_cmp(x->terms[x->sorted[middle]].text, prefix) < 0)
@@ -241,17 +241,19 @@ static Err begin_with(Ctx *c, void *of, Str prefix, size_t most, Str *words, siz
 		else
 			high = middle;
 	}
-	*n = 0;
-	for (; low < x->sorted_count && *n < most && str_starts(x->terms[x->sorted[low]].text, prefix); low++)
-		words[(*n)++] = x->terms[x->sorted[low]].text;
+	for (; !enough && low < x->sorted_words && str_starts(x->terms[x->sorted[low]].text, prefix); low++)
+		RETURN_IF_ERR(sink.take(sink.arg, x->terms[x->sorted[low]].text, &enough));
 	return OK;
 }
 
 PostingSource index_source(Index *x)
 {
-	PostingSource source = {
-		.of = x, .documents = x->documents, .fields = x->fields, .find = find, .begin_with = begin_with
-	};
+	PostingSource source = { .of = x,
+				 .documents = x->documents,
+				 .numbers = x->documents,
+				 .fields = x->fields,
+				 .find = find,
+				 .words = words };
 	end_field(x);
 	for (size_t i = 0; i < x->fields; i++) {
 		source.weights[i] = x->weights[i];
@@ -260,23 +262,22 @@ PostingSource index_source(Index *x)
 	return source;
 }
 
-Str index_suggest(Index *x, const Word *w)
+static Err put_term(Ctx *c, PageWriter *to, const Term *t, KeyKind kind)
 {
-	enum { SHORT_LETTERS = 4 };
-	if (w->known || has_key(x, KEY_WORD, w->folded) || has_key(x, KEY_STEM, w->stem))
-		return STR_NONE;
-	Spelling asked = spelling_of(w->folded);
-	int most = asked.n <= SHORT_LETTERS ? 1 : 2;
-	const Term *best = NULL;
-	sort_words(x);
-	for (size_t i = 0; i < x->sorted_count; i++) {
-		const Term *t = &x->terms[x->sorted[i]];
-		Spelling spelled = spelling_of(t->text);
-		int far = spelling_distance(&asked, &spelled, most);
-		if (far <= most && (best == NULL || far < most || t->n > best->n)) {
-			best = t;
-			most = far;
-		}
-	}
-	return best == NULL ? STR_NONE : best->text;
+	char room[PAGE_KEY_MOST];
+	Postings all = { t->postings, kind == KEY_VOCABULARY ? 0 : t->n, t->kind == KEY_WORD ? t->places : NULL };
+	page_begin(to, page_key(kind, t->text, room));
+	page_add(to, &all, 0);
+	return page_end(c, to);
+}
+
+Err index_put_pages(Ctx *c, Index *x, PageWriter *to)
+{
+	end_field(x);
+	sort_terms(x);
+	for (size_t i = 0; i < x->term_count; i++)
+		RETURN_IF_ERR(put_term(c, to, &x->terms[x->sorted[i]], x->terms[x->sorted[i]].kind));
+	for (size_t i = 0; i < x->sorted_words; i++)
+		RETURN_IF_ERR(put_term(c, to, &x->terms[x->sorted[i]], KEY_VOCABULARY));
+	return page_flush(c, to);
 }

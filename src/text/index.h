@@ -8,6 +8,7 @@
 #ifndef TEXT_INDEX_H
 #define TEXT_INDEX_H
 
+#include "text/page.h"
 #include "text/score.h"
 
 typedef struct Index Index;
@@ -21,13 +22,14 @@ uint32_t index_add_document(Index *x);
 /* Valid UTF-8. */
 void index_add_text(Index *x, uint32_t field, Str text);
 
+/* A value of the document that is no text (KEY_FACET); each once. */
+void index_add_facet(Index *x, Str value);
+/* How many words the field has in all documents. */
+uint64_t index_words(Index *x, uint32_t field);
+
 /* What score_query reads: valid until something is added. */
 PostingSource index_source(Index *x);
-
-/* The word of the index that was probably meant: at most two letters away (missing, too many, another, two in the
- * wrong order; one in words of up to four letters), the nearest, of those the one that most fields have, of those the
- * first by its letters. None: the word stands in the index, is a Danish one all the
- * same, or nothing is near. */
-Str index_suggest(Index *x, const Word *w);
+/* All keys as pages of a segment whose first document is 0. */
+Err index_put_pages(Ctx *c, Index *x, PageWriter *to) MUST_USE;
 
 #endif

@@ -6,6 +6,7 @@
 #include "text/compound.h"
 #include "text/index.h"
 #include "text/snippet.h"
+#include "text/suggest.h"
 
 static void check_words(Analyser *an, Str text)
 {
@@ -49,8 +50,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	HOLDS(score_query(c, &source, &q, &hits) == OK);
 	for (size_t i = 0; i < hits.n; i++)
 		HOLDS(hits.at[i].document < 2 && hits.at[i].score > 0);
-	for (size_t i = 0; i < q.n; i++)
-		HOLDS(utf8_valid(index_suggest(x, q.words[i].word), NULL));
+	for (size_t i = 0; i < q.n; i++) {
+		Str meant;
+		HOLDS(suggest_word(c, &source, q.words[i].word, &meant) == OK && utf8_valid(meant, NULL));
+	}
 	Buf *b = buf_new(c->arena, 1 << 20);
 	snippet_put(an, &q, rest, STR("["), STR("]"), b);
 	HOLDS(!b->failed && utf8_valid(buf_str(b), NULL));

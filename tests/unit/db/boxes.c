@@ -11,8 +11,6 @@
 static const EnumRow colour_rows[] = { { "red", "red" }, { "green", "green" }, { "deep-blue", "deep blue" } };
 const EnumTable colour_table = ENUM_TABLE("colour", colour_rows);
 
-bool on_pg;
-
 int set_up(void **state)
 {
 	static Database d;
@@ -75,18 +73,4 @@ AuditCheck verified(Ctx *c)
 	AuditCheck check = { 0 };
 	ok(audit_verify(c, &check));
 	return check;
-}
-
-int on_both_engines(int (*run)(const char *name))
-{
-	on_pg = false;
-	int failed = run("sqlite");
-	on_pg = true;
-	if (!database_pg_start()) {
-		fputs("no PostgreSQL server could be started\n", stderr);
-		return 1;
-	}
-	failed += run("postgres");
-	database_pg_stop();
-	return failed;
 }

@@ -8,11 +8,6 @@
 
 extern const DbMigrations contract_migrations;
 
-/* Which engine the tests run on now. */
-extern bool on_pg;
-/* Runs `tests` on SQLite, then on PostgreSQL; gives the number that failed. */
-int on_both_engines(int (*run)(const char *name));
-
 /* A migrated, empty database with its writer running. */
 int set_up(void **state);
 int tear_down(void **state);

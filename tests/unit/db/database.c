@@ -82,6 +82,32 @@ void database_pg_stop(void)
 	pg_server = 0;
 }
 
+bool on_pg;
+
+static bool runs_on(const char *engine)
+{
+	const char *only = getenv("RAMPE_TEST_ENGINE");
+	return only == NULL || strcmp(only, engine) == 0;
+}
+
+int on_both_engines(int (*run)(const char *engine))
+{
+	int failed = 0;
+	on_pg = false;
+	if (runs_on("sqlite"))
+		failed = run("sqlite");
+	if (!runs_on("postgres"))
+		return failed;
+	on_pg = true;
+	if (!database_pg_start()) {
+		fputs("no PostgreSQL server could be started\n", stderr);
+		return failed + 1;
+	}
+	failed += run("postgres");
+	database_pg_stop();
+	return failed;
+}
+
 static Db *open_at(Database *d, Str url)
 {
 	Db *db = NULL;

@@ -37,4 +37,10 @@ Str database_url(Database *d, const char *login, const char *name);
 bool database_pg_start(void);
 void database_pg_stop(void);
 
+/* Which engine the tests run on now. */
+extern bool on_pg;
+/* Runs the tests on SQLite, then on PostgreSQL, or on the one that RAMPE_TEST_ENGINE names (sqlite, postgres), and is
+ * told its name; how many failed. */
+int on_both_engines(int (*run)(const char *engine));
+
 #endif

@@ -12,8 +12,6 @@
 
 enum { SQL_MOST = 16 << 10, BEFORE_0013 = 13 }; /* migrations 0000 to 0012 */
 
-static bool on_pg;
-
 /* "{7}" at p, with `marks` for its brackets: its characters, and the 7; 0: something else. */
 static int marked(const char *p, const char *marks, int *n)
 {
@@ -224,23 +222,17 @@ static void referrals__have_the_agreement_of_their_day(void **state)
 
 #define ON(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
-static int run(void)
+static int run(const char *engine)
 {
 	const struct CMUnitTest tests[] = {
 		ON(noes__become_rows_that_later_yeses_have_ended),
 		ON(a_withdrawn_yes__is_a_no_whatever_has_run_out),
 		ON(referrals__have_the_agreement_of_their_day),
 	};
-	return cmocka_run_group_tests_name(on_pg ? "upgrade on PostgreSQL" : "upgrade on SQLite", tests, NULL, NULL);
+	return cmocka_run_group_tests_name(engine, tests, NULL, NULL);
 }
 
 int main(void)
 {
-	int failed = run();
-	on_pg = true;
-	if (!database_pg_start())
-		return 1;
-	failed += run();
-	database_pg_stop();
-	return failed;
+	return on_both_engines(run);
 }

@@ -6,8 +6,6 @@
 
 extern const DbMigrations db_migrations;
 
-static bool on_pg;
-
 Date day(const char *iso)
 {
 	Date d = DATE_NONE;
@@ -262,29 +260,23 @@ int register_remove(void **state)
 	return 0;
 }
 
-static bool runs_on(const char *engine)
+/* What register_run was given, for run_given. */
+static struct {
+	const char *name;
+	const struct CMUnitTest *tests;
+	size_t n;
+} given;
+
+static int run_given(const char *engine)
 {
-	const char *only = getenv("RAMPE_TEST_ENGINE");
-	return only == NULL || strcmp(only, engine) == 0;
+	printf("%s on %s\n", given.name, engine);
+	return _cmocka_run_group_tests(given.name, given.tests, given.n, NULL, NULL);
 }
 
 int register_run(const char *name, const struct CMUnitTest *tests, size_t n)
 {
-	int failed = 0;
-	on_pg = false;
-	if (runs_on("sqlite")) {
-		printf("%s on SQLite\n", name);
-		failed = _cmocka_run_group_tests(name, tests, n, NULL, NULL);
-	}
-	on_pg = true;
-	if (!runs_on("postgres"))
-		return failed;
-	if (!database_pg_start()) {
-		fputs("no PostgreSQL server could be started\n", stderr);
-		return failed + 1;
-	}
-	printf("%s on PostgreSQL\n", name);
-	failed += _cmocka_run_group_tests(name, tests, n, NULL, NULL);
-	database_pg_stop();
-	return failed;
+	given.name = name;
+	given.tests = tests;
+	given.n = n;
+	return on_both_engines(run_given);
 }

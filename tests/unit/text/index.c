@@ -2,6 +2,7 @@
 
 #include "text/distance.h"
 #include "text/snippet.h"
+#include "text/suggest.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -53,6 +54,7 @@ static Hits ask(Shelf *s, const char *text)
 	query_parse(index_analyser(s->index), str_of(text), &q);
 	PostingSource source = index_source(s->index);
 	assert_int_equal(score_query(&s->c, &source, &q, &hits), OK);
+	score_best_first(&hits, hits.n);
 	return hits;
 }
 
@@ -168,7 +170,10 @@ static void slips_of_the_pen_are_counted_by_letters(void **state)
 
 static Str suggest(Shelf *s, const char *word)
 {
-	return index_suggest(s->index, analyse_word(index_analyser(s->index), str_of(word)));
+	PostingSource source = index_source(s->index);
+	Str meant;
+	assert_int_equal(suggest_word(&s->c, &source, analyse_word(index_analyser(s->index), str_of(word)), &meant), OK);
+	return meant;
 }
 
 static void a_misspelt_word_is_mended_by_one_of_the_index(void **state)

@@ -1,0 +1,257 @@
+#include "search/search.h"
+
+#include "search/keep.h"
+#include "search/source.h"
+#include "text/index.h"
+#include "text/suggest.h"
+
+#include <stdlib.h>
+
+/* The collection's row; a new one when there is none. */
+static Err open_collection(Ctx *c, const SearchCollection *in, SearchCollectionRow *out)
+{
+	Err e = search_collection_get(c, str_of(in->name), out);
+	if (e != ERR_NOT_FOUND)
+		return e;
+	*out = (SearchCollectionRow){ .name = str_of(in->name), .analysis = ANALYSIS_VERSION };
+	RETURN_IF_ERR(search_collection_next(c, &out->id));
+	return search_collection_insert(c, out);
+}
+
+static void count_document(SearchCollectionRow *collection, const SearchDocument *d, int64_t more)
+{
+	collection->documents += more;
+	collection->words_0 += more * d->words_0;
+	collection->words_1 += more * d->words_1;
+	collection->words_2 += more * d->words_2;
+	collection->words_3 += more * d->words_3;
+}
+
+/* The record's document, if there is one, is no more. */
+static Err drop_document(Ctx *c, SearchCollectionRow *collection, Uuid record)
+{
+	SearchDocument old;
+	Err e = search_document_of(c, collection->id, record, &old);
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? OK : e;
+	count_document(collection, &old, -1);
+	RETURN_IF_ERR(search_document_delete(c, collection->id, old.document));
+	return search_gone_insert(c, collection->id, old.document);
+}
+
+static Err index_record(Ctx *c, const SearchCollection *in, const SearchRecord *record, Index *x)
+{
+	(void)index_add_document(x);
+	for (size_t i = 0; i < record->facet_count; i++)
+		index_add_facet(x, record->facets[i]);
+	for (uint32_t i = 0; i < in->fields; i++) {
+		if (record->texts[i].len > SEARCH_TEXT_MOST)
+			return fail(c, ERR_LIMIT, "search index: a text has more than %d bytes", SEARCH_TEXT_MOST);
+		index_add_text(x, i, record->texts[i]);
+	}
+	return OK;
+}
+
+/* The record as a document, in place of the one it was. */
+static Err put_document(Ctx *c, const SearchCollection *in, SearchCollectionRow *collection, const SearchRecord *record,
+			Index *x)
+{
+	int64_t before[FIELDS_MOST], more[FIELDS_MOST];
+	for (uint32_t i = 0; i < FIELDS_MOST; i++)
+		before[i] = (int64_t)index_words(x, i);
+	RETURN_IF_ERR(drop_document(c, collection, record->record));
+	RETURN_IF_ERR(index_record(c, in, record, x));
+	for (uint32_t i = 0; i < FIELDS_MOST; i++)
+		more[i] = (int64_t)index_words(x, i) - before[i];
+	SearchDocument d = { .collection = collection->id,
+			     .document = collection->numbers++,
+			     .record = record->record,
+			     .words_0 = more[0],
+			     .words_1 = more[1],
+			     .words_2 = more[2],
+			     .words_3 = more[3] };
+	count_document(collection, &d, 1);
+	return search_document_insert(c, &d);
+}
+
+/* The level of a segment of so many documents: as if they had been put one by one. */
+static int64_t level_of(size_t documents)
+{
+	int64_t level = 0;
+	for (; documents >= FAN; documents /= FAN)
+		level++;
+	return level;
+}
+
+Err search_put(Ctx *c, const SearchCollection *in, const SearchRecord *records, size_t n)
+{
+	SearchCollectionRow collection;
+	SegmentWriter w;
+	Index *x = index_new(c->arena, in->fields, in->weights);
+	RETURN_IF_ERR(open_collection(c, in, &collection));
+	SearchSegment segment = { .collection = collection.id,
+				  .id = collection.segments++,
+				  .level = level_of(n),
+				  .state = SEGMENT_READY,
+				  .first = collection.numbers,
+				  .documents = (int64_t)n,
+				  .merge = INT_NONE,
+				  .resume = STR_NONE };
+	for (size_t i = 0; i < n; i++)
+		RETURN_IF_ERR(put_document(c, in, &collection, &records[i], x));
+	segment_writer_init(c, &w, collection.id, segment.id);
+	RETURN_IF_ERR(index_put_pages(c, x, &w.writer));
+	segment.bytes = w.writer.bytes;
+	RETURN_IF_ERR(search_segment_insert(c, &segment));
+	collection.owed += segment.bytes * WORK_FACTOR;
+	RETURN_IF_ERR(keep_work(c, &collection));
+	return search_collection_update(c, &collection);
+}
+
+Err search_remove(Ctx *c, const SearchCollection *in, Uuid record)
+{
+	SearchCollectionRow collection;
+	RETURN_IF_ERR(open_collection(c, in, &collection));
+	RETURN_IF_ERR(drop_document(c, &collection, record));
+	return search_collection_update(c, &collection);
+}
+
+/* Hits that have a facet stay. */
+typedef struct {
+	const Hits *hits;
+	size_t at, kept;
+} Filter;
+
+static Err keep_hits(void *arg, const Postings *batch)
+{
+	Filter *f = arg;
+	for (size_t i = 0; i < batch->n; i++) {
+		uint32_t document = batch->at[i].document;
+		while (f->at < f->hits->n && f->hits->at[f->at].document < document)
+			f->at++;
+		if (f->at < f->hits->n && f->hits->at[f->at].document == document)
+			f->hits->at[f->kept++] = f->hits->at[f->at++];
+	}
+	return OK;
+}
+
+static Err filter_hits(Ctx *c, const PostingSource *source, Str facet, Hits *hits)
+{
+	Filter f = { .hits = hits };
+	if (str_is_empty(facet))
+		return OK;
+	RETURN_IF_ERR(source->find(c, source->of, KEY_FACET, facet, false, (PostingSink){ keep_hits, &f }));
+	hits->n = f.kept;
+	return OK;
+}
+
+/* Facets of the hits, as they come: by segment, then value. */
+typedef struct {
+	Ctx *c;
+	uint64_t *hit; /* a bit for each document */
+	SearchFacet *at;
+	size_t n, room;
+} Counting;
+
+static Err count_facet(void *arg, Str value, const Postings *batch)
+{
+	Counting *counting = arg;
+	int64_t count = 0;
+	for (size_t i = 0; i < batch->n; i++)
+		count += counting->hit[batch->at[i].document / 64] >> batch->at[i].document % 64 & 1;
+	if (count == 0)
+		return OK;
+	SearchFacet *last = counting->n > 0 ? &counting->at[counting->n - 1] : NULL;
+	if (last == NULL || !str_eq(last->value, value)) {
+		counting->at = arena_grown(counting->c->arena, counting->at, counting->n, 1, &counting->room,
+					   sizeof *counting->at);
+		last = &counting->at[counting->n++];
+		*last = (SearchFacet){ str_dup(counting->c->arena, value), 0 };
+	}
+	last->count += count;
+	return OK;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const SearchFacet *left = a, *right = b;
+	return str_cmp(left->value, right->value);
+}
+
+static int by_count(const void *a, const void *b)
+{
+	const SearchFacet *left = a, *right = b;
+	if (left->count != right->count)
+		return left->count > right->count ? -1 : 1;
+	return by_value(a, b);
+}
+
+static Err count_facets(Ctx *c, const DatabaseSource *source, Str prefix, const Hits *hits, SearchAnswer *out)
+{
+	if (str_is_empty(prefix) || hits->n == 0)
+		return OK;
+	Counting counting = { .c = c };
+	counting.hit = ARENA_ARRAY(c->arena, (size_t)source->collection->numbers / 64 + 1, uint64_t);
+	for (size_t i = 0; i < hits->n; i++)
+		counting.hit[hits->at[i].document / 64] |= (uint64_t)1 << hits->at[i].document % 64;
+	RETURN_IF_ERR(source_facets(c, source, prefix, (FacetSink){ count_facet, &counting }));
+	size_t n = 0;
+	qsort(counting.at, counting.n, sizeof *counting.at, by_value);
+	for (size_t i = 0; i < counting.n; i++) {
+		if (n > 0 && str_eq(counting.at[n - 1].value, counting.at[i].value))
+			counting.at[n - 1].count += counting.at[i].count;
+		else
+			counting.at[n++] = counting.at[i];
+	}
+	qsort(counting.at, n, sizeof *counting.at, by_count);
+	out->facets = counting.at;
+	out->facet_count = n;
+	return OK;
+}
+
+/* The records of the page that is asked for. */
+static Err take_page(Ctx *c, int64_t collection, const SearchAsk *ask, Hits *hits, SearchAnswer *out)
+{
+	size_t behind = ask->skip < hits->n && ask->most < hits->n - ask->skip ? ask->skip + ask->most : hits->n;
+	score_best_first(hits, behind);
+	out->total = (int64_t)hits->n;
+	out->n = ask->skip < behind ? behind - ask->skip : 0;
+	out->records = ARENA_ARRAY(c->arena, out->n, Uuid);
+	out->scores = ARENA_ARRAY(c->arena, out->n, double);
+	for (size_t i = 0; i < out->n; i++) {
+		const Hit *hit = &hits->at[ask->skip + i];
+		RETURN_IF_ERR(search_document_record(c, collection, hit->document, &out->records[i]));
+		out->scores[i] = hit->score;
+	}
+	return OK;
+}
+
+/* The text's beginning, cut between two letters. */
+static Str clipped(Str text)
+{
+	size_t n = SEARCH_ASKED_MOST;
+	if (text.len <= n)
+		return text;
+	while (n > 0 && ((unsigned char)text.ptr[n] & 0xC0) == 0x80)
+		n--;
+	return str_sub(text, 0, n);
+}
+
+Err search_find(Ctx *c, const SearchCollection *in, const SearchAsk *ask, SearchAnswer *out)
+{
+	SearchCollectionRow collection;
+	DatabaseSource database;
+	PostingSource source;
+	Hits hits;
+	*out = (SearchAnswer){ .analyser = analyse_new(c->arena) };
+	query_parse(out->analyser, clipped(ask->text), &out->query);
+	Err e = search_collection_get(c, str_of(in->name), &collection);
+	if (e != OK)
+		return e == ERR_NOT_FOUND ? OK : e;
+	RETURN_IF_ERR(source_open(c, in, &collection, &database, &source));
+	RETURN_IF_ERR(suggest_for_query(c, &source, out->analyser, &out->query, out->written));
+	RETURN_IF_ERR(score_query(c, &source, &out->query, &hits));
+	RETURN_IF_ERR(filter_hits(c, &source, ask->facet, &hits));
+	RETURN_IF_ERR(count_facets(c, &database, ask->counts, &hits, out));
+	return take_page(c, collection.id, ask, &hits, out);
+}
