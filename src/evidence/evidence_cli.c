@@ -102,6 +102,22 @@ static Err read_records(Ctx *c, Str path, Records *list)
 
 /* ---- printing ---- */
 
+/* Only what is known of both has a weight. */
+static void put_json_bits(JsonWriter *w, const double *bits)
+{
+	if (bits == NULL)
+		return;
+	json_key(w, "bits");
+	json_open_object(w);
+	for (int i = 0; i < DEDUPE_WEIGHED; i++) {
+		if (bits[i] == 0)
+			continue;
+		json_key(w, dedupe_fields[dedupe_weighed[i]]);
+		json_put_real(w, bits[i]);
+	}
+	json_close(w);
+}
+
 static void put_json_pairs(JsonWriter *w, const Records *records, const DedupePair *pairs, size_t n)
 {
 	json_open_list(w);
@@ -115,6 +131,7 @@ static void put_json_pairs(JsonWriter *w, const Records *records, const DedupePa
 		json_put_real(w, pairs[i].score);
 		json_key(w, "reason");
 		json_put_text(w, pairs[i].reason);
+		put_json_bits(w, pairs[i].bits);
 		json_close(w);
 	}
 	json_close(w);

@@ -65,8 +65,8 @@ static bool in_set(RecordSet set, uint32_t word)
 	return false;
 }
 
-/* A project's title without the names of funder and municipality, which one writer puts there and the other does
- * not. All of it, when nothing else is left. */
+/* A project's title without the names of funder and municipality, and its own owner's in brackets, which one writer
+ * puts there and the other does not. All of it, when nothing else is left. */
 static RecordSet bare_title(const Words *words, const Record *r, const Record *other, uint32_t *to)
 {
 	RecordSet bare = { to, 0 };
@@ -74,7 +74,8 @@ static RecordSet bare_title(const Words *words, const Record *r, const Record *o
 		return r->title_set;
 	for (uint32_t i = 0; i < r->title_set.count; i++) {
 		uint32_t word = r->title_set.at[i];
-		if (!words->at[word].common && !in_set(r->context, word) && !in_set(other->context, word))
+		bool repeats = in_set(r->own_name, word) && !in_set(other->title_set, word);
+		if (!repeats && !words->at[word].common && !in_set(r->context, word) && !in_set(other->context, word))
 			to[bare.count++] = word;
 	}
 	return bare.count > 0 ? bare : r->title_set;
@@ -213,6 +214,26 @@ static RecordSet tail(const Record *r, uint32_t *to)
 	return set;
 }
 
+/* Words of the part's name in order, without light ones. */
+static uint32_t part_name(const Words *words, const Record *r, uint32_t *to)
+{
+	uint32_t n = 0;
+	for (uint32_t i = r->head_count; i < r->title_count; i++)
+		if (!words->at[r->title[i]].light)
+			to[n++] = r->title[i];
+	return n;
+}
+
+/* One part's name is the beginning or the end of the other's: it was shortened, or goes on. */
+static bool is_part_shortened(const Words *words, const Record *a, const Record *b)
+{
+	enum { WORDS_LEAST = 2 };
+	uint32_t x[RECORD_TITLE_MOST], y[RECORD_TITLE_MOST];
+	uint32_t x_count = part_name(words, a, x), y_count = part_name(words, b, y);
+	uint32_t n = x_count < y_count ? x_count : y_count;
+	return n >= WORDS_LEAST && (same_words(x, n, y, n) || same_words(x + x_count - n, n, y + y_count - n, n));
+}
+
 static Alike compare_parts(const Words *words, const Record *a, const Record *b, Alike titles)
 {
 	static const double same = 0.9;
@@ -228,7 +249,9 @@ static Alike compare_parts(const Words *words, const Record *a, const Record *b,
 		return ALIKE_SAME;
 	if (!same_words(a->title, a->head_count, b->title, b->head_count))
 		return ALIKE_UNKNOWN;
-	return compare_sets(words, tail(a, room[0]), tail(b, room[1])) >= same ? ALIKE_SAME : ALIKE_DIFFERS;
+	if (compare_sets(words, tail(a, room[0]), tail(b, room[1])) >= same)
+		return ALIKE_SAME;
+	return is_part_shortened(words, a, b) ? ALIKE_PARTLY : ALIKE_DIFFERS;
 }
 
 /* ---- print ---- */
@@ -336,14 +359,15 @@ static Alike compare_abstracts(const Record *a, const Record *b)
 	return shared * 10 >= fewer * 8 ? ALIKE_SAME : shared * 2 >= fewer ? ALIKE_PARTLY : ALIKE_DIFFERS;
 }
 
-static Alike compare_names(const Words *words, RecordSet a, RecordSet b)
+static Alike compare_names(const Words *words, const RecordOrganisation *a, const RecordOrganisation *b)
 {
 	static const double all = 0.99, half = 0.5;
-	if (a.count == 0 || b.count == 0)
+	RecordSet x = a->words, y = b->words;
+	if (x.count == 0 || y.count == 0)
 		return ALIKE_UNKNOWN;
-	if (a.count == b.count && words_shared(a.at, a.count, b.at, b.count) == a.count)
+	if (a->joined == b->joined || (x.count == y.count && words_shared(x.at, x.count, y.at, y.count) == x.count))
 		return ALIKE_SAME;
-	double share = contained(words, a, b);
+	double share = contained(words, x, y);
 	return share >= all ? ALIKE_NEARLY : share > half ? ALIKE_PARTLY : ALIKE_DIFFERS;
 }
 
@@ -357,6 +381,8 @@ static Alike compare_places(const Record *a, const Record *b)
 			shared += a->places[i] == b->places[j];
 	if (shared == 0)
 		return ALIKE_DIFFERS;
+	if (a->places_in_title && b->places_in_title)
+		return ALIKE_UNKNOWN;
 	return shared == a->place_count && shared == b->place_count ? ALIKE_SAME : ALIKE_PARTLY;
 }
 
@@ -381,6 +407,8 @@ Comparison compare_records(const Words *words, const Record *a, const Record *b)
 		return c;
 	c.at[COMPARE_NUMBERS] = (uint8_t)compare_numbers(a, b, titles);
 	c.at[COMPARE_NOTICE] = a->notice == b->notice ? ALIKE_SAME : ALIKE_DIFFERS;
+	if (titles != ALIKE_UNKNOWN)
+		c.at[COMPARE_SUBJECT] = a->has_subject && b->has_subject ? ALIKE_SAME : ALIKE_DIFFERS;
 	c.at[COMPARE_PART] = (uint8_t)compare_parts(words, a, b, titles);
 	c.at[COMPARE_AUTHORS] = (uint8_t)compare_authors(words, a, b);
 	c.at[COMPARE_YEAR] = (uint8_t)compare_years(a->year, b->year);
@@ -389,9 +417,9 @@ Comparison compare_records(const Words *words, const Record *a, const Record *b)
 	c.at[COMPARE_ISSUE] = (uint8_t)same_or_differs(a->issue, b->issue);
 	c.at[COMPARE_JOURNAL] = (uint8_t)compare_journals(words, a, b);
 	c.at[COMPARE_ABSTRACT] = (uint8_t)compare_abstracts(a, b);
-	c.at[COMPARE_OWNER] = (uint8_t)compare_names(words, a->owner, b->owner);
+	c.at[COMPARE_OWNER] = (uint8_t)compare_names(words, &a->owner, &b->owner);
 	c.at[COMPARE_MUNICIPALITY] = (uint8_t)compare_places(a, b);
-	c.at[COMPARE_FUNDER] = (uint8_t)compare_names(words, a->funder, b->funder);
+	c.at[COMPARE_FUNDER] = (uint8_t)compare_names(words, &a->funder, &b->funder);
 	c.at[COMPARE_PERIOD] = (uint8_t)compare_periods(a, b);
 	return c;
 }

@@ -5,62 +5,30 @@
 
 enum { SLOTS_FIRST = 1 << 12 };
 
-/* Articles, prepositions and conjunctions of the languages that titles come in, what a project calls itself, and what
- * kind of paper a list names instead of it; in normal form. */
-static const char *const light[] = { "a",
-				     "an",
-				     "and",
-				     "af",
-				     "at",
-				     "das",
-				     "de",
-				     "den",
-				     "der",
-				     "det",
-				     "die",
-				     "du",
-				     "el",
-				     "en",
-				     "et",
-				     "f",
-				     "for",
-				     "from",
-				     "i",
-				     "in",
-				     "la",
-				     "le",
-				     "m",
-				     "med",
-				     "mellem",
-				     "of",
-				     "og",
-				     "on",
-				     "or",
-				     "pa",
-				     "the",
-				     "til",
-				     "to",
-				     "und",
-				     "ved",
-				     "with",
-				     "y",
-				     "by",
-				     "fra",
-				     "som",
-				     "projekt",
-				     "projektet",
-				     "project",
-				     "projects",
-				     "v",
-				     "delprojekt",
-				     "pilotprojekt",
-				     "modelprojekt",
-				     "pulje",
-				     "puljen",
-				     "evaluering",
-				     "slutevaluering",
-				     "rapport",
-				     "slutrapport" };
+/* Articles, prepositions and conjunctions of the languages that titles come in; in normal form. */
+static const char *const light[] = { "a",   "an",  "and",    "af", "at", "das", "de",   "den", "der", "det", "die",
+				     "du",  "el",  "en",     "et", "f",  "for", "from", "i",   "in",  "la",  "le",
+				     "m",   "med", "mellem", "of", "og", "on",  "or",   "pa",  "the", "til", "to",
+				     "und", "ved", "with",   "y",  "by", "fra", "som",  "v" };
+
+/* What a project calls itself, and what kind of paper a list names instead of it: light, too. */
+static const char *const papers[] = { "projekt",
+				      "projektet",
+				      "project",
+				      "projects",
+				      "delprojekt",
+				      "pilotprojekt",
+				      "modelprojekt",
+				      "pulje",
+				      "puljen",
+				      "evaluering",
+				      "slutevaluering",
+				      "rapport",
+				      "slutrapport",
+				      "midtvejsevaluering",
+				      "evalueringsrapport",
+				      "delrapport",
+				      "statusrapport" };
 
 /* What organisations are called; in normal form. */
 static const char *const common[] = { "kommune",  "kommunes",   "jobcenter", "jobcentret", "jobcentre",
@@ -115,8 +83,11 @@ uint32_t words_number(Words *w, Str word)
 		grow(w);
 		slot = slot_of(w, word);
 	}
-	w->at[w->count] =
-		(Word){ .text = str_dup(w->arena, word), .light = AMONG(word, light), .common = AMONG(word, common) };
+	bool paper = AMONG(word, papers);
+	w->at[w->count] = (Word){ .text = str_dup(w->arena, word),
+				  .light = paper || AMONG(word, light),
+				  .paper = paper,
+				  .common = AMONG(word, common) };
 	w->slots[slot] = ++w->count;
 	return w->count - 1;
 }

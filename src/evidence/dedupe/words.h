@@ -14,6 +14,7 @@ typedef struct {
 	Str text;
 	uint32_t records; /* how many hold it; kept by words_count */
 	bool light;       /* says little in any title: "the", "og", "projekt" */
+	bool paper;       /* names a kind of paper or project: "rapport", "pulje"; light */
 	bool common;      /* half of all organisations are called so: "kommune", "forening" */
 } Word;
 
