@@ -3,6 +3,7 @@
  * It stands among the analyses because it needs what they need, a file and no
  * register.
  */
+#include "access/cli_table.h"
 #include "analysis/analysis.h"
 #include "analysis/analysis_cli.h"
 #include "text/index.h"
@@ -42,9 +43,10 @@ typedef struct {
 
 static Err find_columns(Search *s, const Csv *csv)
 {
+	static const char *const also_id[] = { "no", "nr", "nr." };
 	s->id_column = csv_column(csv, "id");
-	if (s->id_column < 0)
-		s->id_column = csv_column(csv, "no");
+	for (size_t i = 0; s->id_column < 0 && i < sizeof also_id / sizeof also_id[0]; i++)
+		s->id_column = csv_column(csv, also_id[i]);
 	s->title_column = csv_column(csv, "title");
 	if (s->title_column < 0)
 		s->title_column = csv_column(csv, "titel");
@@ -95,7 +97,7 @@ static Err read_documents(Search *s, Str path)
 {
 	Csv csv;
 	bool more = true;
-	RETURN_IF_ERR(analysis_open(s->c, path, &csv));
+	RETURN_IF_ERR(cli_table_open(s->c, path, &csv));
 	RETURN_IF_ERR(find_columns(s, &csv));
 	s->index = index_new(s->c->arena, FIELDS, weights);
 	Buf *text = buf_new(s->c->arena, csv_limits.bytes);
@@ -290,16 +292,18 @@ static Err search(Search *s, Str path)
 {
 	RETURN_IF_ERR(read_documents(s, path));
 	query_parse(index_analyser(s->index), s->asked, &s->query);
+	if (s->query.n == 0)
+		fprintf(stderr, "rampe: %s\n", T(s->c->lang, "There is no word in what is looked for."));
 	mend_query(s);
 	PostingSource source = index_source(s->index);
 	RETURN_IF_ERR(score_query(s->c, &source, &s->query, &s->hits));
 	qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
-	s->out = buf_new(s->c->arena, ANALYSIS_PRINT_MOST);
+	s->out = buf_new(s->c->arena, CLI_PRINT_MOST);
 	if (s->json)
 		put_json(s);
 	else
 		put_lines(s);
-	return analysis_print(s->c, s->out, s->json);
+	return cli_print(s->c, s->out, s->json);
 }
 
 static CliStatus run_search(Cli *cli)
@@ -315,5 +319,24 @@ static CliStatus run_search(Cli *cli)
 	return cli_status_in(cli, path, search(&s, path));
 }
 
-const Command search_command = { "search", N_("search FILE.csv QUERY [--facet COLUMN] [--most N] [--json]"),
-				 N_("find rows of a file by Danish words"), run_search };
+static void explain(const Cli *cli, FILE *to)
+{
+	Lang lang = cli->c->lang;
+	fprintf(to, "\n%s\n\n%s\n\n%s\n\n%s\n",
+		T(lang,
+		  "FILE.csv has a heading and is separated by semicolons or commas; - reads standard input. Every\n"
+		  "column is searched; what stands in title (or titel) weighs most. id, no or nr is the row's name;\n"
+		  "without it the row's number is."),
+		T(lang,
+		  "QUERY is words in any order, in all their forms and inside compounds. “Words in quotation marks”\n"
+		  "stand side by side; a word* may go on. A row need not have all of them: the best come first."),
+		T(lang, "--facet COLUMN  also counts the hits by what stands in the column; a;b is two\n"
+			"--most N        shows at most N hits, 10 unless told; all are counted\n"
+			"--json          one document: total, hits, facets, suggestions"),
+		T(lang, "Examples:\n"
+			"  rampe search projects.csv 'job for deaf people' --facet municipality\n"
+			"  cat projects.csv | rampe search - 'mentor*' --most 50 --json"));
+}
+
+const Command search_command = { "search", N_("search FILE.csv|- QUERY [--facet COLUMN] [--most N] [--json]"),
+				 N_("find rows of a file by Danish words"), run_search, .explain = explain };
