@@ -31,7 +31,7 @@ static uint32_t slips(const Words *words, RecordSet a, RecordSet b)
 	uint32_t x_count = left_over(a, b, x), y_count = left_over(b, a, y);
 	for (uint32_t i = 0; i < x_count; i++)
 		for (uint32_t j = 0; j < y_count; j++)
-			if (similar_slip(words->at[x[i]].text, words->at[y[j]].text, least)) {
+			if (similar_slip(words_text(words, x[i]), words_text(words, y[j]), least)) {
 				found++;
 				y[j] = y[--y_count];
 				break;
@@ -118,7 +118,7 @@ static bool is_abbreviation(const Words *words, const Record *a, const Record *b
 	if (a->title_count != b->title_count || (a->abbreviated | b->abbreviated) == 0)
 		return false;
 	for (uint32_t i = 0; i < a->title_count; i++) {
-		Str x = words->at[a->title[i]].text, y = words->at[b->title[i]].text;
+		Str x = words_text(words, a->title[i]), y = words_text(words, b->title[i]);
 		bool x_short = a->abbreviated >> i & 1, y_short = b->abbreviated >> i & 1;
 		if (a->title[i] != b->title[i] && !(x_short && abbreviates(x, y)) && !(y_short && abbreviates(y, x)))
 			return false;
@@ -132,9 +132,9 @@ static uint32_t joined_words(const Words *words, const Record *a, const Record *
 {
 	uint32_t found = 0;
 	for (uint32_t i = 0; i < a->title_count; i++) {
-		Str whole = words->at[a->title[i]].text;
+		Str whole = words_text(words, a->title[i]);
 		for (uint32_t j = 0; j + 1 < b->title_count; j++) {
-			Str x = words->at[b->title[j]].text, y = words->at[b->title[j + 1]].text;
+			Str x = words_text(words, b->title[j]), y = words_text(words, b->title[j + 1]);
 			if (x.len + y.len == whole.len && str_starts(whole, x) && str_ends(whole, y)) {
 				found++;
 				break;
@@ -306,11 +306,11 @@ static bool is_acronym(const Words *words, RecordSet brief, RecordSet whole)
 	enum { LETTERS_LEAST = 3 };
 	if (brief.count != 1 || whole.count < LETTERS_LEAST)
 		return false;
-	Str letters = words->at[brief.at[0]].text;
+	Str letters = words_text(words, brief.at[0]);
 	if (letters.len != whole.count)
 		return false;
 	for (uint32_t i = 0; i < whole.count; i++)
-		if (words->at[whole.at[i]].text.ptr[0] != letters.ptr[i])
+		if (words_text(words, whole.at[i]).ptr[0] != letters.ptr[i])
 			return false;
 	return true;
 }
@@ -325,7 +325,7 @@ static bool same_journal(const Words *words, RecordSet a, RecordSet b)
 	if (fewer.count == 0 || (fewer.count < WORDS_LEAST && more.count != fewer.count))
 		return false;
 	for (uint32_t i = 0; i < fewer.count; i++) {
-		Str x = words->at[fewer.at[i]].text, y = words->at[more.at[i]].text;
+		Str x = words_text(words, fewer.at[i]), y = words_text(words, more.at[i]);
 		if (fewer.at[i] != more.at[i] && !abbreviates(x, y) && !abbreviates(y, x))
 			return false;
 	}
