@@ -10,6 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a pattern is told as; the one before is remembered, since many pairs in a row look alike. */
+typedef struct {
+	const double *bits; /* NULL: none was told yet */
+	Str reason;
+	uint32_t pattern;
+} Told;
+
 typedef struct {
 	Ctx *c;
 	Words words;
@@ -19,6 +26,7 @@ typedef struct {
 	size_t pair_count;
 	Weights weights;
 	Buf *line;
+	Told told;
 } Engine;
 
 /* A pair that is same or doubtful, before its reason is put into words. */
@@ -136,6 +144,7 @@ static Found decide_by_weights(const Engine *e, BlockPair pair, const Comparison
 	if (found.verdict > ceiling.verdict) {
 		found.verdict = ceiling.verdict;
 		found.reason = ceiling.reason;
+		found.score *= sure; /* what speaks against it is no part of the probability */
 	}
 	return found;
 }
@@ -152,27 +161,30 @@ static Found decide(const Engine *e, BlockPair pair)
 
 /* ---- reasons ---- */
 
-static const double *bits_of(const Engine *e, uint32_t pattern)
+static const Told *tell(Engine *e, uint32_t pattern)
 {
-	double *bits = ARENA_ARRAY(e->c->arena, WEIGHTS_FIELDS, double);
+	Arena *a = e->c->arena;
+	if (e->told.bits != NULL && e->told.pattern == pattern)
+		return &e->told;
+	double *bits = ARENA_ARRAY(a, WEIGHTS_FIELDS, double);
 	for (int f = 0; f < WEIGHTS_FIELDS; f++)
 		bits[f] = weights_field(&e->weights, pattern, f);
-	return bits;
+	buf_clear(e->line);
+	reason_put(e->c->lang, pattern, e->line);
+	e->told = (Told){ bits, str_dup(a, buf_str(e->line)), pattern };
+	return &e->told;
 }
 
-static DedupePair in_words(const Engine *e, const Found *found)
+static DedupePair in_words(Engine *e, const Found *found)
 {
-	Lang lang = e->c->lang;
 	DedupePair pair = { found->a, found->b, found->score, STR_NONE, NULL };
-	if (found->weighed)
-		pair.bits = bits_of(e, found->pattern);
-	if (found->reason != NULL) {
-		pair.reason = str_of(T(lang, found->reason));
-		return pair;
+	if (found->weighed) {
+		const Told *told = tell(e, found->pattern);
+		pair.bits = told->bits;
+		pair.reason = told->reason;
 	}
-	buf_clear(e->line);
-	reason_put(lang, found->pattern, e->line);
-	pair.reason = str_dup(e->c->arena, buf_str(e->line));
+	if (found->reason != NULL)
+		pair.reason = str_of(T(e->c->lang, found->reason));
 	return pair;
 }
 
