@@ -206,6 +206,15 @@ static Alike compare_numbers(const Record *a, const Record *b, Alike titles)
 	return titles == ALIKE_PARTLY && (a_in || b_in) ? ALIKE_NEARLY : ALIKE_DIFFERS;
 }
 
+static Alike compare_subjects(const Record *a, const Record *b, Alike titles)
+{
+	if (titles == ALIKE_UNKNOWN)
+		return ALIKE_UNKNOWN;
+	if (!a->has_subject || !b->has_subject)
+		return ALIKE_DIFFERS;
+	return a->tells_much && b->tells_much ? ALIKE_SAME : ALIKE_PARTLY;
+}
+
 static RecordSet tail(const Record *r, uint32_t *to)
 {
 	RecordSet set = { to, r->title_count - r->head_count };
@@ -407,8 +416,7 @@ Comparison compare_records(const Words *words, const Record *a, const Record *b)
 		return c;
 	c.at[COMPARE_NUMBERS] = (uint8_t)compare_numbers(a, b, titles);
 	c.at[COMPARE_NOTICE] = a->notice == b->notice ? ALIKE_SAME : ALIKE_DIFFERS;
-	if (titles != ALIKE_UNKNOWN)
-		c.at[COMPARE_SUBJECT] = a->has_subject && b->has_subject ? ALIKE_SAME : ALIKE_DIFFERS;
+	c.at[COMPARE_SUBJECT] = (uint8_t)compare_subjects(a, b, titles);
 	c.at[COMPARE_PART] = (uint8_t)compare_parts(words, a, b, titles);
 	c.at[COMPARE_AUTHORS] = (uint8_t)compare_authors(words, a, b);
 	c.at[COMPARE_YEAR] = (uint8_t)compare_years(a->year, b->year);

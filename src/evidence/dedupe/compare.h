@@ -29,7 +29,8 @@ typedef enum {
 	COMPARE_NUMBERS,
 	/* What the titles announce (a correction, an answer): same or differs. */
 	COMPARE_NOTICE,
-	/* differs: one of the titles names no subject, such as "Evaluering af projekt"; same: both do. */
+	/* differs: one of the titles names no subject, such as "Evaluering af projekt"; partly: both do; same: in
+	 * several words each. */
 	COMPARE_SUBJECT,
 	/* Where both titles name a programme and a part of it: same programme, same part: same; same programme, another
 	 * part: differs; one names the whole programme only, or its part is the beginning or the end of the other's:

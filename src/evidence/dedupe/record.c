@@ -338,7 +338,9 @@ static void read_title(Words *words, Record *r, Str title)
 	Str form = with_digits(a, written);
 	r->title_joined = normalise_joined(form);
 	r->notice = notice_of(written);
-	bool names_subject = false, names_paper = false;
+	enum { TELLING_LEAST = 5 };
+	uint32_t telling = 0;
+	bool names_paper = false;
 	r->title = ARENA_ARRAY(a, RECORD_TITLE_MOST, uint32_t);
 	while (normalise_next(&form, &word) && normalise_next(&marked, &same)) {
 		note_numbers(r, word);
@@ -347,10 +349,11 @@ static void read_title(Words *words, Record *r, Str title)
 		r->abbreviated |= (uint64_t)(same.len > word.len) << r->title_count;
 		uint32_t number = words_number(words, word);
 		r->title[r->title_count++] = number;
-		names_subject |= !words->at[number].light && !is_number(word);
+		telling += !words->at[number].light && !is_number(word);
 		names_paper |= words->at[number].paper;
 	}
-	r->has_subject = names_subject || !names_paper;
+	r->has_subject = telling > 0 || !names_paper;
+	r->tells_much = telling >= TELLING_LEAST;
 	r->title_set = set_of(words, r->title, r->title_count);
 	uint32_t head = words_in_head(a, title);
 	r->head_count = head < r->title_count ? head : 0;

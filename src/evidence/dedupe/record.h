@@ -54,6 +54,7 @@ typedef struct {
 	RecordNotice notice;
 	RecordSet own_name; /* brackets at its end that hold the owner's, funder's or municipality's name only */
 	bool has_subject;   /* says more than which kind of paper or project it is: "Evaluering af projekt 2" */
+	bool tells_much;    /* has at least five words that are neither light nor numbers */
 
 	RecordName *authors;
 	uint32_t author_count; /* at most RECORD_AUTHORS_MOST */

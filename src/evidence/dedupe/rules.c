@@ -13,10 +13,8 @@ typedef struct {
 
 #define PLACE (BIT(COMPARE_PAGE) | BIT(COMPARE_VOLUME))
 
-/* What a project has beside its title. */
-#define BESIDE_TITLE                                                                             \
-	(BIT(COMPARE_AUTHORS) | BIT(COMPARE_YEAR) | BIT(COMPARE_ABSTRACT) | BIT(COMPARE_OWNER) | \
-	 BIT(COMPARE_MUNICIPALITY) | BIT(COMPARE_FUNDER) | BIT(COMPARE_PERIOD))
+/* Whose a project is, where, and what it does. */
+#define WHOSE (BIT(COMPARE_AUTHORS) | BIT(COMPARE_ABSTRACT) | BIT(COMPARE_OWNER) | BIT(COMPARE_MUNICIPALITY))
 
 /* Reasons that several tables give. */
 static const char dois_contradict[] = N_("The DOIs contradict each other");
@@ -152,8 +150,15 @@ static const Rule ceilings[] = {
 	{ { 0 }, BIT(COMPARE_MUNICIPALITY), 0, { VERDICT_DIFFERENT, 0, municipalities_differ } },
 	{ { 0 }, BIT(COMPARE_PERIOD), 0, { VERDICT_MAYBE, 0, N_("Another period: perhaps a second round") } },
 	{ { 0 }, BIT(COMPARE_SUBJECT), 0, { VERDICT_MAYBE, 0, N_("The titles do not say what it is about") } },
-	/* One title may be many projects'. */
-	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, BESIDE_TITLE },
+	/* A long title is hardly given twice in a year. */
+	{ { [COMPARE_TITLE] = ALIKE_NEARLY, [COMPARE_SUBJECT] = ALIKE_SAME, [COMPARE_YEAR] = ALIKE_SAME },
+	  0,
+	  BIT(COMPARE_OWNER),
+	  { VERDICT_SAME, 1, "" } },
+	/* One title may be many projects', even in one year or of one grant, so that two of these must agree. */
+	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, WHOSE | BIT(COMPARE_FUNDER) | BIT(COMPARE_PERIOD) },
+	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, WHOSE | BIT(COMPARE_PERIOD) | BIT(COMPARE_YEAR) },
+	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, WHOSE | BIT(COMPARE_YEAR) | BIT(COMPARE_FUNDER) },
 	/* A title that only resembles, or is a part, needs the same owner or the same municipality. */
 	{ { [COMPARE_TITLE] = ALIKE_NEARLY }, 0, BIT(COMPARE_OWNER), { VERDICT_SAME, 1, "" } },
 	{ { [COMPARE_TITLE] = ALIKE_NEARLY, [COMPARE_MUNICIPALITY] = ALIKE_PARTLY }, 0, 0, { VERDICT_SAME, 1, "" } },

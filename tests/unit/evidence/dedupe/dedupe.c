@@ -236,6 +236,24 @@ static void a_title_alone_is_never_certain(void **state)
 	assert_reason(&result.pairs[0], "same title, same owner; nothing else is told");
 }
 
+/* A grant of one year goes to many under one title. */
+static void a_year_alone_does_not_make_a_title_certain(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		add("Mentor for unge i arbejde")->field[DEDUPE_YEAR] = STR("2009");
+	assert_found(0, 0, 1);
+	assert_reason(&result.maybe[0], "same title, same year; nothing else is told");
+	for (int i = 0; i < 2; i++)
+		records[i].field[DEDUPE_TITLE] = STR("Mentor for unge kvinder fra Somalia i arbejde");
+	assert_found(1, 1, 0);
+	for (int i = 0; i < 2; i++)
+		records[i].field[DEDUPE_TITLE] = STR("Mentor for unge");
+	for (int i = 0; i < 2; i++)
+		records[i].field[DEDUPE_FUNDER] = i == 0 ? STR("AMS") : STR("Arbejdsmarkedsstyrelsen");
+	assert_found(1, 1, 0);
+}
+
 static void a_title_without_a_subject_is_never_certain(void **state)
 {
 	(void)state;
@@ -348,6 +366,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_missing_title_is_never_decided, make, end),
 		cmocka_unit_test_setup_teardown(a_project_is_known_by_title_owner_and_old_municipality, make, end),
 		cmocka_unit_test_setup_teardown(a_title_alone_is_never_certain, make, end),
+		cmocka_unit_test_setup_teardown(a_year_alone_does_not_make_a_title_certain, make, end),
 		cmocka_unit_test_setup_teardown(a_title_without_a_subject_is_never_certain, make, end),
 		cmocka_unit_test_setup_teardown(a_report_without_a_subject_is_not_its_authors_next, make, end),
 		cmocka_unit_test_setup_teardown(a_part_whose_name_goes_on_is_one_with_the_same_owner_and_place, make,
