@@ -60,13 +60,6 @@ Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
 /* The same; INVALID where it is empty. */
 Err analysis_read_required(const Csv *csv, int column, double *out) MUST_USE;
 
-enum { ANALYSIS_PRINT_MOST = 256 << 20 };
-/* The file, at its first row. */
-Err analysis_open(Ctx *c, Str path, Csv *csv) MUST_USE;
-/* What was written, to standard output; a JSON document gets its line end. LIMIT: it was more than
- * ANALYSIS_PRINT_MOST. */
-Err analysis_print(Ctx *c, Buf *out, bool json) MUST_USE;
-
 /* Numbers that grow; zeroed at first. */
 typedef struct {
 	double *at;

@@ -3,6 +3,7 @@
  * It stands among the analyses because it needs what they need, a file and no
  * register.
  */
+#include "access/cli_table.h"
 #include "analysis/analysis.h"
 #include "analysis/analysis_cli.h"
 #include "text/index.h"
@@ -13,6 +14,9 @@
 
 enum { FIELD_TITLE, FIELD_TEXT, FIELDS };
 enum { SHOWN_DEFAULT = 10, SHOWN_MOST = 10000, SNIPPET_BYTES_MOST = 16 << 10 };
+/* MB. Measured: 56 MB of Danish words take 1,064; of words that are all different, such as keys and hashes, 17 MB take
+ * so much, and what grows may briefly take a third more. */
+enum { MEMORY_DEFAULT = 1536, MEMORY_MOST = 65536 };
 
 static const double weights[FIELDS] = { 3, 1 };
 
@@ -24,8 +28,8 @@ typedef struct {
 typedef struct {
 	Ctx *c;
 	bool json;
-	Str asked, facet; /* the query; the facet's column, none: none is asked for */
-	size_t shown_most;
+	Str asked, facet;               /* the query; the facet's column, none: none is asked for */
+	size_t shown_most, memory_most; /* hits, bytes */
 	int id_column, title_column, facet_column;
 	Document *documents;
 	size_t count, room;
@@ -43,9 +47,10 @@ typedef struct {
 
 static Err find_columns(Search *s, const Csv *csv)
 {
+	static const char *const also_id[] = { "no", "nr", "nr." };
 	s->id_column = csv_column(csv, "id");
-	if (s->id_column < 0)
-		s->id_column = csv_column(csv, "no");
+	for (size_t i = 0; s->id_column < 0 && i < sizeof also_id / sizeof also_id[0]; i++)
+		s->id_column = csv_column(csv, also_id[i]);
 	s->title_column = csv_column(csv, "title");
 	if (s->title_column < 0)
 		s->title_column = csv_column(csv, "titel");
@@ -92,11 +97,23 @@ static void add_row(Search *s, const Csv *csv, Buf *text)
 	d->text = str_dup(s->c->arena, buf_str(text));
 }
 
+/* Looked at before each row, so that no more than a row goes beyond. */
+static Err check_memory(const Search *s, const Csv *csv)
+{
+	if (arena_bytes(s->c->arena) <= s->memory_most)
+		return OK;
+	return csv_refuse(csv, -1,
+			  T(s->c->lang,
+			    "So far the file takes more than the %lld MB of memory that a search may take: leave "
+			    "out columns that are not searched, part the file, or allow more with --memory."),
+			  (long long)(s->memory_most >> 20));
+}
+
 static Err read_documents(Search *s, Str path)
 {
 	Csv csv;
 	bool more = true;
-	RETURN_IF_ERR(analysis_open(s->c, path, &csv));
+	RETURN_IF_ERR(cli_table_open(s->c, path, &csv));
 	RETURN_IF_ERR(find_columns(s, &csv));
 	s->index = index_new(s->c->arena, FIELDS, weights);
 	Buf *text = buf_new(s->c->arena, csv_limits.bytes);
@@ -104,6 +121,7 @@ static Err read_documents(Search *s, Str path)
 		RETURN_IF_ERR(csv_next(&csv, &more));
 		if (!more)
 			return OK;
+		RETURN_IF_ERR(check_memory(s, &csv));
 		add_row(s, &csv, text);
 	}
 }
@@ -278,30 +296,62 @@ static Err search(Search *s, Str path)
 {
 	RETURN_IF_ERR(read_documents(s, path));
 	query_parse(index_analyser(s->index), s->asked, &s->query);
+	if (s->query.n == 0)
+		fprintf(stderr, "rampe: %s\n", T(s->c->lang, "There is no word in what is looked for."));
 	PostingSource source = index_source(s->index);
 	RETURN_IF_ERR(suggest_for_query(s->c, &source, index_analyser(s->index), &s->query, s->written));
 	RETURN_IF_ERR(score_query(s->c, &source, &s->query, &s->hits));
 	qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
-	s->out = buf_new(s->c->arena, ANALYSIS_PRINT_MOST);
+	s->out = buf_new(s->c->arena, CLI_PRINT_MOST);
 	if (s->json)
 		put_json(s);
 	else
 		put_lines(s);
-	return analysis_print(s->c, s->out, s->json);
+	return cli_print(s->c, s->out, s->json);
+}
+
+/* From 1 to `most`; `out` stays where the option is not given. */
+static bool number_option(Cli *cli, const char *name, int64_t most, int64_t *out)
+{
+	Str given = cli_option(cli, name);
+	return str_is_none(given) || (str_to_int(given, out) && *out >= 1 && *out <= most);
 }
 
 static CliStatus run_search(Cli *cli)
 {
 	Search s = { .c = cli->c, .json = cli->json, .facet = cli_option(cli, "--facet") };
-	Str most = cli_option(cli, "--most"), path = cli_argument(cli);
-	int64_t shown = SHOWN_DEFAULT;
+	int64_t shown = SHOWN_DEFAULT, memory = MEMORY_DEFAULT;
+	bool numbers = number_option(cli, "--most", SHOWN_MOST, &shown) &&
+		       number_option(cli, "--memory", MEMORY_MOST, &memory);
+	Str path = cli_argument(cli);
 	s.asked = cli_argument(cli);
-	bool number = str_is_none(most) || (str_to_int(most, &shown) && shown >= 1 && shown <= SHOWN_MOST);
-	if (str_is_none(path) || str_is_none(s.asked) || !number || !cli_all_taken(cli))
+	if (str_is_none(path) || str_is_none(s.asked) || !numbers || !cli_all_taken(cli))
 		return cli_usage(cli, &search_command);
 	s.shown_most = (size_t)shown;
+	s.memory_most = (size_t)memory << 20;
 	return cli_status_in(cli, path, search(&s, path));
 }
 
-const Command search_command = { "search", N_("search FILE.csv QUERY [--facet COLUMN] [--most N] [--json]"),
-				 N_("find rows of a file by Danish words"), run_search };
+static void explain(const Cli *cli, FILE *to)
+{
+	Lang lang = cli->c->lang;
+	fprintf(to, "\n%s\n\n%s\n\n%s\n\n%s\n",
+		T(lang,
+		  "FILE.csv has a heading and is separated by semicolons or commas; - reads standard input. Every\n"
+		  "column is searched; what stands in title (or titel) weighs most. id, no or nr is the row's name;\n"
+		  "without it the row's number is."),
+		T(lang,
+		  "QUERY is words in any order, in all their forms and inside compounds. “Words in quotation marks”\n"
+		  "stand side by side; a word* may go on. A row need not have all of them: the best come first."),
+		T(lang, "--facet COLUMN  also counts the hits by what stands in the column; a;b is two\n"
+			"--most N        shows at most N hits, 10 unless told; all are counted\n"
+			"--memory MB     takes at most so much memory, 1536 unless told; a larger file is refused\n"
+			"--json          one document: total, hits, facets, suggestions"),
+		T(lang, "Examples:\n"
+			"  rampe search projects.csv 'job for deaf people' --facet municipality\n"
+			"  cat projects.csv | rampe search - 'mentor*' --most 50 --json"));
+}
+
+const Command search_command = { "search",
+				 N_("search FILE.csv|- QUERY [--facet COLUMN] [--most N] [--memory MB] [--json]"),
+				 N_("find rows of a file by Danish words"), run_search, .explain = explain };

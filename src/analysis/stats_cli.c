@@ -1,3 +1,4 @@
+#include "access/cli_table.h"
 #include "analysis/analysis.h"
 #include "analysis/analysis_cli.h"
 
@@ -14,11 +15,11 @@ static const AnalysisKind *find(Str name)
 
 static Err analyse(Analysis *a, Str path)
 {
-	RETURN_IF_ERR(analysis_open(a->c, path, &a->csv));
-	a->out = buf_new(a->c->arena, ANALYSIS_PRINT_MOST);
+	RETURN_IF_ERR(cli_table_open(a->c, path, &a->csv));
+	a->out = buf_new(a->c->arena, CLI_PRINT_MOST);
 	a->w = json_writer(a->out);
 	RETURN_IF_ERR(a->kind->run(a));
-	return analysis_print(a->c, a->out, a->json);
+	return cli_print(a->c, a->out, a->json);
 }
 
 static CliStatus run_stats(Cli *cli)

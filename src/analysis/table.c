@@ -1,8 +1,8 @@
 #include "analysis/table.h"
 
 #include "analysis/analysis.h"
-#include "analysis/dictionary.h"
 #include "base/danish.h"
+#include "base/dictionary.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* rampe table: cross tables of any file. */
+#include "access/cli_table.h"
 #include "analysis/analysis.h"
 #include "analysis/analysis_cli.h"
 #include "analysis/table.h"
@@ -54,15 +55,15 @@ static Err tabulate(Cli *cli, Str path, const Str *by, size_t n, Str sum)
 {
 	TableSet set;
 	Csv csv;
-	RETURN_IF_ERR(analysis_open(cli->c, path, &csv));
+	RETURN_IF_ERR(cli_table_open(cli->c, path, &csv));
 	RETURN_IF_ERR(tables_read(&csv, by, n, sum, &set));
-	Buf *out = buf_new(cli->c->arena, ANALYSIS_PRINT_MOST);
+	Buf *out = buf_new(cli->c->arena, CLI_PRINT_MOST);
 	JsonWriter w = json_writer(out);
 	if (cli->json)
 		put_json(&w, &set);
 	for (size_t i = 0; !cli->json && i < set.n; i++)
 		table_put_text(cli->c, &set, &set.tables[i], out);
-	return analysis_print(cli->c, out, cli->json);
+	return cli_print(cli->c, out, cli->json);
 }
 
 static CliStatus run_table(Cli *cli)

@@ -1,20 +1,71 @@
 #include "evidence/evidence_cli.h"
 
-#include "base/file.h"
+#include "access/cli_table.h"
+#include "base/utf8.h"
 #include "evidence/dedupe/dedupe.h"
-#include "format/csv.h"
 #include "format/json.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-enum { PRINT_MOST = 256 << 20 };
+/* ---- columns ---- */
+
+/* What else a column may be called, beside its name in dedupe_fields: as Danish lists and other programs call it. Of
+ * several the first that is there is read. */
+static const char *const also_called[DEDUPE_FIELDS] = {
+	[DEDUPE_ID] = "nr, nr., løbenr, løbenummer",
+	[DEDUPE_TITLE] = "titel, projekttitel, projektnavn, projekt",
+	[DEDUPE_YEAR] = "år, årstal, udgivelsesår, dato, date",
+	[DEDUPE_AUTHOR] = "authors, forfatter, forfattere",
+	[DEDUPE_PAGES] = "sider, side, sidetal",
+	[DEDUPE_VOLUME] = "årgang, bind",
+	[DEDUPE_NUMBER] = "issue, nummer, hæfte",
+	[DEDUPE_JOURNAL] = "tidsskrift",
+	[DEDUPE_DOI] = "doi-nummer",
+	[DEDUPE_ABSTRACT] = "resumé, resume, sammendrag, beskrivelse, formål",
+	[DEDUPE_BOOKTITLE] = "bogtitel, antologi",
+	[DEDUPE_OWNER] = "ejer, projektejer, projektholder, organisation, ansvarlig",
+	[DEDUPE_MUNICIPALITY] = "kommune, kommuner",
+	[DEDUPE_FUNDER] = "finansiering, pulje, bevillingsgiver, tilskudsgiver",
+	[DEDUPE_PERIOD] = "periode, projektperiode",
+	[DEDUPE_SOURCE] = "kilde, database",
+};
+
+static int column_called(const Csv *csv, Str name)
+{
+	Arena *a = csv->c->arena;
+	for (size_t i = 0; i < csv->columns; i++)
+		if (str_eq(utf8_fold(a, csv->heads[i]), utf8_fold(a, name)))
+			return (int)i;
+	return -1;
+}
+
+static int column_of(const Csv *csv, DedupeField field)
+{
+	int column = column_called(csv, str_of(dedupe_fields[field]));
+	Str rest = str_of(also_called[field]), name;
+	while (column < 0 && rest.len > 0 && str_split(&rest, ',', &name))
+		column = column_called(csv, str_trim(name));
+	return column;
+}
+
+static Err find_columns(const Csv *csv, int columns[DEDUPE_FIELDS])
+{
+	Ctx *c = csv->c;
+	for (int f = 0; f < DEDUPE_FIELDS; f++)
+		columns[f] = column_of(csv, (DedupeField)f);
+	if (columns[DEDUPE_TITLE] >= 0 || columns[DEDUPE_DOI] >= 0)
+		return OK;
+	return refuse_at(c, dedupe_fields[DEDUPE_TITLE], 1, 0,
+			 T(c->lang, "The file has no such column, which may also be called %s, and none called DOI."),
+			 also_called[DEDUPE_TITLE]);
+}
 
 /* ---- reading ---- */
 
 typedef struct {
 	DedupeRecord *at;
 	size_t count, room;
+	size_t nameless; /* have neither title nor DOI */
 } Records;
 
 static DedupeRecord *record_add(Arena *a, Records *list)
@@ -72,7 +123,11 @@ static Err read_rows(Csv *csv, const int *columns, Records *list, IdAt **ids)
 		if (columns[DEDUPE_ID] < 0)
 			*id = str_printf(c->arena, "%lld", (long long)csv->row);
 		if (id->len == 0)
-			return csv_refuse(csv, columns[DEDUPE_ID], "%s", T(c->lang, "Every record needs an ID."));
+			return csv_refuse(csv, columns[DEDUPE_ID], "%s",
+					  T(c->lang,
+					    "This field is empty: either every record has an ID, or the file no "
+					    "column for it."));
+		list->nameless += record->field[DEDUPE_TITLE].len == 0 && record->field[DEDUPE_DOI].len == 0;
 		if (list->count > room) {
 			IdAt *wider = ARENA_ARRAY(c->arena, list->room, IdAt);
 			for (size_t i = 0; i < room; i++)
@@ -87,20 +142,31 @@ static Err read_rows(Csv *csv, const int *columns, Records *list, IdAt **ids)
 static Err read_records(Ctx *c, Str path, Records *list)
 {
 	Csv csv;
-	Str bytes;
 	int columns[DEDUPE_FIELDS];
 	IdAt *ids = ARENA_NEW(c->arena, IdAt);
-	RETURN_IF_ERR(file_read(c, path, csv_limits.bytes, &bytes));
-	RETURN_IF_ERR(csv_open(c, bytes, NULL, &csv));
-	for (int f = 0; f < DEDUPE_FIELDS; f++)
-		columns[f] = csv_column(&csv, dedupe_fields[f]);
-	if (columns[DEDUPE_DOI] < 0)
-		RETURN_IF_ERR(csv_column_required(&csv, dedupe_fields[DEDUPE_TITLE], &columns[DEDUPE_TITLE]));
+	RETURN_IF_ERR(cli_table_open(c, path, &csv));
+	RETURN_IF_ERR(find_columns(&csv, columns));
 	RETURN_IF_ERR(read_rows(&csv, columns, list, &ids));
 	return check_ids(c, ids, list->count);
 }
 
 /* ---- printing ---- */
+
+/* Only what is known of both has a weight. */
+static void put_json_bits(JsonWriter *w, const double *bits)
+{
+	if (bits == NULL)
+		return;
+	json_key(w, "bits");
+	json_open_object(w);
+	for (int i = 0; i < DEDUPE_WEIGHED; i++) {
+		if (bits[i] == 0)
+			continue;
+		json_key(w, dedupe_fields[dedupe_weighed[i]]);
+		json_put_real(w, bits[i]);
+	}
+	json_close(w);
+}
 
 static void put_json_pairs(JsonWriter *w, const Records *records, const DedupePair *pairs, size_t n)
 {
@@ -115,6 +181,7 @@ static void put_json_pairs(JsonWriter *w, const Records *records, const DedupePa
 		json_put_real(w, pairs[i].score);
 		json_key(w, "reason");
 		json_put_text(w, pairs[i].reason);
+		put_json_bits(w, pairs[i].bits);
 		json_close(w);
 	}
 	json_close(w);
@@ -138,7 +205,6 @@ static void put_json(Buf *out, const Records *records, const DedupeResult *r)
 	json_key(&w, "maybe");
 	put_json_pairs(&w, records, r->maybe, r->maybe_count);
 	json_close(&w);
-	buf_char(out, '\n');
 }
 
 static void put_record(Buf *out, const Records *records, uint32_t i)
@@ -193,8 +259,11 @@ static void put_text(Ctx *c, Buf *out, const Records *records, const DedupeResul
 		put_record(out, records, r->maybe[i].b);
 		put_reason(out, records, &r->maybe[i]);
 	}
-	buf_printf(out, T(c->lang, "%zu records, %zu groups, %zu records more than works, %zu pairs to look at\n"),
+	buf_printf(out, T(c->lang, "Records: %zu; groups: %zu; records more than works: %zu; pairs to look at: %zu\n"),
 		   records->count, r->group_count, more, r->maybe_count);
+	if (records->nameless > 0)
+		buf_printf(out, T(c->lang, "Records with neither title nor DOI, which are never certain: %zu\n"),
+			   records->nameless);
 }
 
 static Err dedupe(const Cli *cli, Str path)
@@ -204,17 +273,15 @@ static Err dedupe(const Cli *cli, Str path)
 	DedupeResult result;
 	RETURN_IF_ERR(read_records(c, path, &records));
 	RETURN_IF_ERR(dedupe_find(c, records.at, records.count, &result));
-	Buf *out = buf_new(c->arena, PRINT_MOST);
+	Buf *out = buf_new(c->arena, CLI_PRINT_MOST);
 	if (cli->json)
 		put_json(out, &records, &result);
 	else
 		put_text(c, out, &records, &result);
-	if (out->failed)
-		return fail(c, ERR_LIMIT, "the answer is larger than %d bytes", PRINT_MOST);
-	Str text = buf_str(out);
-	return fwrite(text.ptr, 1, text.len, stdout) == text.len && fflush(stdout) == 0 ? OK
-											: file_refused(c, STR("-"), 0);
+	return cli_print(c, out, cli->json);
 }
+
+/* ---- the command ---- */
 
 static CliStatus run_evidence(Cli *cli)
 {
@@ -224,5 +291,25 @@ static CliStatus run_evidence(Cli *cli)
 	return cli_status_in(cli, path, dedupe(cli, path));
 }
 
-const Command evidence_command = { "evidence", N_("evidence dedupe FILE.csv [--json]"),
-				   N_("find records of the same work or project"), run_evidence };
+static void explain(const Cli *cli, FILE *to)
+{
+	Lang lang = cli->c->lang;
+	fprintf(to, "\n%s\n\n",
+		T(lang, "FILE.csv has a heading, and a record in each row, separated by semicolons or commas; - reads\n"
+			"standard input. The columns below are read where they are there; a title or a DOI must be. "
+			"Others are passed\n"
+			"over. Without an ID a record is called by its row."));
+	for (int f = 0; f < DEDUPE_FIELDS; f++)
+		fprintf(to, "  %-14s%s\n", dedupe_fields[f], also_called[f]);
+	fprintf(to, "\n%s\n\n%s\n",
+		T(lang,
+		  "The answer is groups of records that are one work or project, then pairs that may be, each with\n"
+		  "the reason. --json gives all of it as one document, with the number of each decision: score from\n"
+		  "0 to 1, and where it was weighed what each column said for or against it, in bits."),
+		T(lang, "Examples:\n"
+			"  rampe evidence dedupe projects.csv\n"
+			"  cat list1.csv | rampe evidence dedupe - --json > answer.json"));
+}
+
+const Command evidence_command = { "evidence", N_("evidence dedupe FILE.csv|- [--json]"),
+				   N_("find records of the same work or project"), run_evidence, .explain = explain };

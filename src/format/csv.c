@@ -274,6 +274,10 @@ static Err read_heading(Csv *csv)
 	}
 	csv->heads = heads;
 	csv->columns = n;
+	if (n == 1 && memchr(heads[0].ptr, '\t', heads[0].len) != NULL)
+		return refuse_at(csv->c, "", csv->row, 0, "%s",
+				 text(csv, "The columns are separated by tabs; save the file with semicolons or commas "
+					   "between them"));
 	return OK;
 }
 

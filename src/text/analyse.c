@@ -1,70 +1,29 @@
 #include "text/analyse.h"
 
+#include "base/dictionary.h"
 #include "text/compound.h"
 #include "text/fold.h"
 #include "text/stem.h"
 
 #include <string.h>
 
-/* What has been written, and the word it is. */
-typedef struct {
-	uint64_t hash;
-	Str raw;
-	const Word *word; /* NULL: nothing that is seen */
-} Seen;
-
-typedef struct {
-	Seen *slots; /* a power of two */
-	size_t size, used;
-} SeenTable;
-
 struct Analyser {
 	Arena *arena;
 	Stemmer *stemmer;
-	SeenTable raw, folded;
-	const Word **words;
-	uint32_t count, room;
+	Dictionary folded;  /* numbers are the words' */
+	const Word **words; /* by number */
+	size_t words_room;
+	Dictionary written;   /* what is not written as it is folded: capitals, accents, aa */
+	uint32_t *of_written; /* the word's number; DICTIONARY_NONE: nothing in it is seen */
+	size_t written_room;
 };
-
-enum { FIRST_SLOTS = 1 << 8, FIRST_WORDS = 1 << 8 };
-
-static void table_init(SeenTable *t, Arena *a)
-{
-	*t = (SeenTable){ ARENA_ARRAY(a, FIRST_SLOTS, Seen), FIRST_SLOTS, 0 };
-}
 
 Analyser *analyse_new(Arena *a)
 {
 	Analyser *an = ARENA_NEW(a, Analyser);
 	an->arena = a;
 	an->stemmer = stem_new(a);
-	an->room = FIRST_WORDS;
-	an->words = ARENA_ARRAY(a, an->room, const Word *);
-	table_init(&an->raw, a);
-	table_init(&an->folded, a);
 	return an;
-}
-
-/* Where it stands, or would. */
-static Seen *slot_of(const SeenTable *t, uint64_t hash, Str raw)
-{
-	size_t i = hash & (t->size - 1);
-	while (t->slots[i].raw.ptr != NULL && (t->slots[i].hash != hash || !str_eq(t->slots[i].raw, raw)))
-		i = (i + 1) & (t->size - 1);
-	return &t->slots[i];
-}
-
-static void table_add(SeenTable *t, Arena *a, Seen seen)
-{
-	if (t->used * 2 >= t->size) {
-		SeenTable wider = { ARENA_ARRAY(a, t->size * 4, Seen), t->size * 4, t->used };
-		for (size_t i = 0; i < t->size; i++)
-			if (t->slots[i].raw.ptr != NULL)
-				*slot_of(&wider, t->slots[i].hash, t->slots[i].raw) = t->slots[i];
-		*t = wider;
-	}
-	*slot_of(t, seen.hash, seen.raw) = seen;
-	t->used++;
 }
 
 /* `c` is how it is split. */
@@ -93,7 +52,14 @@ typedef struct {
 	size_t n;
 } Parts;
 
-static void add_part(Analyser *an, Parts *parts, Str word)
+/* Most stems are pieces of the word, and need no copy. */
+static Str kept(Analyser *an, Str folded, Str stem)
+{
+	size_t at = str_find_str(folded, stem);
+	return at == SIZE_MAX ? str_dup(an->arena, stem) : str_sub(folded, at, at + stem.len);
+}
+
+static void add_part(Analyser *an, Parts *parts, Str folded, Str word)
 {
 	char out[STEM_MOST];
 	Str stem = stem_word(an->stemmer, word, out);
@@ -101,14 +67,14 @@ static void add_part(Analyser *an, Parts *parts, Str word)
 		if (str_eq(parts->at[i], stem))
 			return;
 	if (parts->n < WORD_PARTS_MOST)
-		parts->at[parts->n++] = str_dup(an->arena, stem);
+		parts->at[parts->n++] = kept(an, folded, stem);
 }
 
-static void add_parts(Analyser *an, Parts *parts, const Compound *c)
+static void add_parts(Analyser *an, Parts *parts, Str folded, const Compound *c)
 {
 	char out[COMPOUND_WORD_MOST];
 	for (size_t i = 0; i < c->n; i++)
-		add_part(an, parts, compound_part_word(&c->parts[i], out));
+		add_part(an, parts, folded, compound_part_word(&c->parts[i], out));
 }
 
 /* Of a compound whose last part's vowel changes, as that part's: håndbøger, håndbog. */
@@ -119,63 +85,87 @@ static Str stem_of(Analyser *an, Str folded, const Compound *c)
 	Str changed = c->n > 0 ? stem_exception(an->stemmer, last) : STR_NONE;
 	if (str_is_none(changed)) {
 		Str stem = stem_word(an->stemmer, folded, out);
-		return str_dup(an->arena, stem);
+		return kept(an, folded, stem);
 	}
 	Str before = str_sub(folded, 0, folded.len - last.len);
 	return str_printf(an->arena, "%.*s%.*s", STR_ARG(before), STR_ARG(changed));
 }
 
-static const Word *new_word(Analyser *an, Str folded)
+/* `folded` lives as long as the arena. */
+static const Word *new_word(Analyser *an, uint32_t id, Str folded)
 {
 	Word *w = ARENA_NEW(an->arena, Word);
 	Compound c = compound_split(&lexicon_danish, folded);
 	Parts parts = { .n = 0 };
-	w->id = an->count;
-	w->folded = str_dup(an->arena, folded);
+	w->id = id;
+	w->folded = folded;
 	w->known = is_known(folded, &c);
 	w->stem = stem_of(an, folded, &c);
-	add_parts(an, &parts, &c);
+	add_parts(an, &parts, folded, &c);
 	if (c.n > 0)
 		c = compound_split_wholly(&lexicon_danish, folded);
-	add_parts(an, &parts, &c);
+	add_parts(an, &parts, folded, &c);
 	w->part_count = parts.n;
-	w->parts = arena_copy(an->arena, parts.at, parts.n * sizeof *parts.at);
-	if (an->count == an->room) {
-		const Word **wider = ARENA_ARRAY(an->arena, an->room * 2, const Word *);
-		memcpy(wider, an->words, an->count * sizeof *wider);
-		an->words = wider;
-		an->room *= 2;
-	}
-	an->words[an->count++] = w;
+	if (parts.n > 0)
+		w->parts = arena_copy(an->arena, parts.at, parts.n * sizeof *parts.at);
 	return w;
 }
 
-static const Word *word_written(Analyser *an, Str raw)
+/* DICTIONARY_NONE: nothing in it is seen. */
+static uint32_t word_number(Analyser *an, Str raw)
 {
 	char folded[FOLD_MOST];
-	size_t n = fold_word(raw, folded);
+	size_t n = fold_word(raw, folded), known = an->folded.n;
 	if (n == 0)
-		return NULL;
+		return DICTIONARY_NONE;
 	write_danish(folded, n);
-	Str key = { folded, n };
-	uint64_t hash = str_hash_quick(key);
-	const Seen *seen = slot_of(&an->folded, hash, key);
-	if (seen->raw.ptr != NULL)
-		return seen->word;
-	const Word *w = new_word(an, key);
-	table_add(&an->folded, an->arena, (Seen){ hash, w->folded, w });
-	return w;
+	uint32_t id = dictionary_number(an->arena, &an->folded, (Str){ folded, n });
+	if (id < known)
+		return id;
+	if (an->words_room < an->folded.room) {
+		const Word **wider = ARENA_ARRAY(an->arena, an->folded.room, const Word *);
+		if (known > 0)
+			memcpy(wider, an->words, known * sizeof *wider);
+		an->words = wider;
+		an->words_room = an->folded.room;
+	}
+	an->words[id] = new_word(an, id, an->folded.at[id]);
+	return id;
 }
 
+static const Word *word_at(const Analyser *an, uint32_t id)
+{
+	return id == DICTIONARY_NONE ? NULL : an->words[id];
+}
+
+/* Remembers what is written in another way than it is folded. */
+static void note_written(Analyser *an, Str raw, uint32_t id)
+{
+	size_t known = an->written.n;
+	uint32_t number = dictionary_number(an->arena, &an->written, raw);
+	if (an->written_room < an->written.room) {
+		uint32_t *wider = ARENA_ARRAY(an->arena, an->written.room, uint32_t);
+		if (known > 0)
+			memcpy(wider, an->of_written, known * sizeof *wider);
+		an->of_written = wider;
+		an->written_room = an->written.room;
+	}
+	an->of_written[number] = id;
+}
+
+/* What is folded is its own folded form. */
 const Word *analyse_word(Analyser *an, Str raw)
 {
-	uint64_t hash = str_hash_quick(raw);
-	const Seen *seen = slot_of(&an->raw, hash, raw);
-	if (seen->raw.ptr != NULL)
-		return seen->word;
-	const Word *w = word_written(an, raw);
-	table_add(&an->raw, an->arena, (Seen){ hash, str_dup(an->arena, raw), w });
-	return w;
+	uint32_t id = dictionary_find(&an->folded, raw);
+	if (id != DICTIONARY_NONE)
+		return an->words[id];
+	uint32_t written = dictionary_find(&an->written, raw);
+	if (written != DICTIONARY_NONE)
+		return word_at(an, an->of_written[written]);
+	id = word_number(an, raw);
+	if (id == DICTIONARY_NONE || !str_eq(an->folded.at[id], raw))
+		note_written(an, raw, id);
+	return word_at(an, id);
 }
 
 const Word *analyse_next(Analyser *an, Str text, size_t *at, Str *raw)
@@ -190,7 +180,7 @@ const Word *analyse_next(Analyser *an, Str text, size_t *at, Str *raw)
 
 uint32_t analyse_count(const Analyser *an)
 {
-	return an->count;
+	return (uint32_t)an->folded.n;
 }
 
 const Word *analyse_at(const Analyser *an, uint32_t id)

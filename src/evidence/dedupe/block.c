@@ -107,14 +107,32 @@ static uint64_t place_on_map(const Words *words, const Record *r)
 	return mix(rarest_of(words, r->title_set), (uint64_t)r->places[0]);
 }
 
+/* The title's rarest word that is not its owner's name, with the owner. */
+static uint64_t word_and_owner(const Words *words, const Record *r)
+{
+	uint32_t rarest = 0;
+	RecordSet owner = r->owner.words;
+	for (uint32_t i = 0; i < r->title_set.count; i++) {
+		uint32_t word = r->title_set.at[i];
+		if (words_shared(&word, 1, owner.at, owner.count) == 0 &&
+		    (rarest == 0 || words->at[word].records < words->at[rarest - 1].records))
+			rarest = word + 1;
+	}
+	return rarest > 0 && owner.count > 0 ? mix(rarest, rarest_of(words, owner)) : 0;
+}
+
 static uint64_t owner_and_place(const Words *words, const Record *r)
 {
-	return r->owner.count > 0 && r->place_count > 0 ? mix(rarest_of(words, r->owner), (uint64_t)r->places[0]) : 0;
+	return r->owner.words.count > 0 && r->place_count > 0
+		       ? mix(rarest_of(words, r->owner.words), (uint64_t)r->places[0])
+		       : 0;
 }
 
 static uint64_t owner_and_period(const Words *words, const Record *r)
 {
-	return r->owner.count > 0 && r->from != RECORD_NONE ? mix(rarest_of(words, r->owner), (uint64_t)r->from) : 0;
+	return r->owner.words.count > 0 && r->from != RECORD_NONE
+		       ? mix(rarest_of(words, r->owner.words), (uint64_t)r->from)
+		       : 0;
 }
 
 static uint64_t place_and_period(const Words *words, const Record *r)
@@ -133,6 +151,7 @@ static Key *const keys[] = { doi,
 			     author_and_page,
 			     author_and_year,
 			     place_on_map,
+			     word_and_owner,
 			     owner_and_place,
 			     owner_and_period,
 			     place_and_period };

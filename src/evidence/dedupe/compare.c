@@ -31,7 +31,7 @@ static uint32_t slips(const Words *words, RecordSet a, RecordSet b)
 	uint32_t x_count = left_over(a, b, x), y_count = left_over(b, a, y);
 	for (uint32_t i = 0; i < x_count; i++)
 		for (uint32_t j = 0; j < y_count; j++)
-			if (similar_slip(words->at[x[i]].text, words->at[y[j]].text, least)) {
+			if (similar_slip(words_text(words, x[i]), words_text(words, y[j]), least)) {
 				found++;
 				y[j] = y[--y_count];
 				break;
@@ -65,8 +65,8 @@ static bool in_set(RecordSet set, uint32_t word)
 	return false;
 }
 
-/* A project's title without the names of funder and municipality, which one writer puts there and the other does
- * not. All of it, when nothing else is left. */
+/* A project's title without the names of funder and municipality, and its own owner's in brackets, which one writer
+ * puts there and the other does not. All of it, when nothing else is left. */
 static RecordSet bare_title(const Words *words, const Record *r, const Record *other, uint32_t *to)
 {
 	RecordSet bare = { to, 0 };
@@ -74,7 +74,8 @@ static RecordSet bare_title(const Words *words, const Record *r, const Record *o
 		return r->title_set;
 	for (uint32_t i = 0; i < r->title_set.count; i++) {
 		uint32_t word = r->title_set.at[i];
-		if (!words->at[word].common && !in_set(r->context, word) && !in_set(other->context, word))
+		bool repeats = in_set(r->own_name, word) && !in_set(other->title_set, word);
+		if (!repeats && !words->at[word].common && !in_set(r->context, word) && !in_set(other->context, word))
 			to[bare.count++] = word;
 	}
 	return bare.count > 0 ? bare : r->title_set;
@@ -117,7 +118,7 @@ static bool is_abbreviation(const Words *words, const Record *a, const Record *b
 	if (a->title_count != b->title_count || (a->abbreviated | b->abbreviated) == 0)
 		return false;
 	for (uint32_t i = 0; i < a->title_count; i++) {
-		Str x = words->at[a->title[i]].text, y = words->at[b->title[i]].text;
+		Str x = words_text(words, a->title[i]), y = words_text(words, b->title[i]);
 		bool x_short = a->abbreviated >> i & 1, y_short = b->abbreviated >> i & 1;
 		if (a->title[i] != b->title[i] && !(x_short && abbreviates(x, y)) && !(y_short && abbreviates(y, x)))
 			return false;
@@ -131,9 +132,9 @@ static uint32_t joined_words(const Words *words, const Record *a, const Record *
 {
 	uint32_t found = 0;
 	for (uint32_t i = 0; i < a->title_count; i++) {
-		Str whole = words->at[a->title[i]].text;
+		Str whole = words_text(words, a->title[i]);
 		for (uint32_t j = 0; j + 1 < b->title_count; j++) {
-			Str x = words->at[b->title[j]].text, y = words->at[b->title[j + 1]].text;
+			Str x = words_text(words, b->title[j]), y = words_text(words, b->title[j + 1]);
 			if (x.len + y.len == whole.len && str_starts(whole, x) && str_ends(whole, y)) {
 				found++;
 				break;
@@ -205,12 +206,41 @@ static Alike compare_numbers(const Record *a, const Record *b, Alike titles)
 	return titles == ALIKE_PARTLY && (a_in || b_in) ? ALIKE_NEARLY : ALIKE_DIFFERS;
 }
 
+static Alike compare_subjects(const Record *a, const Record *b, Alike titles)
+{
+	if (titles == ALIKE_UNKNOWN)
+		return ALIKE_UNKNOWN;
+	if (!a->has_subject || !b->has_subject)
+		return ALIKE_DIFFERS;
+	return a->tells_much && b->tells_much ? ALIKE_SAME : ALIKE_PARTLY;
+}
+
 static RecordSet tail(const Record *r, uint32_t *to)
 {
 	RecordSet set = { to, r->title_count - r->head_count };
 	memcpy(to, r->title + r->head_count, set.count * sizeof *to);
 	set.count = words_sort(to, set.count);
 	return set;
+}
+
+/* Words of the part's name in order, without light ones. */
+static uint32_t part_name(const Words *words, const Record *r, uint32_t *to)
+{
+	uint32_t n = 0;
+	for (uint32_t i = r->head_count; i < r->title_count; i++)
+		if (!words->at[r->title[i]].light)
+			to[n++] = r->title[i];
+	return n;
+}
+
+/* One part's name is the beginning or the end of the other's: it was shortened, or goes on. */
+static bool is_part_shortened(const Words *words, const Record *a, const Record *b)
+{
+	enum { WORDS_LEAST = 2 };
+	uint32_t x[RECORD_TITLE_MOST], y[RECORD_TITLE_MOST];
+	uint32_t x_count = part_name(words, a, x), y_count = part_name(words, b, y);
+	uint32_t n = x_count < y_count ? x_count : y_count;
+	return n >= WORDS_LEAST && (same_words(x, n, y, n) || same_words(x + x_count - n, n, y + y_count - n, n));
 }
 
 static Alike compare_parts(const Words *words, const Record *a, const Record *b, Alike titles)
@@ -228,7 +258,9 @@ static Alike compare_parts(const Words *words, const Record *a, const Record *b,
 		return ALIKE_SAME;
 	if (!same_words(a->title, a->head_count, b->title, b->head_count))
 		return ALIKE_UNKNOWN;
-	return compare_sets(words, tail(a, room[0]), tail(b, room[1])) >= same ? ALIKE_SAME : ALIKE_DIFFERS;
+	if (compare_sets(words, tail(a, room[0]), tail(b, room[1])) >= same)
+		return ALIKE_SAME;
+	return is_part_shortened(words, a, b) ? ALIKE_PARTLY : ALIKE_DIFFERS;
 }
 
 /* ---- print ---- */
@@ -283,11 +315,11 @@ static bool is_acronym(const Words *words, RecordSet brief, RecordSet whole)
 	enum { LETTERS_LEAST = 3 };
 	if (brief.count != 1 || whole.count < LETTERS_LEAST)
 		return false;
-	Str letters = words->at[brief.at[0]].text;
+	Str letters = words_text(words, brief.at[0]);
 	if (letters.len != whole.count)
 		return false;
 	for (uint32_t i = 0; i < whole.count; i++)
-		if (words->at[whole.at[i]].text.ptr[0] != letters.ptr[i])
+		if (words_text(words, whole.at[i]).ptr[0] != letters.ptr[i])
 			return false;
 	return true;
 }
@@ -302,7 +334,7 @@ static bool same_journal(const Words *words, RecordSet a, RecordSet b)
 	if (fewer.count == 0 || (fewer.count < WORDS_LEAST && more.count != fewer.count))
 		return false;
 	for (uint32_t i = 0; i < fewer.count; i++) {
-		Str x = words->at[fewer.at[i]].text, y = words->at[more.at[i]].text;
+		Str x = words_text(words, fewer.at[i]), y = words_text(words, more.at[i]);
 		if (fewer.at[i] != more.at[i] && !abbreviates(x, y) && !abbreviates(y, x))
 			return false;
 	}
@@ -336,14 +368,15 @@ static Alike compare_abstracts(const Record *a, const Record *b)
 	return shared * 10 >= fewer * 8 ? ALIKE_SAME : shared * 2 >= fewer ? ALIKE_PARTLY : ALIKE_DIFFERS;
 }
 
-static Alike compare_names(const Words *words, RecordSet a, RecordSet b)
+static Alike compare_names(const Words *words, const RecordOrganisation *a, const RecordOrganisation *b)
 {
 	static const double all = 0.99, half = 0.5;
-	if (a.count == 0 || b.count == 0)
+	RecordSet x = a->words, y = b->words;
+	if (x.count == 0 || y.count == 0)
 		return ALIKE_UNKNOWN;
-	if (a.count == b.count && words_shared(a.at, a.count, b.at, b.count) == a.count)
+	if (a->joined == b->joined || (x.count == y.count && words_shared(x.at, x.count, y.at, y.count) == x.count))
 		return ALIKE_SAME;
-	double share = contained(words, a, b);
+	double share = contained(words, x, y);
 	return share >= all ? ALIKE_NEARLY : share > half ? ALIKE_PARTLY : ALIKE_DIFFERS;
 }
 
@@ -357,6 +390,8 @@ static Alike compare_places(const Record *a, const Record *b)
 			shared += a->places[i] == b->places[j];
 	if (shared == 0)
 		return ALIKE_DIFFERS;
+	if (a->places_in_title && b->places_in_title)
+		return ALIKE_UNKNOWN;
 	return shared == a->place_count && shared == b->place_count ? ALIKE_SAME : ALIKE_PARTLY;
 }
 
@@ -381,6 +416,7 @@ Comparison compare_records(const Words *words, const Record *a, const Record *b)
 		return c;
 	c.at[COMPARE_NUMBERS] = (uint8_t)compare_numbers(a, b, titles);
 	c.at[COMPARE_NOTICE] = a->notice == b->notice ? ALIKE_SAME : ALIKE_DIFFERS;
+	c.at[COMPARE_SUBJECT] = (uint8_t)compare_subjects(a, b, titles);
 	c.at[COMPARE_PART] = (uint8_t)compare_parts(words, a, b, titles);
 	c.at[COMPARE_AUTHORS] = (uint8_t)compare_authors(words, a, b);
 	c.at[COMPARE_YEAR] = (uint8_t)compare_years(a->year, b->year);
@@ -389,9 +425,9 @@ Comparison compare_records(const Words *words, const Record *a, const Record *b)
 	c.at[COMPARE_ISSUE] = (uint8_t)same_or_differs(a->issue, b->issue);
 	c.at[COMPARE_JOURNAL] = (uint8_t)compare_journals(words, a, b);
 	c.at[COMPARE_ABSTRACT] = (uint8_t)compare_abstracts(a, b);
-	c.at[COMPARE_OWNER] = (uint8_t)compare_names(words, a->owner, b->owner);
+	c.at[COMPARE_OWNER] = (uint8_t)compare_names(words, &a->owner, &b->owner);
 	c.at[COMPARE_MUNICIPALITY] = (uint8_t)compare_places(a, b);
-	c.at[COMPARE_FUNDER] = (uint8_t)compare_names(words, a->funder, b->funder);
+	c.at[COMPARE_FUNDER] = (uint8_t)compare_names(words, &a->funder, &b->funder);
 	c.at[COMPARE_PERIOD] = (uint8_t)compare_periods(a, b);
 	return c;
 }

@@ -29,9 +29,12 @@ typedef enum {
 	COMPARE_NUMBERS,
 	/* What the titles announce (a correction, an answer): same or differs. */
 	COMPARE_NOTICE,
+	/* differs: one of the titles names no subject, such as "Evaluering af projekt"; partly: both do; same: in
+	 * several words each. */
+	COMPARE_SUBJECT,
 	/* Where both titles name a programme and a part of it: same programme, same part: same; same programme, another
-	 * part: differs; one names the whole programme only: partly. Unknown otherwise, and in print, where what
-	 * stands behind a colon is a subtitle. */
+	 * part: differs; one names the whole programme only, or its part is the beginning or the end of the other's:
+	 * partly. Unknown otherwise, and in print, where what stands behind a colon is a subtitle. */
 	COMPARE_PART,
 	/* same: the first authors match, and 0.7 of the shorter list; nearly: 0.7, in another order; partly: the first,
 	 * or 0.4. */
@@ -53,7 +56,8 @@ typedef enum {
 	COMPARE_ABSTRACT,
 	/* Names of organisations by their words: same; nearly: one has all of the other's; partly: more than half. */
 	COMPARE_OWNER,
-	/* same; partly: one of several; differs: none in common. */
+	/* same; partly: one of several; differs: none in common. Unknown where they agree and both were read out of the
+	 * title, since the title has said so already. */
 	COMPARE_MUNICIPALITY,
 	COMPARE_FUNDER,
 	/* same; partly: they overlap. */

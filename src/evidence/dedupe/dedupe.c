@@ -3,13 +3,19 @@
 #include "base/buf.h"
 #include "evidence/dedupe/block.h"
 #include "evidence/dedupe/groups.h"
+#include "evidence/dedupe/reason.h"
 #include "evidence/dedupe/rules.h"
 #include "evidence/dedupe/weights.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MOST = 1024 }; /* bytes of a reason */
+/* What a pattern is told as; the one before is remembered, since many pairs in a row look alike. */
+typedef struct {
+	const double *bits; /* NULL: none was told yet */
+	Str reason;
+	uint32_t pattern;
+} Told;
 
 typedef struct {
 	Ctx *c;
@@ -20,6 +26,7 @@ typedef struct {
 	size_t pair_count;
 	Weights weights;
 	Buf *line;
+	Told told;
 } Engine;
 
 /* A pair that is same or doubtful, before its reason is put into words. */
@@ -27,8 +34,9 @@ typedef struct {
 	uint32_t a, b;
 	double score;
 	Verdict verdict;
-	const char *reason; /* a rule's; NULL: the weights' */
-	uint32_t pattern;   /* where the weights decided */
+	const char *reason; /* a rule's; NULL: what agrees and what does not */
+	bool weighed;
+	uint32_t pattern; /* where it was weighed */
 } Found;
 
 typedef struct {
@@ -126,7 +134,7 @@ static Found decide_by_weights(const Engine *e, BlockPair pair, const Comparison
 {
 	static const double sure = 0.95, doubtful = 0.3;
 	Ruling ceiling = rules_ceiling(c);
-	Found found = { pair.a, pair.b, 0, VERDICT_DIFFERENT, NULL, weights_pattern(c) };
+	Found found = { pair.a, pair.b, 0, VERDICT_DIFFERENT, NULL, true, weights_pattern(c) };
 	if (ceiling.verdict == VERDICT_DIFFERENT)
 		return found;
 	found.score = weights_probability(&e->weights, found.pattern);
@@ -136,6 +144,7 @@ static Found decide_by_weights(const Engine *e, BlockPair pair, const Comparison
 	if (found.verdict > ceiling.verdict) {
 		found.verdict = ceiling.verdict;
 		found.reason = ceiling.reason;
+		found.score *= sure; /* what speaks against it is no part of the probability */
 	}
 	return found;
 }
@@ -147,33 +156,36 @@ static Found decide(const Engine *e, BlockPair pair)
 	if (!by_rules(a, b))
 		return decide_by_weights(e, pair, &c);
 	Ruling ruling = rules_decide(&c);
-	return (Found){ pair.a, pair.b, ruling.score, ruling.verdict, ruling.reason, 0 };
+	return (Found){ pair.a, pair.b, ruling.score, ruling.verdict, ruling.reason, false, 0 };
 }
 
 /* ---- reasons ---- */
 
-/* "title +6.2, owner +1.3, year −0.8", in bits. */
-static Str weighed(const Engine *e, uint32_t pattern)
+static const Told *tell(Engine *e, uint32_t pattern)
 {
-	Ctx *c = e->c;
-	Buf *out = e->line;
-	buf_clear(out);
-	for (int f = 0; f < WEIGHTS_FIELDS; f++) {
-		double weight = weights_field(&e->weights, pattern, f);
-		if (weight == 0)
-			continue;
-		Str number = text_real(c->arena, c->lang, weight < 0 ? -weight : weight, 1);
-		buf_printf(out, "%s%s %s%.*s", out->len > 0 ? ", " : "", T(c->lang, weights_names[f]),
-			   weight < 0 ? "−" : "+", STR_ARG(number));
-	}
-	Str list = str_dup(c->arena, buf_str(out));
-	return str_printf(c->arena, T(c->lang, "Weighed: %.*s"), STR_ARG(list));
+	Arena *a = e->c->arena;
+	if (e->told.bits != NULL && e->told.pattern == pattern)
+		return &e->told;
+	double *bits = ARENA_ARRAY(a, WEIGHTS_FIELDS, double);
+	for (int f = 0; f < WEIGHTS_FIELDS; f++)
+		bits[f] = weights_field(&e->weights, pattern, f);
+	buf_clear(e->line);
+	reason_put(e->c->lang, pattern, e->line);
+	e->told = (Told){ bits, str_dup(a, buf_str(e->line)), pattern };
+	return &e->told;
 }
 
-static DedupePair in_words(const Engine *e, const Found *found)
+static DedupePair in_words(Engine *e, const Found *found)
 {
-	Str reason = found->reason != NULL ? str_of(T(e->c->lang, found->reason)) : weighed(e, found->pattern);
-	return (DedupePair){ found->a, found->b, found->score, reason };
+	DedupePair pair = { found->a, found->b, found->score, STR_NONE, NULL };
+	if (found->weighed) {
+		const Told *told = tell(e, found->pattern);
+		pair.bits = told->bits;
+		pair.reason = told->reason;
+	}
+	if (found->reason != NULL)
+		pair.reason = str_of(T(e->c->lang, found->reason));
+	return pair;
 }
 
 /* ---- result ---- */
@@ -205,7 +217,7 @@ static void join(Engine *e, Groups *groups, FoundList *found)
 		const char *why;
 		if (f->verdict != VERDICT_SAME)
 			continue;
-		GroupsJoin done = groups_join(groups, &e->words, e->records, f->a, f->b, &why);
+		GroupsJoin done = groups_join(e->c->arena, groups, &e->words, e->records, f->a, f->b, &why);
 		if (done == GROUPS_ONE_ALREADY)
 			f->verdict = VERDICT_DIFFERENT;
 		if (done != GROUPS_REFUSED)
@@ -223,7 +235,7 @@ static void thin_doubts(const Engine *e, const Groups *groups, FoundList *found)
 		Found *f = &found->at[i];
 		if (f->verdict != VERDICT_MAYBE)
 			continue;
-		if (groups->first[f->a] == groups->first[f->b] || doubts[f->a] == DEDUPE_DOUBTS_MOST)
+		if (groups->at[f->a].head == groups->at[f->b].head || doubts[f->a] == DEDUPE_DOUBTS_MOST)
 			f->verdict = VERDICT_DIFFERENT;
 		else
 			doubts[f->a]++;
@@ -245,19 +257,19 @@ static DedupePair *put_pairs(Engine *e, const FoundList *found, Verdict verdict,
 static void put_groups(Engine *e, const Groups *groups, DedupeResult *out)
 {
 	for (uint32_t i = 0; i < e->n; i++)
-		out->group_count += groups->first[i] == i && groups->count[i] > 1;
+		out->group_count += groups->at[i].head == i && groups->at[i].count > 1;
 	out->groups = ARENA_ARRAY(e->c->arena, out->group_count, DedupeGroup);
-	uint32_t *place = ARENA_ARRAY(e->c->arena, e->n, uint32_t);
+	uint32_t *place = ARENA_ARRAY(e->c->arena, e->n, uint32_t); /* of each head's group */
 	size_t n = 0;
 	for (uint32_t i = 0; i < e->n; i++) {
-		uint32_t first = groups->first[i];
-		if (groups->count[first] < 2)
+		uint32_t head = groups->at[i].head, members = groups->at[head].count;
+		if (members < 2)
 			continue;
-		if (first == i) {
-			place[i] = (uint32_t)n;
-			out->groups[n++].members = ARENA_ARRAY(e->c->arena, groups->count[i], uint32_t);
+		if (groups->at[head].lowest == i) {
+			place[head] = (uint32_t)n;
+			out->groups[n++].members = ARENA_ARRAY(e->c->arena, members, uint32_t);
 		}
-		DedupeGroup *group = &out->groups[place[first]];
+		DedupeGroup *group = &out->groups[place[head]];
 		group->members[group->count++] = i;
 	}
 }
@@ -267,7 +279,7 @@ Err dedupe_find(Ctx *c, const DedupeRecord *records, size_t n, DedupeResult *out
 	*out = (DedupeResult){ .compared = 0 };
 	if (n > DEDUPE_RECORDS_MOST)
 		return fail(c, ERR_LIMIT, "%zu records, at most %d", n, DEDUPE_RECORDS_MOST);
-	Engine e = { .c = c, .n = (uint32_t)n, .line = buf_new(c->arena, LINE_MOST) };
+	Engine e = { .c = c, .n = (uint32_t)n, .line = buf_new(c->arena, REASON_MOST) };
 	FoundList found = found_new(c->arena);
 	read_records(&e, records);
 	e.pairs = block_pairs(c->arena, &e.words, e.records, e.n, &e.pair_count);
@@ -277,7 +289,7 @@ Err dedupe_find(Ctx *c, const DedupeRecord *records, size_t n, DedupeResult *out
 		if (f.verdict != VERDICT_DIFFERENT)
 			found_add(&found, f);
 	}
-	Groups groups = groups_new(c->arena, e.n);
+	Groups groups = groups_new(c->arena, e.records, e.n);
 	join(&e, &groups, &found);
 	thin_doubts(&e, &groups, &found);
 	out->pairs = put_pairs(&e, &found, VERDICT_SAME, &out->pair_count);

@@ -55,9 +55,14 @@ typedef struct {
 /* Two records, a before b, by their places in the input. */
 typedef struct {
 	uint32_t a, b;
-	double score; /* in [0, 1]; how sure, for sorting: a rule's fixed number, or a probability */
-	Str reason;   /* in the user's language */
+	double score;       /* in [0, 1]; how sure, for sorting: a rule's fixed number, or a probability */
+	Str reason;         /* in the user's language */
+	const double *bits; /* what each of dedupe_weighed said for (above 0) or against it; NULL: a rule of print */
 } DedupePair;
+
+/* The columns that are weighed where there are no bibliographic fields. */
+enum { DEDUPE_WEIGHED = 8 };
+extern const DedupeField dedupe_weighed[DEDUPE_WEIGHED];
 
 typedef struct {
 	uint32_t *members; /* rising */

@@ -162,7 +162,7 @@ bool names_match(const Words *words, const RecordName *a, const RecordName *b)
 		return true;
 	if (a->initial != 0 && b->initial != 0 && a->initial != b->initial)
 		return false;
-	Str x = words->at[a->surname].text, y = words->at[b->surname].text;
+	Str x = words_text(words, a->surname), y = words_text(words, b->surname);
 	return similar_slip(x, y, slip) || ends_alike(x, y);
 }
 

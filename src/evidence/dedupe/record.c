@@ -19,19 +19,36 @@ static bool is_digit(char ch)
 
 /* ---- numbers and places in print ---- */
 
+/* What eight digits are as a date, 20090301; RECORD_NONE: none. */
+static int year_of_date(int64_t digits)
+{
+	int64_t month = digits / 100 % 100, day = digits % 100;
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? (int)(digits / 10000) : RECORD_NONE;
+}
+
+/* The next year, of which *rest is left to read; RECORD_NONE: there is none. */
+static int next_year(Str *rest)
+{
+	enum { YEAR_DIGITS = 4, DATE_DIGITS = 8 };
+	for (size_t i = 0, end; i < rest->len; i = end + 1) {
+		for (end = i; end < rest->len && is_digit(rest->ptr[end]);)
+			end++;
+		int64_t digits;
+		if ((end - i != YEAR_DIGITS && end - i != DATE_DIGITS) || !str_to_int(str_sub(*rest, i, end), &digits))
+			continue;
+		int year = end - i == YEAR_DIGITS ? (int)digits : year_of_date(digits);
+		if (year < 1000 || year >= 3000)
+			continue;
+		*rest = str_sub(*rest, end, rest->len);
+		return year;
+	}
+	*rest = STR("");
+	return RECORD_NONE;
+}
+
 int record_year(Str s)
 {
-	for (size_t i = 0; i + 4 <= s.len; i++) {
-		size_t end = i;
-		while (end < s.len && is_digit(s.ptr[end]))
-			end++;
-		int64_t year;
-		if (end - i == 4 && str_to_int(str_sub(s, i, end), &year) && year >= 1000 && year < 3000)
-			return (int)year;
-		if (end > i)
-			i = end - 1;
-	}
-	return RECORD_NONE;
+	return next_year(&s);
 }
 
 int record_first_number(Str s)
@@ -116,14 +133,33 @@ static void read_pages(Arena *a, Record *r, Str pages)
 	r->page_digits = str_hash(str_sub(first, from, to));
 }
 
-static void read_period(Record *r, Str period)
+/* The year that two digits behind `from` stand for, "2005-07", "2005/07"; RECORD_NONE: there are none, or what they
+ * stand for is no later year. */
+static int short_year(int from, Str behind)
 {
-	r->from = r->to = record_year(period);
-	for (size_t i = 0; i + 4 <= period.len; i++) {
-		int year = record_year(str_sub(period, i, i + 4));
-		if (year != RECORD_NONE && year > r->to)
-			r->to = year;
+	behind = str_trim(behind);
+	const char *const dashes[] = { "-", "/", "–" };
+	for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+		if (!str_starts(behind, str_of(dashes[i])))
+			continue;
+		Str digits = str_trim(str_sub(behind, strlen(dashes[i]), behind.len));
+		int64_t year;
+		if (digits.len == 2 && str_to_int(digits, &year) && year > from % 100)
+			return from / 100 * 100 + (int)year;
 	}
+	return RECORD_NONE;
+}
+
+void record_period(Str period, int *from, int *to)
+{
+	*from = *to = next_year(&period);
+	if (*from == RECORD_NONE)
+		return;
+	Str behind = period;
+	for (int year; (year = next_year(&period)) != RECORD_NONE;)
+		*to = year > *to ? year : *to;
+	int year = short_year(*from, behind);
+	*to = year > *to ? year : *to;
 }
 
 /* ---- title ---- */
@@ -143,6 +179,37 @@ static Str without_note(Str title)
 			return i > 1 && s.ptr[i - 2] == ' ' && s.ptr[i - 1] == '[' ? str_sub(s, 0, i - 1) : s;
 	}
 	return s;
+}
+
+static bool in_set(RecordSet set, uint32_t word)
+{
+	for (uint32_t i = 0; i < set.count; i++)
+		if (set.at[i] == word)
+			return true;
+	return false;
+}
+
+/* Words in brackets at the end of a title that repeat what the record's own owner, funder or municipality is called;
+ * none where another stands among them. */
+static RecordSet own_name(Words *words, const Record *r, Str title)
+{
+	enum { WORDS_MOST = 8 };
+	RecordSet set = { ARENA_ARRAY(words->arena, WORDS_MOST, uint32_t), 0 };
+	size_t open = title.len;
+	while (open > 0 && title.ptr[open - 1] != '(')
+		open--;
+	if (open == 0 || !str_ends(title, STR(")")))
+		return set;
+	Str form = normalise_words(words->arena, str_sub(title, open, title.len)), word;
+	while (normalise_next(&form, &word)) {
+		uint32_t number = words_number(words, word);
+		bool own =
+			in_set(r->owner.words, number) || in_set(r->funder.words, number) || in_set(r->context, number);
+		if (!own || set.count == WORDS_MOST)
+			return (RecordSet){ set.at, 0 };
+		set.at[set.count++] = number;
+	}
+	return set;
 }
 
 static void note_number(Record *r, uint32_t number)
@@ -165,11 +232,28 @@ static uint32_t roman(Str word)
 	return 0;
 }
 
+/* "del ii" as "del 2". */
+static Str with_digits(Arena *a, Str form)
+{
+	char *to = arena_alloc(a, form.len + 1);
+	size_t n = 0;
+	Str word;
+	while (normalise_next(&form, &word)) {
+		uint32_t number = roman(word);
+		if (n > 0)
+			to[n++] = ' ';
+		if (number == 0)
+			memcpy(to + n, word.ptr, word.len);
+		else
+			to[n] = (char)('0' + number);
+		n += number == 0 ? word.len : 1;
+	}
+	return (Str){ to, n };
+}
+
 /* Digits anywhere in a word count: "alpha2" and "alpha 2" hold the same number. */
 static void note_numbers(Record *r, Str word)
 {
-	if (roman(word) != 0)
-		note_number(r, roman(word));
 	for (size_t i = 0; i < word.len; i++) {
 		uint32_t number = 0;
 		if (!is_digit(word.ptr[i]))
@@ -237,21 +321,39 @@ static uint32_t words_in_head(Arena *a, Str title)
 	return count;
 }
 
+static bool is_number(Str word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (!is_digit(word.ptr[i]))
+			return false;
+	return true;
+}
+
 static void read_title(Words *words, Record *r, Str title)
 {
 	Arena *a = words->arena;
 	title = without_note(normalise_plain(a, title));
-	Str form = normalise_words(a, title), marked = normalise_abbreviated(a, title), word, same;
+	r->own_name = own_name(words, r, title);
+	Str written = normalise_words(a, title), marked = normalise_abbreviated(a, title), word, same;
+	Str form = with_digits(a, written);
 	r->title_joined = normalise_joined(form);
-	r->notice = notice_of(form);
+	r->notice = notice_of(written);
+	enum { TELLING_LEAST = 5 };
+	uint32_t telling = 0;
+	bool names_paper = false;
 	r->title = ARENA_ARRAY(a, RECORD_TITLE_MOST, uint32_t);
 	while (normalise_next(&form, &word) && normalise_next(&marked, &same)) {
 		note_numbers(r, word);
 		if (r->title_count == RECORD_TITLE_MOST)
 			continue;
 		r->abbreviated |= (uint64_t)(same.len > word.len) << r->title_count;
-		r->title[r->title_count++] = words_number(words, word);
+		uint32_t number = words_number(words, word);
+		r->title[r->title_count++] = number;
+		telling += !words->at[number].light && !is_number(word);
+		names_paper |= words->at[number].paper;
 	}
+	r->has_subject = telling > 0 || !names_paper;
+	r->tells_much = telling >= TELLING_LEAST;
 	r->title_set = set_of(words, r->title, r->title_count);
 	uint32_t head = words_in_head(a, title);
 	r->head_count = head < r->title_count ? head : 0;
@@ -291,20 +393,22 @@ static void add_acronym(Words *words, RecordSet *set, Str form)
 
 /* An organisation's name by the name it has today, without what half of all organisations are called, unless it has no
  * other word. */
-static RecordSet read_organisation(Words *words, Str text)
+static RecordOrganisation read_organisation(Words *words, Str text)
 {
 	enum { WORDS_MOST = 30 };
-	Str today = organisation_today(words->arena, text);
+	Str today = organisation_today(words->arena, text), form = normalise_words(words->arena, today);
 	RecordSet all = read_set(words, today, WORDS_MOST),
 		  own = { ARENA_ARRAY(words->arena, all.count + 1, uint32_t), 0 };
+	RecordOrganisation read = { all, normalise_joined(form) };
 	for (uint32_t i = 0; i < all.count; i++)
 		if (!words->at[all.at[i]].common)
 			own.at[own.count++] = all.at[i];
 	if (own.count == 0)
-		return all;
-	add_acronym(words, &own, normalise_words(words->arena, today));
+		return read;
+	add_acronym(words, &own, form);
 	own.count = words_sort(own.at, own.count);
-	return own;
+	read.words = own;
+	return read;
 }
 
 /* Words of the names that some put into a project's title: funder and municipality. Not the owner's, after whom a part
@@ -350,14 +454,16 @@ static Str either(const DedupeRecord *from, DedupeField first, DedupeField secon
 	return str_is_empty(from->field[first]) ? from->field[second] : from->field[first];
 }
 
-static uint32_t read_places(const Municipalities *m, Arena *a, const DedupeRecord *from, int *codes)
+static void read_places(const Municipalities *m, Arena *a, const DedupeRecord *from, Record *r)
 {
-	uint32_t n = municipalities_named(m, a, from->field[DEDUPE_MUNICIPALITY], true, codes, RECORD_PLACES_MOST);
-	if (n == 0)
-		n = municipalities_named(m, a, from->field[DEDUPE_OWNER], false, codes, RECORD_PLACES_MOST);
-	if (n == 0)
-		n = municipalities_named(m, a, from->field[DEDUPE_TITLE], false, codes, RECORD_PLACES_MOST);
-	return n;
+	Str place = from->field[DEDUPE_MUNICIPALITY], owner = from->field[DEDUPE_OWNER];
+	r->place_count = municipalities_named(m, a, place, true, r->places, RECORD_PLACES_MOST);
+	if (r->place_count == 0)
+		r->place_count = municipalities_named(m, a, owner, false, r->places, RECORD_PLACES_MOST);
+	if (r->place_count > 0)
+		return;
+	r->place_count = municipalities_named(m, a, from->field[DEDUPE_TITLE], false, r->places, RECORD_PLACES_MOST);
+	r->places_in_title = r->place_count > 0;
 }
 
 Record record_read(Words *words, const Municipalities *m, const DedupeRecord *from)
@@ -367,18 +473,18 @@ Record record_read(Words *words, const Municipalities *m, const DedupeRecord *fr
 		     .issue = record_first_number(from->field[DEDUPE_NUMBER]) };
 	RecordName authors[RECORD_AUTHORS_MOST];
 	Str source = str_trim(from->field[DEDUPE_SOURCE]), doi = normalise_doi(words->arena, from->field[DEDUPE_DOI]);
+	r.owner = read_organisation(words, from->field[DEDUPE_OWNER]);
+	r.funder = read_organisation(words, from->field[DEDUPE_FUNDER]);
+	r.context = read_context(words, from);
 	read_title(words, &r, from->field[DEDUPE_TITLE]);
 	r.author_count = names_read(words, from->field[DEDUPE_AUTHOR], authors);
 	r.authors = arena_copy(words->arena, authors, r.author_count * sizeof authors[0]);
 	read_pages(words->arena, &r, from->field[DEDUPE_PAGES]);
-	read_period(&r, from->field[DEDUPE_PERIOD]);
+	record_period(from->field[DEDUPE_PERIOD], &r.from, &r.to);
 	read_journal(words, &r, either(from, DEDUPE_JOURNAL, DEDUPE_BOOKTITLE));
 	r.doi = doi.len > 0 ? str_hash(doi) : 0;
 	r.abstract = read_set(words, from->field[DEDUPE_ABSTRACT], RECORD_ABSTRACT_MOST);
-	r.owner = read_organisation(words, from->field[DEDUPE_OWNER]);
-	r.funder = read_organisation(words, from->field[DEDUPE_FUNDER]);
-	r.context = read_context(words, from);
-	r.place_count = read_places(m, words->arena, from, r.places);
+	read_places(m, words->arena, from, &r);
 	r.source = source.len > 0 ? words_number(words, normalise_words(words->arena, source)) + 1 : 0;
 	r.bibliographic =
 		r.author_count > 0 || r.journal_joined[0] != 0 || r.page != 0 || r.volume != RECORD_NONE || r.doi != 0;

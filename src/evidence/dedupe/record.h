@@ -34,6 +34,11 @@ typedef struct {
 	uint32_t count;
 } RecordSet;
 
+typedef struct {
+	RecordSet words; /* of the name it has today, with its initials */
+	uint64_t joined; /* the name's letters without blanks: "Hoved-Huset" is "Hovedhuset" */
+} RecordOrganisation;
+
 /* What a title announces about another text: a correction of it, an answer to it, an abstract of it. */
 typedef enum { NOTICE_NONE, NOTICE_CORRECTION, NOTICE_REPLY, NOTICE_RETRACTION } RecordNotice;
 
@@ -47,6 +52,9 @@ typedef struct {
 	uint32_t numbers[RECORD_NUMBERS_MOST]; /* in the title, Roman ones too; sorted */
 	uint32_t number_count;
 	RecordNotice notice;
+	RecordSet own_name; /* brackets at its end that hold the owner's, funder's or municipality's name only */
+	bool has_subject;   /* says more than which kind of paper or project it is: "Evaluering af projekt 2" */
+	bool tells_much;    /* has at least five words that are neither light nor numbers */
 
 	RecordName *authors;
 	uint32_t author_count; /* at most RECORD_AUTHORS_MOST */
@@ -58,12 +66,14 @@ typedef struct {
 	uint64_t doi;
 	RecordSet journal[2]; /* in order, not sorted: name, and the one in brackets or behind a colon */
 	uint64_t journal_joined[2];
-	RecordSet abstract, owner, funder, context; /* context: words of funder and municipality */
-	int places[RECORD_PLACES_MOST];             /* municipalities' codes since 2007, sorted */
+	RecordSet abstract, context; /* context: words of funder and municipality */
+	RecordOrganisation owner, funder;
+	int places[RECORD_PLACES_MOST]; /* municipalities' codes since 2007, sorted */
 	uint32_t place_count;
-	int from, to;       /* years of the period */
-	uint32_t source;    /* number + 1 of the channel; 0: unknown */
-	bool bibliographic; /* has an author, a journal, pages, a volume or a DOI */
+	bool places_in_title; /* nothing else names them */
+	int from, to;         /* years of the period */
+	uint32_t source;      /* number + 1 of the channel; 0: unknown */
+	bool bibliographic;   /* has an author, a journal, pages, a volume or a DOI */
 } Record;
 
 Record record_read(Words *words, const Municipalities *m, const DedupeRecord *from);
@@ -77,7 +87,9 @@ Str record_first_page(Arena *a, Str pages);
 int record_last_page(Str pages);
 /* First run of digits that no "suppl", "part" stands before; RECORD_NONE: there is none, or one above 99,999. */
 int record_first_number(Str s);
-/* The first year, 1000 to 2999; RECORD_NONE. */
+/* The first year, 1000 to 2999, alone or in a date ("2009-03", "marts 2009", "2009/2010", "20090301"); RECORD_NONE. */
 int record_year(Str s);
+/* The first and the last year: "2005-2007", "2005-07", "1.1.2005 - 31.12.2007"; RECORD_NONE. */
+void record_period(Str period, int *from, int *to);
 
 #endif

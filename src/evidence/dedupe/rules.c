@@ -2,15 +2,19 @@
 
 #define BIT(field) (1u << (field))
 
-/* A rule fits where every field in `least` reaches its level, every field in `differs` is known to differ, and no field
- * in `unless` is. */
+/* A rule fits where every field in `least` reaches its level, every field in `differs` is known to differ, no field in
+ * `unless` is, and no field in `without` agrees, not even partly. */
 typedef struct {
 	Alike least[COMPARED];
 	uint32_t differs, unless;
 	Ruling ruling;
+	uint32_t without;
 } Rule;
 
 #define PLACE (BIT(COMPARE_PAGE) | BIT(COMPARE_VOLUME))
+
+/* Whose a project is, where, and what it does. */
+#define WHOSE (BIT(COMPARE_AUTHORS) | BIT(COMPARE_ABSTRACT) | BIT(COMPARE_OWNER) | BIT(COMPARE_MUNICIPALITY))
 
 /* Reasons that several tables give. */
 static const char dois_contradict[] = N_("The DOIs contradict each other");
@@ -19,7 +23,6 @@ static const char numbers_differ[] = N_("The titles' numbers differ");
 static const char titles_differ[] = N_("The titles differ");
 static const char two_parts[] = N_("Two parts of one programme");
 static const char municipalities_differ[] = N_("The municipalities differ");
-static const char too_little[] = N_("Too little agrees");
 
 static const Rule rules[] = {
 	/* What one work cannot be at once. */
@@ -91,7 +94,7 @@ static const Rule rules[] = {
 	    [COMPARE_JOURNAL] = ALIKE_SAME,
 	    [COMPARE_YEAR] = ALIKE_NEARLY },
 	  0,
-	  PLACE,
+	  PLACE | BIT(COMPARE_SUBJECT),
 	  { VERDICT_SAME, 0.95, N_("Titles that agree, the same authors and journal, and no other place in it") } },
 	/* One volume and one title: pages are told by number, article code or extent, and mistyped. A title that goes
 	 * on in one of them may be another work, if both have pages from and to of their own. */
@@ -146,6 +149,16 @@ static const Rule ceilings[] = {
 	  { VERDICT_MAYBE, 0, N_("The titles agree, but the municipalities differ") } },
 	{ { 0 }, BIT(COMPARE_MUNICIPALITY), 0, { VERDICT_DIFFERENT, 0, municipalities_differ } },
 	{ { 0 }, BIT(COMPARE_PERIOD), 0, { VERDICT_MAYBE, 0, N_("Another period: perhaps a second round") } },
+	{ { 0 }, BIT(COMPARE_SUBJECT), 0, { VERDICT_MAYBE, 0, N_("The titles do not say what it is about") } },
+	/* A long title is hardly given twice in a year. */
+	{ { [COMPARE_TITLE] = ALIKE_NEARLY, [COMPARE_SUBJECT] = ALIKE_SAME, [COMPARE_YEAR] = ALIKE_SAME },
+	  0,
+	  BIT(COMPARE_OWNER),
+	  { VERDICT_SAME, 1, "" } },
+	/* One title may be many projects', even in one year or of one grant, so that two of these must agree. */
+	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, WHOSE | BIT(COMPARE_FUNDER) | BIT(COMPARE_PERIOD) },
+	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, WHOSE | BIT(COMPARE_PERIOD) | BIT(COMPARE_YEAR) },
+	{ { 0 }, 0, 0, { VERDICT_MAYBE, 0, NULL }, WHOSE | BIT(COMPARE_YEAR) | BIT(COMPARE_FUNDER) },
 	/* A title that only resembles, or is a part, needs the same owner or the same municipality. */
 	{ { [COMPARE_TITLE] = ALIKE_NEARLY }, 0, BIT(COMPARE_OWNER), { VERDICT_SAME, 1, "" } },
 	{ { [COMPARE_TITLE] = ALIKE_NEARLY, [COMPARE_MUNICIPALITY] = ALIKE_PARTLY }, 0, 0, { VERDICT_SAME, 1, "" } },
@@ -184,12 +197,18 @@ static const Rule contradictions[] = {
 	{ { 0 }, BIT(COMPARE_TITLE), 0, { VERDICT_DIFFERENT, 0, titles_differ } },
 };
 
+/* A neighbouring year is none in which the same was done. */
+static bool agrees(const Comparison *c, uint32_t field)
+{
+	return c->at[field] >= (field == COMPARE_YEAR ? ALIKE_SAME : ALIKE_PARTLY);
+}
+
 static bool fits(const Rule *rule, const Comparison *c)
 {
 	for (uint32_t i = 0; i < COMPARED; i++) {
 		bool differs = c->at[i] == ALIKE_DIFFERS;
 		if (c->at[i] < rule->least[i] || ((rule->differs & BIT(i)) && !differs) ||
-		    ((rule->unless & BIT(i)) && differs))
+		    ((rule->unless & BIT(i)) && differs) || ((rule->without & BIT(i)) && agrees(c, i)))
 			return false;
 	}
 	return true;
@@ -208,13 +227,13 @@ static const Rule *first_fitting(const Rule *at, size_t n, const Comparison *c)
 Ruling rules_decide(const Comparison *c)
 {
 	const Rule *rule = first_fitting(rules, COUNT(rules), c);
-	return rule != NULL ? rule->ruling : (Ruling){ VERDICT_DIFFERENT, 0, too_little };
+	return rule != NULL ? rule->ruling : (Ruling){ VERDICT_DIFFERENT, 0, NULL };
 }
 
 Ruling rules_ceiling(const Comparison *c)
 {
 	const Rule *rule = first_fitting(ceilings, COUNT(ceilings), c);
-	return rule != NULL ? rule->ruling : (Ruling){ VERDICT_MAYBE, 0, too_little };
+	return rule != NULL ? rule->ruling : (Ruling){ VERDICT_MAYBE, 0, NULL };
 }
 
 const char *rules_contradict(const Comparison *c)

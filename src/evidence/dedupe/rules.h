@@ -16,7 +16,7 @@ typedef enum { VERDICT_DIFFERENT, VERDICT_MAYBE, VERDICT_SAME } Verdict;
 typedef struct {
 	Verdict verdict;
 	double score;       /* fixed per rule, in [0, 1] */
-	const char *reason; /* English, N_() */
+	const char *reason; /* English, N_(); NULL: what agrees and what does not is all there is to say */
 } Ruling;
 
 Ruling rules_decide(const Comparison *c);

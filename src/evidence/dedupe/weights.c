@@ -6,8 +6,8 @@ enum { LEVEL_BITS = 3 };
 
 const Compared weights_fields[WEIGHTS_FIELDS] = { COMPARE_TITLE, COMPARE_AUTHORS,      COMPARE_YEAR,   COMPARE_ABSTRACT,
 						  COMPARE_OWNER, COMPARE_MUNICIPALITY, COMPARE_FUNDER, COMPARE_PERIOD };
-const char *const weights_names[WEIGHTS_FIELDS] = { N_("title"), N_("authors"),      N_("year"),   N_("description"),
-						    N_("owner"), N_("municipality"), N_("funder"), N_("period") };
+const DedupeField dedupe_weighed[DEDUPE_WEIGHED] = { DEDUPE_TITLE, DEDUPE_AUTHOR,       DEDUPE_YEAR,   DEDUPE_ABSTRACT,
+						     DEDUPE_OWNER, DEDUPE_MUNICIPALITY, DEDUPE_FUNDER, DEDUPE_PERIOD };
 
 uint32_t weights_pattern(const Comparison *c)
 {
@@ -17,7 +17,7 @@ uint32_t weights_pattern(const Comparison *c)
 	return pattern;
 }
 
-static Alike level_of(uint32_t pattern, int f)
+Alike weights_level(uint32_t pattern, int f)
 {
 	return (Alike)(pattern >> (LEVEL_BITS * f) & ((1u << LEVEL_BITS) - 1));
 }
@@ -46,7 +46,7 @@ Weights weights_start(void)
 
 double weights_field(const Weights *w, uint32_t pattern, int f)
 {
-	Alike level = level_of(pattern, f);
+	Alike level = weights_level(pattern, f);
 	return level == ALIKE_UNKNOWN ? 0 : log2(w->m[f][level] / w->u[f][level]);
 }
 
@@ -54,7 +54,7 @@ double weights_probability(const Weights *w, uint32_t pattern)
 {
 	double same = w->share, other = 1 - w->share;
 	for (int f = 0; f < WEIGHTS_FIELDS; f++) {
-		Alike level = level_of(pattern, f);
+		Alike level = weights_level(pattern, f);
 		if (level == ALIKE_UNKNOWN)
 			continue;
 		same *= w->m[f][level];
@@ -84,8 +84,8 @@ Weights weights_round(const Weights *now, const Weights *start, double held_m, d
 		same += ones;
 		all += counts[i].pairs;
 		for (int f = 0; f < WEIGHTS_FIELDS; f++) {
-			m[f][level_of(counts[i].pattern, f)] += ones;
-			u[f][level_of(counts[i].pattern, f)] += counts[i].pairs - ones;
+			m[f][weights_level(counts[i].pattern, f)] += ones;
+			u[f][weights_level(counts[i].pattern, f)] += counts[i].pairs - ones;
 		}
 	}
 	if (all <= 0)

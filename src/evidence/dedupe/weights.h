@@ -21,14 +21,14 @@
 
 #include "evidence/dedupe/compare.h"
 
-enum { WEIGHTS_FIELDS = 8 };
+enum { WEIGHTS_FIELDS = DEDUPE_WEIGHED };
 
-/* The fields that are weighed, and what people call them (English, N_()). */
+/* The fields that are weighed, in the order of dedupe_weighed. */
 extern const Compared weights_fields[WEIGHTS_FIELDS];
-extern const char *const weights_names[WEIGHTS_FIELDS];
 
 /* A comparison of these fields as a number; equal comparisons, equal numbers. */
 uint32_t weights_pattern(const Comparison *c);
+Alike weights_level(uint32_t pattern, int f);
 
 typedef struct {
 	uint32_t pattern;

@@ -3,64 +3,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS_FIRST = 1 << 12 };
+/* Articles, prepositions and conjunctions of the languages that titles come in; in normal form. */
+static const char *const light[] = { "a",   "an",  "and",    "af", "at", "das", "de",   "den", "der", "det", "die",
+				     "du",  "el",  "en",     "et", "f",  "for", "from", "i",   "in",  "la",  "le",
+				     "m",   "med", "mellem", "of", "og", "on",  "or",   "pa",  "the", "til", "to",
+				     "und", "ved", "with",   "y",  "by", "fra", "som",  "v" };
 
-/* Articles, prepositions and conjunctions of the languages that titles come in, what a project calls itself, and what
- * kind of paper a list names instead of it; in normal form. */
-static const char *const light[] = { "a",
-				     "an",
-				     "and",
-				     "af",
-				     "at",
-				     "das",
-				     "de",
-				     "den",
-				     "der",
-				     "det",
-				     "die",
-				     "du",
-				     "el",
-				     "en",
-				     "et",
-				     "f",
-				     "for",
-				     "from",
-				     "i",
-				     "in",
-				     "la",
-				     "le",
-				     "m",
-				     "med",
-				     "mellem",
-				     "of",
-				     "og",
-				     "on",
-				     "or",
-				     "pa",
-				     "the",
-				     "til",
-				     "to",
-				     "und",
-				     "ved",
-				     "with",
-				     "y",
-				     "by",
-				     "fra",
-				     "som",
-				     "projekt",
-				     "projektet",
-				     "project",
-				     "projects",
-				     "v",
-				     "delprojekt",
-				     "pilotprojekt",
-				     "modelprojekt",
-				     "pulje",
-				     "puljen",
-				     "evaluering",
-				     "slutevaluering",
-				     "rapport",
-				     "slutrapport" };
+/* What a project calls itself, and what kind of paper a list names instead of it: light, too. */
+static const char *const papers[] = { "projekt",
+				      "projektet",
+				      "project",
+				      "projects",
+				      "delprojekt",
+				      "pilotprojekt",
+				      "modelprojekt",
+				      "pulje",
+				      "puljen",
+				      "evaluering",
+				      "slutevaluering",
+				      "rapport",
+				      "slutrapport",
+				      "midtvejsevaluering",
+				      "evalueringsrapport",
+				      "delrapport",
+				      "statusrapport" };
 
 /* What organisations are called; in normal form. */
 static const char *const common[] = { "kommune",  "kommunes",   "jobcenter", "jobcentret", "jobcentre",
@@ -80,45 +46,30 @@ static bool is_among(Str word, const char *const *list, size_t n)
 
 Words words_new(Arena *a)
 {
-	Words w = { .arena = a, .room = SLOTS_FIRST / 2, .slot_count = SLOTS_FIRST };
-	w.at = ARENA_ARRAY(a, w.room, Word);
-	w.slots = ARENA_ARRAY(a, w.slot_count, uint32_t);
-	return w;
+	return (Words){ .arena = a };
 }
 
-static uint32_t slot_of(const Words *w, Str word)
+static Word word_of(Str word)
 {
-	uint32_t i = (uint32_t)str_hash_quick(word) & (w->slot_count - 1);
-	while (w->slots[i] != 0 && !str_eq(w->at[w->slots[i] - 1].text, word))
-		i = (i + 1) & (w->slot_count - 1);
-	return i;
-}
-
-static void grow(Words *w)
-{
-	Word *wider = ARENA_ARRAY(w->arena, (size_t)w->room * 2, Word);
-	memcpy(wider, w->at, w->count * sizeof *wider);
-	w->at = wider;
-	w->room *= 2;
-	w->slot_count *= 2;
-	w->slots = ARENA_ARRAY(w->arena, w->slot_count, uint32_t);
-	for (uint32_t i = 0; i < w->count; i++)
-		w->slots[slot_of(w, w->at[i].text)] = i + 1;
+	bool paper = AMONG(word, papers);
+	return (Word){ .light = paper || AMONG(word, light), .paper = paper, .common = AMONG(word, common) };
 }
 
 uint32_t words_number(Words *w, Str word)
 {
-	uint32_t slot = slot_of(w, word);
-	if (w->slots[slot] != 0)
-		return w->slots[slot] - 1;
-	if (w->count == w->room) {
-		grow(w);
-		slot = slot_of(w, word);
+	size_t known = w->texts.n;
+	uint32_t number = dictionary_number(w->arena, &w->texts, word);
+	if (w->texts.n == known)
+		return number;
+	if (w->room < w->texts.room) {
+		Word *wider = ARENA_ARRAY(w->arena, w->texts.room, Word);
+		if (known > 0)
+			memcpy(wider, w->at, known * sizeof *wider);
+		w->at = wider;
+		w->room = w->texts.room;
 	}
-	w->at[w->count] =
-		(Word){ .text = str_dup(w->arena, word), .light = AMONG(word, light), .common = AMONG(word, common) };
-	w->slots[slot] = ++w->count;
-	return w->count - 1;
+	w->at[number] = word_of(word);
+	return number;
 }
 
 static int by_number(const void *a, const void *b)

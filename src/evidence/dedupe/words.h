@@ -8,26 +8,30 @@
 #ifndef EVIDENCE_DEDUPE_WORDS_H
 #define EVIDENCE_DEDUPE_WORDS_H
 
-#include "base/str.h"
+#include "base/dictionary.h"
 
 typedef struct {
-	Str text;
 	uint32_t records; /* how many hold it; kept by words_count */
 	bool light;       /* says little in any title: "the", "og", "projekt" */
+	bool paper;       /* names a kind of paper or project: "rapport", "pulje"; light */
 	bool common;      /* half of all organisations are called so: "kommune", "forening" */
 } Word;
 
 typedef struct {
 	Arena *arena;
-	Word *at;
-	uint32_t count, room;
-	uint32_t *slots; /* number + 1 by hash; 0: free */
-	uint32_t slot_count;
+	Dictionary texts;
+	Word *at; /* by number */
+	size_t room;
 } Words;
 
 Words words_new(Arena *a);
 /* The word's number; it is copied when it is new. */
 uint32_t words_number(Words *w, Str word);
+
+static inline Str words_text(const Words *w, uint32_t number)
+{
+	return w->texts.at[number];
+}
 
 /* Sorts, leaves out repetitions, gives how many are left. */
 uint32_t words_sort(uint32_t *numbers, uint32_t count);

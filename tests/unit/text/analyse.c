@@ -92,12 +92,37 @@ static void small_words_are_known(void **state)
 	arena_free(a);
 }
 
+/* On which rests that what is written as it is folded is looked up but once. Words are strung together of what folding
+ * changes: letters that double, marks alone, ligatures, the Turkish i, a soft hyphen. */
+static void what_is_folded_is_its_own_folded_form(void **state)
+{
+	static const char *const pieces[] = { "a",        "e",        "o", "å", "Å",        "æ",
+					      "ä",        "ø",        "ö", "é", "ß",        "\xEF\xAC\x81",
+					      "\xCC\x8A", "\xCC\x88", "İ", "ı", "\xC2\xAD", "K",
+					      "bo",       "s" };
+	enum { PIECES = sizeof pieces / sizeof pieces[0], LENGTH = 4 };
+	(void)state;
+	for (int first = 0; first < PIECES; first++) {
+		Arena *a = arena_new();
+		Analyser *an = analyse_new(a), *other = analyse_new(a);
+		for (int i = 0; i < PIECES * PIECES * PIECES; i++) {
+			const char *at[LENGTH] = { pieces[first], pieces[i % PIECES], pieces[i / PIECES % PIECES],
+						   pieces[i / PIECES / PIECES] };
+			const Word *w = analyse_word(an, str_printf(a, "%s%s%s%s", at[0], at[1], at[2], at[3]));
+			if (w != NULL)
+				assert_true(str_eq(analyse_word(other, w->folded)->folded, w->folded));
+		}
+		arena_free(a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_are_stems_and_parts_of_parts_too),
 		cmocka_unit_test(ae_and_oe_are_letters_unless_the_word_is_spelled_so),
 		cmocka_unit_test(what_is_folded_alike_is_one_word),
+		cmocka_unit_test(what_is_folded_is_its_own_folded_form),
 		cmocka_unit_test(many_words_are_remembered),
 		cmocka_unit_test(small_words_are_known),
 	};

@@ -156,6 +156,21 @@ static void a_source_is_not_forgotten_in_a_large_group(void **state)
 	assert_true(result.maybe_count > 0);
 }
 
+/* Forty copies without a DOI between two with other ones: the group is one DOI's, not both's. */
+static void a_doi_is_not_forgotten_in_a_large_group(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 42; i++)
+		article("Rehabilitation efter apopleksi hos unge", "Sørensen, Jens", "12", "101-109");
+	records[40].field[DEDUPE_DOI] = STR("10.1000/1");
+	records[41].field[DEDUPE_DOI] = STR("10.1000/2");
+	assert_int_equal(dedupe_find(&c, records, count, &result), OK);
+	assert_int_equal(result.group_count, 1);
+	assert_int_equal(result.groups[0].count, 41);
+	assert_true(result.maybe_count > 0);
+	assert_reason(&result.maybe[0], "The DOIs contradict each other");
+}
+
 static void parts_numbered_apart_stay_apart(void **state)
 {
 	(void)state;
@@ -197,7 +212,103 @@ static void a_project_is_known_by_title_owner_and_old_municipality(void **state)
 		"2005-07");
 	project("Kunst og kultur som vej til job", "Jobcenter Herning", "Herning", "2010-2012");
 	assert_found(1, 1, 0);
-	assert_true(str_starts(result.pairs[0].reason, STR("Weighed: title +")));
+	assert_reason(&result.pairs[0], "almost the same title, same owner, same municipality, same period");
+	assert_true(result.pairs[0].bits != NULL && result.pairs[0].bits[0] > 0);
+}
+
+/* Three rows of one generic title may be three projects; so may three of a title that says something. */
+static void a_title_alone_is_never_certain(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		add("Evaluering af projekt");
+	assert_found(0, 0, 3);
+	assert_reason(&result.maybe[0], "The titles do not say what it is about");
+	assert_true(result.maybe[0].score < 0.95);
+	count = 0;
+	for (int i = 0; i < 3; i++)
+		add("Fastholdelse af unge i Skagen"); /* which names the place twice, and tells nothing more */
+	assert_found(0, 0, 3);
+	assert_reason(&result.maybe[0], "same title; nothing else is told");
+	records[0].field[DEDUPE_OWNER] = records[1].field[DEDUPE_OWNER] = STR("Foreningen Springbrættet");
+	records[2].field[DEDUPE_OWNER] = STR("");
+	assert_found(1, 1, 2);
+	assert_reason(&result.pairs[0], "same title, same owner; nothing else is told");
+}
+
+/* A grant of one year goes to many under one title. */
+static void a_year_alone_does_not_make_a_title_certain(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		add("Mentor for unge i arbejde")->field[DEDUPE_YEAR] = STR("2009");
+	assert_found(0, 0, 1);
+	assert_reason(&result.maybe[0], "same title, same year; nothing else is told");
+	for (int i = 0; i < 2; i++)
+		records[i].field[DEDUPE_TITLE] = STR("Mentor for unge kvinder fra Somalia i arbejde");
+	assert_found(1, 1, 0);
+	for (int i = 0; i < 2; i++)
+		records[i].field[DEDUPE_TITLE] = STR("Mentor for unge");
+	for (int i = 0; i < 2; i++)
+		records[i].field[DEDUPE_FUNDER] = i == 0 ? STR("AMS") : STR("Arbejdsmarkedsstyrelsen");
+	assert_found(1, 1, 0);
+}
+
+static void a_title_without_a_subject_is_never_certain(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		project("Slutrapport 2009", "Jobcenter Viborg", "Viborg", "2009-2011");
+	assert_found(0, 0, 1);
+	/* Little words alone may be a name. */
+	count = 0;
+	for (int i = 0; i < 2; i++)
+		project("Fra A til Å", "Jobcenter Viborg", "Viborg", "2009-2011");
+	assert_found(1, 1, 0);
+}
+
+static void a_report_without_a_subject_is_not_its_authors_next(void **state)
+{
+	(void)state;
+	article("Slutrapport", "Hansen, Grete", "", "");
+	article("Slutrapport", "Hansen, Grete", "", "");
+	assert_found(0, 0, 1);
+}
+
+static void a_part_whose_name_goes_on_is_one_with_the_same_owner_and_place(void **state)
+{
+	(void)state;
+	project("Joballiancen: Fra jobstrategi til job (Handicap og job)", "Joballiancen", "Gentofte", "2008-2009");
+	project("Joballiancen - Fra jobstrategi til job", "Joballiancen", "Gentofte", "2008-2009");
+	assert_found(1, 1, 0);
+	records[1].field[DEDUPE_OWNER] = STR("Jobcenter Rudersdal");
+	assert_found(0, 0, 1);
+}
+
+static void an_owner_in_brackets_is_no_part_of_the_title(void **state)
+{
+	(void)state;
+	project("Jobformidlingen for alle (LEV)", "Landsforeningen LEV", "", "");
+	project("Jobformidlingen for alle", "LEV", "", "2006-2010");
+	assert_found(1, 1, 0);
+	assert_reason(&result.pairs[0], "almost the same title, same owner; nothing else is told");
+}
+
+static void an_owner_written_apart_is_the_same(void **state)
+{
+	(void)state;
+	project("Hovedhuset", "Hovedhuset", "", "2006-2009");
+	project("Hoved-Huset", "Hoved-Huset", "København", "2006-2009");
+	assert_found(1, 1, 0);
+}
+
+static void a_roman_number_is_a_number(void **state)
+{
+	(void)state;
+	project("Tegnsprog ml. kolleger II", "Castberggård", "Hedensted", "2008-2009");
+	project("Tegnsprog mellem kolleger 2", "Castberggård", "Hedensted", "2008-2009");
+	project("Tegnsprog mellem kolleger 3", "Castberggård", "Hedensted", "2008-2009");
+	assert_found(1, 1, 0);
 }
 
 static void parts_of_a_programme_stay_apart(void **state)
@@ -248,11 +359,21 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_same_doi_is_one_only_with_titles_that_agree, make, end),
 		cmocka_unit_test_setup_teardown(a_source_does_not_hold_one_work_twice, make, end),
 		cmocka_unit_test_setup_teardown(a_source_is_not_forgotten_in_a_large_group, make, end),
+		cmocka_unit_test_setup_teardown(a_doi_is_not_forgotten_in_a_large_group, make, end),
 		cmocka_unit_test_setup_teardown(parts_numbered_apart_stay_apart, make, end),
 		cmocka_unit_test_setup_teardown(a_correction_is_not_what_it_corrects, make, end),
 		cmocka_unit_test_setup_teardown(one_title_of_two_authors_in_two_places_is_two_works, make, end),
 		cmocka_unit_test_setup_teardown(a_missing_title_is_never_decided, make, end),
 		cmocka_unit_test_setup_teardown(a_project_is_known_by_title_owner_and_old_municipality, make, end),
+		cmocka_unit_test_setup_teardown(a_title_alone_is_never_certain, make, end),
+		cmocka_unit_test_setup_teardown(a_year_alone_does_not_make_a_title_certain, make, end),
+		cmocka_unit_test_setup_teardown(a_title_without_a_subject_is_never_certain, make, end),
+		cmocka_unit_test_setup_teardown(a_report_without_a_subject_is_not_its_authors_next, make, end),
+		cmocka_unit_test_setup_teardown(a_part_whose_name_goes_on_is_one_with_the_same_owner_and_place, make,
+						end),
+		cmocka_unit_test_setup_teardown(an_owner_in_brackets_is_no_part_of_the_title, make, end),
+		cmocka_unit_test_setup_teardown(an_owner_written_apart_is_the_same, make, end),
+		cmocka_unit_test_setup_teardown(a_roman_number_is_a_number, make, end),
 		cmocka_unit_test_setup_teardown(parts_of_a_programme_stay_apart, make, end),
 		cmocka_unit_test_setup_teardown(one_title_in_two_municipalities_is_two_projects, make, end),
 		cmocka_unit_test_setup_teardown(a_block_that_is_too_large_is_never_compared_all_with_all, make, end),

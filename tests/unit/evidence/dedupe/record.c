@@ -78,6 +78,35 @@ static void a_year_has_four_digits(void **state)
 	assert_int_equal(record_year(STR("2010-05-01")), 2010);
 	assert_int_equal(record_year(STR("20105")), RECORD_NONE);
 	assert_int_equal(record_year(STR("in press")), RECORD_NONE);
+	assert_int_equal(record_year(STR("2009-03")), 2009);
+	assert_int_equal(record_year(STR("marts 2009")), 2009);
+	assert_int_equal(record_year(STR("2009/2010")), 2009);
+	assert_int_equal(record_year(STR("20090301")), 2009);
+	assert_int_equal(record_year(STR("20091301")), RECORD_NONE);
+}
+
+static void assert_period(const char *period, int first, int last)
+{
+	int from, to;
+	record_period(str_of(period), &from, &to);
+	assert_int_equal(from, first);
+	assert_int_equal(to, last);
+}
+
+static void a_period_has_two_years_in_many_forms(void **state)
+{
+	(void)state;
+	assert_period("2005-2007", 2005, 2007);
+	assert_period("2005-07", 2005, 2007);
+	assert_period("2005 / 07", 2005, 2007);
+	assert_period("1.1.2005 – 31.12.2007", 2005, 2007);
+	assert_period("20050101-20071231", 2005, 2007);
+	assert_period("2005", 2005, 2005);
+	/* A month: nothing ends before it begins. */
+	assert_period("2009-03", 2009, 2009);
+	assert_period("2009-03 - 2010-11", 2009, 2010);
+	assert_period("2009-12-01", 2009, 2009);
+	assert_period("fra i fjor", RECORD_NONE, RECORD_NONE);
 }
 
 static bool same_person(const char *a, const char *b)
@@ -196,6 +225,7 @@ int main(void)
 		cmocka_unit_test(a_last_page_lies_behind_the_first),
 		cmocka_unit_test(volumes_and_issues_are_their_first_number),
 		cmocka_unit_test(a_year_has_four_digits),
+		cmocka_unit_test(a_period_has_two_years_in_many_forms),
 		cmocka_unit_test(names_match_in_their_many_forms),
 		cmocka_unit_test(lists_of_names_are_parted_as_they_are_written),
 		cmocka_unit_test(numbers_in_titles_are_found_roman_ones_too),

@@ -1,12 +1,12 @@
-#include "base/file.h"
-#include "analysis/analysis.h"
+#include "access/cli_table.h"
 
 #include "access/cli.h"
+#include "base/file.h"
 
 #include <errno.h>
 #include <stdio.h>
 
-Err analysis_open(Ctx *c, Str path, Csv *csv)
+Err cli_table_open(Ctx *c, Str path, Csv *csv)
 {
 	Str bytes;
 	RETURN_IF_ERR(file_read(c, path, csv_limits.bytes, &bytes));
@@ -16,7 +16,7 @@ Err analysis_open(Ctx *c, Str path, Csv *csv)
 	return OK;
 }
 
-Err analysis_print(Ctx *c, Buf *out, bool json)
+Err cli_print(Ctx *c, Buf *out, bool json)
 {
 	if (json)
 		buf_char(out, '\n');

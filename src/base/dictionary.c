@@ -1,4 +1,4 @@
-#include "analysis/dictionary.h"
+#include "base/dictionary.h"
 
 #include <string.h>
 
@@ -45,6 +45,11 @@ static void grow(Arena *a, Dictionary *d)
 	d->slots = ARENA_ARRAY(a, d->slot_count, uint32_t);
 	for (size_t i = 0; i < d->n; i++)
 		*slot_of(d, d->at[i]) = (uint32_t)i + 1;
+}
+
+uint32_t dictionary_find(const Dictionary *d, Str word)
+{
+	return d->n == 0 ? DICTIONARY_NONE : *slot_of(d, word) - 1;
 }
 
 uint32_t dictionary_number(Arena *a, Dictionary *d, Str word)
