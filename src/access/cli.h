@@ -38,6 +38,9 @@ typedef struct {
 	const char *about; /* English, N_() */
 	CliStatus (*run)(Cli *cli);
 	bool converts; /* draws or prints: main starts the converters' broker for it */
+	/* For `rampe help NAME`, under the usage: what files and options hold; cli has the words behind NAME. NULL: the
+	 * usage says it all. */
+	void (*explain)(const Cli *cli, FILE *to);
 } Command;
 
 /* Opens cli->db_url; refuses a database that is not migrated. With `writes`

@@ -6,6 +6,12 @@
 #include <errno.h>
 #include <stdio.h>
 
+const char *const analysis_files_help =
+	N_("FILE is a table as a spreadsheet saves it (CSV): headings in the first row, separated by ; or , and at\n"
+	   "least one row below them. FILE may be -: then the table comes from standard input. Columns that are not\n"
+	   "named are passed over; an empty field is a missing answer. The results end with a sentence that sums\n"
+	   "them up; with --json they are one JSON document, for other programs.");
+
 Err analysis_open(Ctx *c, Str path, Csv *csv)
 {
 	Str bytes;
@@ -13,7 +19,7 @@ Err analysis_open(Ctx *c, Str path, Csv *csv)
 	RETURN_IF_ERR(csv_open(c, bytes, NULL, csv));
 	if (csv->windows_1252)
 		cli_say_windows_1252(c, path);
-	return OK;
+	return csv_require_rows(csv);
 }
 
 Err analysis_print(Ctx *c, Buf *out, bool json)

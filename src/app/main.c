@@ -106,6 +106,8 @@ static CliStatus run(Cli *cli)
 	if (asked) {
 		printf("%s\n", T(c->lang, command->about));
 		cli_show_usage(cli, command, stdout);
+		if (command->explain != NULL)
+			command->explain(cli, stdout);
 		return CLI_DONE;
 	}
 	return command->converts ? run_converting(cli, command) : command->run(cli);

@@ -34,14 +34,17 @@ for (set in seq_len(sets)) {
 		data[sample(n, 1), sample(2, 1)] <- NA
 	whole <- data[complete.cases(data), ]
 	both <- as.vector(t(as.matrix(whole)))
-	categories <- if (words) unique(both) else codes[codes %in% both]
-	counts <- unclass(table(factor(whole$a, categories), factor(whole$b, categories)))
 	kind <- c("none", "linear", "quadratic")[1 + set %% 3]
+	given <- words && kind != "none"
+	categories <- if (given) sample(codes) else if (words) unique(both) else codes[codes %in% both]
+	counts <- unclass(table(factor(whole$a, categories), factor(whole$b, categories)))
 	k <- kappa_of(counts, kind)
-	bound <- function(sign) number(max(-1, min(1, k$kappa + sign * qnorm(0.975) * k$se)))
+	bound <- function(sign) number(if (is.na(k$se) || k$se == 0) NA
+				       else max(-1, min(1, k$kappa + sign * qnorm(0.975) * k$se)))
 	answers <- object(n = nrow(whole), left_out = n - nrow(whole), weights = text(kind), observed = number(k$po),
 			  expected = number(k$pe), kappa = number(k$kappa), se = number(k$se), lo = bound(-1),
-			  hi = bound(1), order = text(if (words) "appearance" else "number"),
+			  hi = bound(1), order = text(if (given) "given" else if (words) "appearance" else "number"),
 			  categories = array(text(categories)), matrix = array(apply(counts, 1, array)))
-	write_set(set, data, answers, if (kind == "none") "" else paste("--weights", kind))
+	write_set(set, data, answers, paste0(if (kind == "none") "" else paste("--weights", kind),
+						if (given) paste(" --order", paste(categories, collapse = ","))))
 }
