@@ -12,7 +12,7 @@ kappa_of <- function(counts, kind) {
 	columns <- colSums(p)
 	po <- sum(w * p)
 	pe <- sum(w * outer(rows, columns))
-	if (m < 2)
+	if (m < 2 || pe > 1 - 1e-12)
 		return(list(po = po, pe = pe, kappa = NA, se = NA))
 	mean_row <- as.vector(w %*% columns)
 	mean_column <- as.vector(rows %*% w)
