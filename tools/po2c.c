@@ -93,7 +93,7 @@ static void write_table(Arena *a, Buf *b, Str name, const Row *rows, size_t n)
 		size *= 2;
 	const Row **slots = ARENA_ARRAY(a, size, const Row *);
 	for (size_t i = 0; i < n; i++) {
-		size_t at = str_hash_quick(rows[i].english) & (size - 1);
+		size_t at = str_hash(rows[i].english) & (size - 1);
 		while (slots[at] != NULL)
 			at = (at + 1) & (size - 1);
 		slots[at] = &rows[i];

@@ -13,7 +13,7 @@ Err cli_table_open(Ctx *c, Str path, Csv *csv)
 	RETURN_IF_ERR(csv_open(c, bytes, NULL, csv));
 	if (csv->windows_1252)
 		cli_say_windows_1252(c, path);
-	return OK;
+	return csv_require_rows(csv);
 }
 
 Err cli_print(Ctx *c, Buf *out, bool json)

@@ -30,7 +30,7 @@ typedef struct {
 	JsonValue object;
 } JsonSource;
 
-static Str json_text(Ctx *c, JsonValue v)
+static Str text_of(Ctx *c, JsonValue v)
 {
 	Str text = STR("");
 	int64_t n;
@@ -53,7 +53,7 @@ static Str json_source(const FieldSource *self, const char *name, bool *present)
 	JsonValue v = json_member(s->object, name);
 	JsonKind kind = json_kind(v);
 	*present = kind != JSON_IS_MISSING && kind != JSON_IS_NULL;
-	return *present ? json_text(s->c, v) : STR_NONE;
+	return *present ? text_of(s->c, v) : STR_NONE;
 }
 
 static Err refuse_kind(Ctx *c, const Field *f)

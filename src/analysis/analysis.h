@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/ctx.h"
 #include "format/csv.h"
+#include "format/heading.h"
 #include "format/json.h"
 #include "stats/share.h"
 
@@ -28,10 +29,12 @@ typedef struct {
 	bool json;
 	JsonWriter w; /* into `out`, where json */
 	Buf *out;
+	bool misused; /* what was refused is an option, not the file */
 } Analysis;
 
 struct AnalysisKind {
-	const char *name;                               /* "share" */
+	const char *name; /* "share" */
+	const char *help; /* what it is for, columns, options, an example; English, N_() */
 	const char *options[ANALYSIS_OPTIONS_MOST + 1]; /* "--method", each with a value; ends with NULL */
 	/* INVALID, with column and row: what the file or an option lacks. */
 	Err (*run)(Analysis *a);
@@ -42,11 +45,13 @@ extern const AnalysisKind analysis_share, analysis_paired, analysis_compare, ana
 
 /* The option's value; none when it was not given. It stands in kind->options. */
 Str analysis_option(const Analysis *a, const char *name);
+/* Notes why the option is refused: a wrong use, not a wrong file. */
+Err analysis_misuse(Analysis *a, const char *name, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* One of the words, "exact|wilson", as its place among them; `otherwise` when the option was not given. INVALID:
- * another word. */
-Err analysis_choice(const Analysis *a, const char *name, const char *const *words, int otherwise, int *out) MUST_USE;
+ * another word; as with every option, a misuse. */
+Err analysis_choice(Analysis *a, const char *name, const char *const *words, int otherwise, int *out) MUST_USE;
 /* A number with a decimal point or comma. INVALID: it is none. NaN when it was not given. */
-Err analysis_number(const Analysis *a, const char *name, double *out) MUST_USE;
+Err analysis_number(Analysis *a, const char *name, double *out) MUST_USE;
 
 /* A number with a decimal point, or a comma where there is no point, and perhaps a power of ten ("1.5e-05"), up to 1e15
  * in size; false and *out unchanged: it is none. */
@@ -60,6 +65,9 @@ Err analysis_read(const Csv *csv, int column, double *out) MUST_USE;
 /* The same; INVALID where it is empty. */
 Err analysis_read_required(const Csv *csv, int column, double *out) MUST_USE;
 
+/* What all files have in common, for the help; English, to be translated. */
+extern const char *const analysis_files_help;
+
 /* Numbers that grow; zeroed at first. */
 typedef struct {
 	double *at;
@@ -69,7 +77,7 @@ void reals_add(Arena *a, Reals *list, double x);
 
 /* The option's numbers, separated by commas, or by semicolons: then a comma may be a decimal one. None when it was not
  * given. INVALID: one is none, or there are more than 100. */
-Err analysis_numbers(const Analysis *a, const char *name, Reals *out) MUST_USE;
+Err analysis_numbers(Analysis *a, const char *name, Reals *out) MUST_USE;
 
 /* The place of the row's word in the list, to which it is added when it is new. INVALID: it is empty, or would be one
  * more than `most` <= LABELS_MOST. */
@@ -104,15 +112,15 @@ void print_table_percent(PrintTable *t, double share);
 void print_table_put(const PrintTable *t, Buf *out);
 /* "0,012", "under 0,001" */
 Str p_text(Ctx *c, double p);
+/* The same as people count, "1 of 120 cases", "62 of 100 cases". */
+Str chance_text(Ctx *c, double p);
+/* The sentence that sums up, below a blank line. */
+void print_sentence(Analysis *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* What a test of chance says, behind what was found: how often chance alone would bring a difference so large, and what
+ * that does not show. NaN: nothing. */
+void print_chance(Analysis *a, double p);
 
-/* ---- members of a JSON object ---- */
-
-/* null, where it is NaN. */
-void json_real(JsonWriter *w, const char *key, double x);
-void json_int(JsonWriter *w, const char *key, int64_t n);
-void json_text(JsonWriter *w, const char *key, Str s);
-void json_list(JsonWriter *w, const char *key);
-/* The ends as "lo" and "hi"; null where they are NaN. */
+/* The ends as members "lo" and "hi" of a JSON object; null where they are NaN. */
 void json_put_interval(JsonWriter *w, Interval i);
 
 #endif

@@ -39,7 +39,8 @@ static Err read_row(const Csv *csv, int group, int value, int as, Comparison *in
 	if (row.group == LABELS_FULL)
 		return csv_refuse(csv, group, T(csv->c->lang, "There are more than %d different groups"), LABELS_MOST);
 	row.category = labels_place(&in->categories, text, LABELS_MOST);
-	in->too_many |= row.category == LABELS_FULL;
+	if (row.category == LABELS_FULL && in->full_row == 0)
+		in->full_row = csv->row;
 	add(csv->c->arena, in, row);
 	return OK;
 }
@@ -48,23 +49,21 @@ static Err read_rows(Analysis *a, int as, Comparison *in)
 {
 	int group, value;
 	bool more;
-	RETURN_IF_ERR(csv_column_required(&a->csv, "group", &group));
-	RETURN_IF_ERR(csv_column_required(&a->csv, "value", &value));
+	RETURN_IF_ERR(heading_required(&a->csv, HEADING_GROUP, &group));
+	RETURN_IF_ERR(heading_required(&a->csv, HEADING_VALUE, &value));
 	for (;;) {
 		RETURN_IF_ERR(csv_next(&a->csv, &more));
 		if (!more)
-			return in->groups.n >= 2 ? OK
-						 : refuse(a->c, "group", "%s",
-							  T(a->c->lang, "Values of at least two groups are needed"));
+			return OK;
 		RETURN_IF_ERR(read_row(&a->csv, group, value, as, in));
 	}
 }
 
-static void sort_labels(Comparison *in)
+static void sort_labels(Arena *a, Comparison *in)
 {
 	int groups[LABELS_MOST], categories[LABELS_MOST];
-	labels_sort(&in->groups, groups);
-	labels_sort(&in->categories, categories);
+	labels_sort(a, &in->groups, groups);
+	labels_sort(a, &in->categories, categories);
 	for (size_t i = 0; i < in->n; i++) {
 		in->rows[i].group = groups[in->rows[i].group];
 		if (in->rows[i].category != LABELS_FULL)
@@ -78,16 +77,18 @@ static Err run(Analysis *a)
 	Comparison *in = ARENA_NEW(a->c->arena, Comparison);
 	RETURN_IF_ERR(analysis_choice(a, "--as", kinds, AS_FOUND, &as));
 	RETURN_IF_ERR(read_rows(a, as, in));
-	sort_labels(in);
+	sort_labels(a->c->arena, in);
+	if (in->groups.n < 2)
+		return refuse(a->c, "group", "%s", T(a->c->lang, "Values of at least two groups are needed"));
 	if (as != AS_CATEGORIES && in->word_row == 0)
 		compare_numbers(a, in);
 	else if (as == AS_FOUND && in->words * 2 < in->n)
 		return refuse_at(a->c, "value", in->word_row, 0, "%s",
 				 T(a->c->lang, "This is no number, as most of the values are. Correct it, or say --as "
 					       "categories."));
-	else if (in->too_many)
-		return refuse_at(a->c, "value", in->word_row, 0,
-				 T(a->c->lang, "This is no number, and there are more than %d different values"),
+	else if (in->full_row > 0)
+		return refuse_at(a->c, "value", in->full_row, 0,
+				 T(a->c->lang, "There are more than %d different values: too many for categories."),
 				 LABELS_MOST);
 	else
 		compare_categories(a, in);
@@ -96,12 +97,18 @@ static Err run(Analysis *a)
 
 void compare_put_difference(JsonWriter *w, const char *name, double value, Interval interval)
 {
-	json_key(w, name);
-	json_open_object(w);
-	json_key(w, "value");
-	json_put_real(w, value);
+	json_add_object(w, name);
+	json_add_real(w, "value", value);
 	json_put_interval(w, interval);
 	json_close(w);
 }
 
-const AnalysisKind analysis_compare = { "compare", { "--as" }, run };
+const AnalysisKind analysis_compare = { "compare",
+					N_("compare: do groups of different people answer differently?\n"
+					   "  columns   group, value: a row for each person\n"
+					   "  --as      numbers: higher and lower are compared\n"
+					   "            categories: so many of each kind are compared\n"
+					   "            (default: numbers when all values are some)\n"
+					   "  example   rampe stats compare answers.csv --as categories"),
+					{ "--as" },
+					run };

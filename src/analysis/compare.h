@@ -17,7 +17,7 @@ typedef struct {
 	int64_t missing;  /* rows without a value */
 	size_t words;     /* values that are no number */
 	int64_t word_row; /* of the first value that is no number; 0: all are */
-	bool too_many;    /* categories */
+	int64_t full_row; /* of the first category that is one too many; 0: none is */
 } Comparison;
 
 /* Mann–Whitney for two groups, Kruskal–Wallis for more, standardised differences. */

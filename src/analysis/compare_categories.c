@@ -34,8 +34,7 @@ static Standardised difference(const Categories *t, size_t category)
 
 static void put_json_labels(JsonWriter *w, const char *name, const Labels *labels)
 {
-	json_key(w, name);
-	json_open_list(w);
+	json_add_list(w, name);
 	for (int i = 0; i < labels->n; i++)
 		json_put_text(w, labels->at[i]);
 	json_close(w);
@@ -43,8 +42,7 @@ static void put_json_labels(JsonWriter *w, const char *name, const Labels *label
 
 static void put_json_table(JsonWriter *w, Contingency table)
 {
-	json_key(w, "table");
-	json_open_list(w);
+	json_add_list(w, "table");
 	for (size_t i = 0; i < table.rows; i++) {
 		json_open_list(w);
 		for (size_t j = 0; j < table.columns; j++)
@@ -56,47 +54,34 @@ static void put_json_table(JsonWriter *w, Contingency table)
 
 static void put_json_tests(JsonWriter *w, const Categories *t)
 {
-	json_key(w, "chi_square");
-	json_open_object(w);
-	json_key(w, "chisq");
-	json_put_real(w, t->chi.chisq);
-	json_key(w, "df");
-	json_put_int(w, t->chi.df);
-	json_key(w, "p");
-	json_put_real(w, t->chi.p);
-	json_key(w, "least_expected");
-	json_put_real(w, t->chi.least);
-	json_key(w, "method");
-	json_put_text(w, STR("Pearson, without Yates's correction"));
+	json_add_object(w, "chi_square");
+	json_add_real(w, "chisq", t->chi.chisq);
+	json_add_int(w, "df", t->chi.df);
+	json_add_real(w, "p", t->chi.p);
+	json_add_real(w, "least_expected", t->chi.least);
+	json_add_text(w, "method", STR("Pearson, without Yates's correction"));
 	json_close(w);
-	json_key(w, "fisher");
-	json_open_object(w);
-	json_key(w, "p");
-	json_put_real(w, t->fisher.p);
-	json_key(w, "method");
-	json_put_text(w, t->fisher.too_large ? STR("not computed: the table is too large") : STR("exact"));
+	json_add_object(w, "fisher");
+	json_add_real(w, "p", t->fisher.p);
+	json_add_text(w, "method", t->fisher.too_large ? STR("not computed: the table is too large") : STR("exact"));
 	json_close(w);
 }
 
 static void put_json(JsonWriter *w, const Categories *t)
 {
 	json_open_object(w);
-	json_key(w, "values");
-	json_put_text(w, STR("categories"));
-	json_key(w, "missing");
-	json_put_int(w, t->in->missing);
+	json_add_text(w, "values", STR("categories"));
+	json_add_int(w, "missing", t->in->missing);
 	put_json_labels(w, "groups", &t->in->groups);
 	put_json_labels(w, "categories", &t->in->categories);
 	put_json_table(w, t->table);
 	put_json_tests(w, t);
 	if (t->in->groups.n == 2) {
-		json_key(w, "differences");
-		json_open_list(w);
+		json_add_list(w, "differences");
 		for (size_t j = 0; j < t->table.columns; j++) {
 			Standardised h = difference(t, j);
 			json_open_object(w);
-			json_key(w, "category");
-			json_put_text(w, t->in->categories.at[j]);
+			json_add_text(w, "category", t->in->categories.at[j]);
 			compare_put_difference(w, "h", h.value, h.interval);
 			json_close(w);
 		}
@@ -142,7 +127,8 @@ static void put_tests(Ctx *c, Buf *out, const Categories *t)
 
 static void put_differences(Ctx *c, Buf *out, const Categories *t)
 {
-	static const char *const headings[] = { N_("Category"), "Cohen h", N_("Lowest (95 %)"), N_("Highest"), NULL };
+	static const char *const headings[] = { N_("Category"), "Cohen h", N_("Lower limit (95 %)"), N_("Upper limit"),
+						NULL };
 	PrintTable lines = print_table(c, headings);
 	for (size_t j = 0; j < t->table.columns; j++) {
 		Standardised h = difference(t, j);
@@ -152,6 +138,14 @@ static void put_differences(Ctx *c, Buf *out, const Categories *t)
 		print_table_real(&lines, h.interval.high, 3);
 	}
 	print_table_put(&lines, out);
+}
+
+static void put_sentence(Analysis *a, const Categories *t)
+{
+	print_sentence(
+		a, T(a->c->lang, "%zu people in %d groups are compared by how many of each gave which of %d answers."),
+		t->in->n, t->in->groups.n, t->in->categories.n);
+	print_chance(a, t->fisher.too_large ? t->chi.p : t->fisher.p);
 }
 
 void compare_categories(Analysis *a, const Comparison *in)
@@ -169,4 +163,5 @@ void compare_categories(Analysis *a, const Comparison *in)
 	put_tests(a->c, a->out, t);
 	if (in->groups.n == 2)
 		put_differences(a->c, a->out, t);
+	put_sentence(a, t);
 }

@@ -53,21 +53,15 @@ static void compute(Arena *a, Numbers *n)
 
 static void put_json_groups(JsonWriter *w, const Numbers *n)
 {
-	json_key(w, "groups");
-	json_open_list(w);
+	json_add_list(w, "groups");
 	for (int i = 0; i < n->in->groups.n; i++) {
 		const Moments *m = &n->groups[i].moments;
 		json_open_object(w);
-		json_key(w, "group");
-		json_put_text(w, n->in->groups.at[i]);
-		json_key(w, "n");
-		json_put_int(w, (int64_t)m->n);
-		json_key(w, "mean");
-		json_put_real(w, m->mean);
-		json_key(w, "sd");
-		json_put_real(w, m->sd);
-		json_key(w, "median");
-		json_put_real(w, m->median);
+		json_add_text(w, "group", n->in->groups.at[i]);
+		json_add_int(w, "n", (int64_t)m->n);
+		json_add_real(w, "mean", m->mean);
+		json_add_real(w, "sd", m->sd);
+		json_add_real(w, "median", m->median);
 		json_close(w);
 	}
 	json_close(w);
@@ -76,35 +70,24 @@ static void put_json_groups(JsonWriter *w, const Numbers *n)
 static void put_json(JsonWriter *w, const Numbers *n)
 {
 	json_open_object(w);
-	json_key(w, "values");
-	json_put_text(w, STR("numbers"));
-	json_key(w, "missing");
-	json_put_int(w, n->in->missing);
+	json_add_text(w, "values", STR("numbers"));
+	json_add_int(w, "missing", n->in->missing);
 	put_json_groups(w, n);
 	if (n->in->groups.n == 2) {
-		json_key(w, "mann_whitney");
-		json_open_object(w);
-		json_key(w, "u");
-		json_put_real(w, n->ranks.u);
-		json_key(w, "p");
-		json_put_real(w, n->ranks.p);
-		json_key(w, "method");
-		json_put_text(w, n->ranks.exact ? STR("exact") : STR("normal"));
+		json_add_object(w, "mann_whitney");
+		json_add_real(w, "u", n->ranks.u);
+		json_add_real(w, "p", n->ranks.p);
+		json_add_text(w, "method", n->ranks.exact ? STR("exact") : STR("normal"));
 		json_close(w);
-		json_key(w, "difference");
-		json_open_object(w);
+		json_add_object(w, "difference");
 		compare_put_difference(w, "d", n->d.value, n->d.interval);
 		compare_put_difference(w, "g", n->g.value, n->g.interval);
 		json_close(w);
 	} else {
-		json_key(w, "kruskal_wallis");
-		json_open_object(w);
-		json_key(w, "h");
-		json_put_real(w, n->kruskal.h);
-		json_key(w, "df");
-		json_put_int(w, n->kruskal.df);
-		json_key(w, "p");
-		json_put_real(w, n->kruskal.p);
+		json_add_object(w, "kruskal_wallis");
+		json_add_real(w, "h", n->kruskal.h);
+		json_add_int(w, "df", n->kruskal.df);
+		json_add_real(w, "p", n->kruskal.p);
 		json_close(w);
 	}
 	json_close(w);
@@ -146,8 +129,8 @@ static void put_test(Ctx *c, Buf *out, const Numbers *n)
 
 static void put_differences(Ctx *c, Buf *out, const Numbers *n)
 {
-	static const char *const headings[] = { N_("Standardised difference"), N_("Value"), N_("Lowest (95 %)"),
-						N_("Highest"), NULL };
+	static const char *const headings[] = { N_("Standardised difference"), N_("Value"), N_("Lower limit (95 %)"),
+						N_("Upper limit"), NULL };
 	PrintTable t = print_table(c, headings);
 	for (const Standardised *s = &n->d; s != NULL; s = s == &n->d ? &n->g : NULL) {
 		print_table_text(&t, s == &n->d ? STR("Cohen d") : STR("Hedges g"));
@@ -156,6 +139,25 @@ static void put_differences(Ctx *c, Buf *out, const Numbers *n)
 		print_table_real(&t, s->interval.high, 3);
 	}
 	print_table_put(&t, out);
+}
+
+static void put_sentence(Analysis *a, const Numbers *n)
+{
+	Ctx *c = a->c;
+	const Labels *groups = &n->in->groups;
+	if (groups->n > 2) {
+		print_sentence(a, T(c->lang, "%d groups are compared by how high their %zu numbers are."), groups->n,
+			       n->in->n);
+		print_chance(a, n->kruskal.p);
+		return;
+	}
+	double pairs = (double)n->groups[0].n * (double)n->groups[1].n;
+	Str higher = text_real(c->arena, c->lang, n->ranks.u / pairs * 100, 0);
+	print_sentence(a,
+		       T(c->lang, "When one person is drawn from “%.*s” and one from “%.*s”, the first has the higher "
+				  "number in %.*s of 100 cases (50: no difference; half of what is equal counts)."),
+		       STR_ARG(groups->at[0]), STR_ARG(groups->at[1]), STR_ARG(higher));
+	print_chance(a, n->ranks.p);
 }
 
 void compare_numbers(Analysis *a, const Comparison *in)
@@ -172,4 +174,5 @@ void compare_numbers(Analysis *a, const Comparison *in)
 	put_test(a->c, a->out, n);
 	if (in->groups.n == 2)
 		put_differences(a->c, a->out, n);
+	put_sentence(a, n);
 }

@@ -1,6 +1,7 @@
 #include "analysis/labels.h"
 
 #include "analysis/analysis.h"
+#include "base/danish.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,8 +20,17 @@ int labels_place(Labels *labels, Str word, int most)
 	return labels->n - 1;
 }
 
+bool labels_are_numbers(const Labels *labels)
+{
+	double number;
+	for (int i = 0; i < labels->n; i++)
+		if (!analysis_parse(labels->at[i], &number))
+			return false;
+	return labels->n > 0;
+}
+
 typedef struct {
-	Str word;
+	Str word, key;
 	double number; /* infinite: none */
 	int was;
 } Sorted;
@@ -30,22 +40,25 @@ static int by_word(const void *left, const void *right)
 	const Sorted *a = left, *b = right;
 	if (a->number != b->number)
 		return a->number < b->number ? -1 : 1;
-	return str_cmp(a->word, b->word);
+	int order = str_cmp(a->key, b->key);
+	return order != 0 ? order : (a->was > b->was) - (a->was < b->was);
 }
 
-void labels_sort(Labels *labels, int now[LABELS_MOST])
+void labels_sort(Arena *a, Labels *labels, int now[LABELS_MOST])
 {
 	Sorted sorted[LABELS_MOST];
-	for (int i = 0; i < labels->n; i++) {
-		sorted[i] = (Sorted){ labels->at[i], INFINITY, i };
-		(void)analysis_parse(labels->at[i], &sorted[i].number);
+	bool numbers = labels_are_numbers(labels);
+	int n = labels->n;
+	for (int i = 0; i < n; i++) {
+		sorted[i] = (Sorted){ labels->at[i], STR(""), INFINITY, i };
+		if (!analysis_parse(labels->at[i], &sorted[i].number))
+			sorted[i].key = danish_sort_key(a, labels->at[i]);
 	}
-	qsort(sorted, (size_t)labels->n, sizeof *sorted, by_word);
-	for (int i = 0; i < labels->n; i++)
-		now[sorted[i].was] = i;
-	for (int i = 0; i < labels->n; i++)
-		labels->at[i] = sorted[i].word;
-	for (size_t i = 0; i < sizeof labels->slots / sizeof *labels->slots; i++)
-		if (labels->slots[i] > 0)
-			labels->slots[i] = now[labels->slots[i] - 1] + 1;
+	qsort(sorted, (size_t)n, sizeof *sorted, by_word);
+	labels->n = 0;
+	for (int i = 0; i < n; i++) {
+		if (i == 0 || !numbers || sorted[i].number > sorted[i - 1].number)
+			labels->at[labels->n++] = sorted[i].word;
+		now[sorted[i].was] = labels->n - 1;
+	}
 }

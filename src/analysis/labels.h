@@ -19,8 +19,11 @@ typedef struct {
 /* The word's place, a new one behind the others; LABELS_FULL: it is new, and there are `most` <= LABELS_MOST already.
  */
 int labels_place(Labels *labels, Str word, int most);
-/* Puts them in order, numbers by size and before words, words by their bytes; now[i] is the place of what stood at i.
- */
-void labels_sort(Labels *labels, int now[LABELS_MOST]);
+/* Are all of them numbers? Not when there are none. */
+bool labels_are_numbers(const Labels *labels);
+/* Puts them in order, numbers by size and before words, words as Danes do; now[i] is the place of what stood at i.
+ * Where all are numbers, those that say the same one ("1" and "1,0") become one, by the name that came first. No
+ * further word is placed then. */
+void labels_sort(Arena *a, Labels *labels, int now[LABELS_MOST]);
 
 #endif

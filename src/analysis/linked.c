@@ -1,5 +1,7 @@
 #include "analysis/linked.h"
 
+#include "format/heading.h"
+
 #include <string.h>
 
 enum { ENTRIES_MOST = 2 * LINKED_CELLS_MOST };
@@ -36,8 +38,8 @@ typedef struct {
 static Err find_columns(Reader *r)
 {
 	const Csv *csv = r->csv;
-	RETURN_IF_ERR(csv_column_required(csv, "n", &r->n));
-	r->table = csv_column(csv, "table");
+	RETURN_IF_ERR(heading_required(csv, HEADING_COUNT, &r->n));
+	r->table = heading_column(csv, HEADING_TABLE);
 	for (size_t i = 0; i < csv->columns; i++) {
 		if ((int)i == r->n || (int)i == r->table)
 			continue;
@@ -129,9 +131,7 @@ static Err read_row(Reader *r)
 		key.cell.value[s] = (uint16_t)(value + 1);
 		r->has[table][s] = true;
 	}
-	RETURN_IF_ERR(csv_int(csv, r->n, &n));
-	if (n < 0 || n > DISCLOSURE_COUNT_MOST)
-		return csv_refuse(csv, r->n, T(c->lang, "Between 0 and %lld."), (long long)DISCLOSURE_COUNT_MOST);
+	RETURN_IF_ERR(csv_int_between(csv, r->n, 0, DISCLOSURE_COUNT_MOST, &n));
 	Entry *e = entry_of(r, &key);
 	if (e == NULL)
 		return refuse_size(r);
@@ -172,7 +172,7 @@ static Err add_to_margins(Reader *r, const Entry *from)
 		e->has_parts = true;
 		e->sum += from->n;
 		if (e->sum > DISCLOSURE_COUNT_MOST)
-			return csv_refuse(r->csv, r->n, T(r->csv->c->lang, "Between 0 and %lld."),
+			return csv_refuse(r->csv, r->n, T(r->csv->c->lang, "The counts add up to more than %lld."),
 					  (long long)DISCLOSURE_COUNT_MOST);
 	}
 	return OK;

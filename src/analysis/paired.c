@@ -23,8 +23,8 @@ static Err read_pairs(Analysis *a, Paired *p)
 	int before, after;
 	double x, y;
 	bool more;
-	RETURN_IF_ERR(csv_column_required(&a->csv, "before", &before));
-	RETURN_IF_ERR(csv_column_required(&a->csv, "after", &after));
+	RETURN_IF_ERR(heading_required(&a->csv, HEADING_BEFORE, &before));
+	RETURN_IF_ERR(heading_required(&a->csv, HEADING_AFTER, &after));
 	for (;;) {
 		RETURN_IF_ERR(csv_next(&a->csv, &more));
 		if (!more)
@@ -68,21 +68,14 @@ static double mcnemar_p(const Paired *p)
 static void put_effect(JsonWriter *w, const Paired *p)
 {
 	int64_t n = (int64_t)p->before.n;
-	json_key(w, "effect");
-	json_open_object(w);
-	json_key(w, "pseudomedian");
-	json_put_real(w, p->shift.value);
+	json_add_object(w, "effect");
+	json_add_real(w, "pseudomedian", p->shift.value);
 	json_put_interval(w, p->shift.interval);
-	json_key(w, "rank_biserial");
-	json_put_real(w, p->wilcoxon.biserial);
-	json_key(w, "risen");
-	json_open_object(w);
-	json_key(w, "k");
-	json_put_int(w, p->rises);
-	json_key(w, "n");
-	json_put_int(w, n);
-	json_key(w, "p");
-	json_put_real(w, share_of(p->rises, n));
+	json_add_real(w, "rank_biserial", p->wilcoxon.biserial);
+	json_add_object(w, "risen");
+	json_add_int(w, "k", p->rises);
+	json_add_int(w, "n", n);
+	json_add_real(w, "p", share_of(p->rises, n));
 	json_put_interval(w, share_wilson(p->rises, n));
 	json_close(w);
 	json_close(w);
@@ -91,43 +84,30 @@ static void put_effect(JsonWriter *w, const Paired *p)
 static void put_json(JsonWriter *w, const Paired *p)
 {
 	json_open_object(w);
-	json_key(w, "pairs");
-	json_put_int(w, (int64_t)p->before.n);
-	json_key(w, "missing");
-	json_put_int(w, p->missing);
-	json_key(w, "wilcoxon");
-	json_open_object(w);
-	json_key(w, "v");
-	json_put_real(w, p->wilcoxon.v);
-	json_key(w, "p");
-	json_put_real(w, p->wilcoxon.p);
-	json_key(w, "method");
-	json_put_text(w, p->wilcoxon.exact ? STR("exact") : STR("normal"));
-	json_key(w, "zeros");
-	json_put_text(w, str_of(zero_rules[p->zeros]));
+	json_add_int(w, "pairs", (int64_t)p->before.n);
+	json_add_int(w, "missing", p->missing);
+	json_add_object(w, "wilcoxon");
+	json_add_real(w, "v", p->wilcoxon.v);
+	json_add_real(w, "p", p->wilcoxon.p);
+	json_add_text(w, "method",
+		      p->before.n == 0    ? STR("not computed: no pairs")
+		      : p->wilcoxon.exact ? STR("exact")
+					  : STR("normal"));
+	json_add_text(w, "zeros", str_of(zero_rules[p->zeros]));
 	json_close(w);
-	json_key(w, "sign");
-	json_open_object(w);
-	json_key(w, "rises");
-	json_put_int(w, p->rises);
-	json_key(w, "falls");
-	json_put_int(w, p->falls);
-	json_key(w, "same");
-	json_put_int(w, p->same);
-	json_key(w, "p");
-	json_put_real(w, sign_p(p));
+	json_add_object(w, "sign");
+	json_add_int(w, "rises", p->rises);
+	json_add_int(w, "falls", p->falls);
+	json_add_int(w, "same", p->same);
+	json_add_real(w, "p", sign_p(p));
 	json_close(w);
-	json_key(w, "mcnemar");
 	if (isnan(p->cut)) {
-		json_put_null(w);
+		json_add_null(w, "mcnemar");
 	} else {
-		json_open_object(w);
-		json_key(w, "b");
-		json_put_int(w, p->only_before);
-		json_key(w, "c");
-		json_put_int(w, p->only_after);
-		json_key(w, "p");
-		json_put_real(w, mcnemar_p(p));
+		json_add_object(w, "mcnemar");
+		json_add_int(w, "b", p->only_before);
+		json_add_int(w, "c", p->only_after);
+		json_add_real(w, "p", mcnemar_p(p));
 		json_close(w);
 	}
 	put_effect(w, p);
@@ -170,7 +150,8 @@ static void put_tests(Ctx *c, Buf *out, const Paired *p)
 
 static void put_effects(Ctx *c, Buf *out, const Paired *p)
 {
-	static const char *const headings[] = { N_("Effect"), N_("Value"), N_("Lowest (95 %)"), N_("Highest"), NULL };
+	static const char *const headings[] = { N_("Effect size"), N_("Value"), N_("Lower limit (95 %)"),
+						N_("Upper limit"), NULL };
 	int64_t n = (int64_t)p->before.n;
 	Interval risen = share_wilson(p->rises, n);
 	PrintTable t = print_table(c, headings);
@@ -189,6 +170,28 @@ static void put_effects(Ctx *c, Buf *out, const Paired *p)
 	print_table_put(&t, out);
 }
 
+static void put_sentence(Analysis *a, const Paired *p)
+{
+	Ctx *c = a->c;
+	long long n = (long long)p->before.n;
+	if (n == 0) {
+		print_sentence(a, "%s", T(c->lang, "Nobody has both numbers: nothing can be computed."));
+		return;
+	}
+	if (p->same == n) {
+		print_sentence(a,
+			       TN(c->lang, "The one person has the same number before and after.",
+				  "All %lld people have the same number before and after.", n),
+			       n);
+		return;
+	}
+	print_sentence(a,
+		       T(c->lang, "Of %lld people, %lld have a higher number afterwards, %lld a lower one and %lld the "
+				  "same."),
+		       n, (long long)p->rises, (long long)p->falls, (long long)p->same);
+	print_chance(a, p->wilcoxon.p);
+}
+
 static Err run(Analysis *a)
 {
 	Paired p = { 0 };
@@ -201,9 +204,22 @@ static Err run(Analysis *a)
 		return OK;
 	}
 	put_counts(a->c, a->out, &p);
-	put_tests(a->c, a->out, &p);
-	put_effects(a->c, a->out, &p);
+	if (p.before.n > 0) {
+		put_tests(a->c, a->out, &p);
+		put_effects(a->c, a->out, &p);
+	}
+	put_sentence(a, &p);
 	return OK;
 }
 
-const AnalysisKind analysis_paired = { "paired", { "--cut", "--zeros" }, run };
+const AnalysisKind analysis_paired = {
+	"paired",
+	N_("paired: have the same people's answers changed?\n"
+	   "  columns   before, after: a row for each person, numbers; empty: did not answer\n"
+	   "  --cut     a number: who reached it before only, and who afterwards only, is compared too\n"
+	   "  --zeros   wilcoxon: people without a change are left out before ranking (default)\n"
+	   "            pratt: they are ranked, and left out then\n"
+	   "  example   rampe stats paired wellbeing.csv --cut 4"),
+	{ "--cut", "--zeros" },
+	run
+};

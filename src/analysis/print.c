@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 PrintTable print_table_bare(Ctx *c, size_t columns)
@@ -103,32 +104,42 @@ Str p_text(Ctx *c, double p)
 	return text_real(c->arena, c->lang, p, 3);
 }
 
-void json_real(JsonWriter *w, const char *key, double x)
+Str chance_text(Ctx *c, double p)
 {
-	json_key(w, key);
-	json_put_real(w, x);
+	enum { FEWEST = 1000000 };
+	if (p >= 0.1)
+		return str_printf(c->arena, T(c->lang, "%d of 100 cases"), (int)round(p * 100));
+	if (p < 1.0 / FEWEST) {
+		Str most = text_int(c->arena, c->lang, FEWEST);
+		return str_printf(c->arena, T(c->lang, "fewer than 1 of %.*s cases"), STR_ARG(most));
+	}
+	Str times = text_int(c->arena, c->lang, (int64_t)round(1 / p));
+	return str_printf(c->arena, T(c->lang, "1 of %.*s cases"), STR_ARG(times));
 }
 
-void json_int(JsonWriter *w, const char *key, int64_t n)
+void print_sentence(Analysis *a, const char *format, ...)
 {
-	json_key(w, key);
-	json_put_int(w, n);
+	va_list args;
+	va_start(args, format);
+	Str sentence = str_vprintf(a->c->arena, format, args);
+	va_end(args);
+	buf_printf(a->out, "\n%.*s\n", STR_ARG(sentence));
 }
 
-void json_text(JsonWriter *w, const char *key, Str s)
+void print_chance(Analysis *a, double p)
 {
-	json_key(w, key);
-	json_put_text(w, s);
-}
-
-void json_list(JsonWriter *w, const char *key)
-{
-	json_key(w, key);
-	json_open_list(w);
+	Lang lang = a->c->lang;
+	Str cases = chance_text(a->c, p);
+	if (isnan(p))
+		return;
+	buf_printf(a->out, T(lang, "If only chance were at work, a difference this large or larger would come in %.*s"),
+		   STR_ARG(cases));
+	buf_z(a->out, p < 0.05 ? T(lang, "; what else is at work, the numbers do not say.\n")
+			       : T(lang, ": it may well be chance.\n"));
 }
 
 void json_put_interval(JsonWriter *w, Interval i)
 {
-	json_real(w, "lo", i.low);
-	json_real(w, "hi", i.high);
+	json_add_real(w, "lo", i.low);
+	json_add_real(w, "hi", i.high);
 }

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +18,17 @@ Str analysis_option(const Analysis *a, const char *name)
 	return a->options[i];
 }
 
-Err analysis_choice(const Analysis *a, const char *name, const char *const *words, int otherwise, int *out)
+Err analysis_misuse(Analysis *a, const char *name, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	Str message = str_vprintf(a->c->arena, format, args);
+	va_end(args);
+	a->misused = true;
+	return refuse(a->c, name, "%.*s", STR_ARG(message));
+}
+
+Err analysis_choice(Analysis *a, const char *name, const char *const *words, int otherwise, int *out)
 {
 	Str given = analysis_option(a, name);
 	*out = otherwise;
@@ -28,7 +39,12 @@ Err analysis_choice(const Analysis *a, const char *name, const char *const *word
 		if (str_eq(given, str_of(words[i])))
 			return OK;
 	}
-	return refuse(a->c, name, "%s", T(a->c->lang, "This is not one of the choices."));
+	Buf *choices = buf_new(a->c->arena, 1 << 10);
+	for (int i = 0; words[i] != NULL; i++)
+		buf_printf(choices, i == 0 ? "%s" : ", %s", words[i]);
+	Str all = buf_str(choices);
+	return analysis_misuse(a, name, T(a->c->lang, "“%.*s” is none of the choices: %.*s."), STR_ARG(given),
+			       STR_ARG(all));
 }
 
 /* What statistics programs write of very small and large numbers: "1.5e-05". */
@@ -69,13 +85,13 @@ bool analysis_parse(Str text, double *out)
 	return true;
 }
 
-Err analysis_number(const Analysis *a, const char *name, double *out)
+Err analysis_number(Analysis *a, const char *name, double *out)
 {
 	Str given = analysis_option(a, name);
 	*out = NAN;
 	if (str_is_none(given) || analysis_parse(given, out))
 		return OK;
-	return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(given));
+	return analysis_misuse(a, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(given));
 }
 
 /* "1.234" or "12.345.678": groups of three after one to three digits that do not begin with 0. */
@@ -138,7 +154,7 @@ void reals_add(Arena *a, Reals *list, double x)
 	list->at[list->n++] = x;
 }
 
-Err analysis_numbers(const Analysis *a, const char *name, Reals *out)
+Err analysis_numbers(Analysis *a, const char *name, Reals *out)
 {
 	Str rest = analysis_option(a, name), piece;
 	char separator = str_find(rest, ';', 0) < rest.len ? ';' : ',';
@@ -146,9 +162,10 @@ Err analysis_numbers(const Analysis *a, const char *name, Reals *out)
 		double x;
 		piece = str_trim(piece);
 		if (!analysis_parse(piece, &x))
-			return refuse(a->c, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(piece));
+			return analysis_misuse(a, name, T(a->c->lang, "“%.*s” is no number."), STR_ARG(piece));
 		if (out->n == NUMBERS_MOST)
-			return refuse(a->c, name, T(a->c->lang, "There may be at most %d numbers."), NUMBERS_MOST);
+			return analysis_misuse(a, name, T(a->c->lang, "There may be at most %d numbers."),
+					       NUMBERS_MOST);
 		reals_add(a->c->arena, out, x);
 	}
 	return OK;

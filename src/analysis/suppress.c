@@ -6,60 +6,58 @@
 #include "analysis/analysis.h"
 #include "analysis/linked.h"
 
-static Err read_size(const Analysis *a, const char *option, int64_t otherwise, int64_t *out)
+static Err read_size(Analysis *a, const char *option, int64_t otherwise, int64_t *out)
 {
 	Str given = analysis_option(a, option);
 	*out = otherwise;
 	if (str_is_none(given) || (str_to_int(given, out) && *out >= 1 && *out <= 1000000))
 		return OK;
-	return refuse(a->c, option, T(a->c->lang, "Between 1 and %lld."), 1000000LL);
+	return analysis_misuse(a, option, T(a->c->lang, "“%.*s” is no whole number between 1 and %lld."),
+			       STR_ARG(given), 1000000LL);
 }
 
+/* In the JSON document; NULL: told. */
 static const char *why_of(CellFate fate)
 {
-	return fate == CELL_PRIMARY ? N_("primary") : fate == CELL_COMPLEMENTARY ? N_("complementary") : NULL;
+	return fate == CELL_PRIMARY ? "primary" : fate == CELL_COMPLEMENTARY ? "complementary" : NULL;
+}
+
+static const char *why_text(Lang lang, CellFate fate)
+{
+	return fate == CELL_PRIMARY         ? T(lang, "primary: a small count")
+	       : fate == CELL_COMPLEMENTARY ? T(lang, "secondary: would give another away")
+					    : "";
 }
 
 static void put_cell_json(JsonWriter *w, const LinkedTables *t, const Suppression *s, size_t i)
 {
 	bool told = s->fate[i] == CELL_TOLD;
 	json_open_object(w);
-	json_key(w, "at");
-	json_open_object(w);
+	json_add_object(w, "at");
 	for (size_t side = 0; side < t->sides; side++) {
 		json_key_str(w, t->names[side]);
 		json_put_text(w, linked_value(t, i, side));
 	}
 	json_close(w);
-	json_key(w, "n");
 	if (told)
-		json_put_int(w, t->counts.counts[i]);
+		json_add_int(w, "n", t->counts.counts[i]);
 	else
-		json_put_null(w);
-	json_key(w, "why");
-	json_put_text(w, str_of(why_of(s->fate[i])));
-	json_key(w, "lo");
-	json_put_int(w, s->low[i]);
-	json_key(w, "hi");
-	json_put_int(w, s->high[i]);
+		json_add_null(w, "n");
+	json_add_text(w, "why", str_of(why_of(s->fate[i])));
+	json_add_int(w, "lo", s->low[i]);
+	json_add_int(w, "hi", s->high[i]);
 	json_close(w);
 }
 
 static void put_json(JsonWriter *w, const LinkedTables *t, const Suppression *s, int64_t least, int64_t width)
 {
 	json_open_object(w);
-	json_key(w, "least");
-	json_put_int(w, least);
-	json_key(w, "width");
-	json_put_int(w, width);
-	json_key(w, "of");
-	json_put_int(w, (int64_t)t->counts.cells);
-	json_key(w, "primary");
-	json_put_int(w, (int64_t)s->primary);
-	json_key(w, "complementary");
-	json_put_int(w, (int64_t)s->complementary);
-	json_key(w, "cells");
-	json_open_list(w);
+	json_add_int(w, "least", least);
+	json_add_int(w, "width", width);
+	json_add_int(w, "of", (int64_t)t->counts.cells);
+	json_add_int(w, "primary", (int64_t)s->primary);
+	json_add_int(w, "complementary", (int64_t)s->complementary);
+	json_add_list(w, "cells");
 	for (size_t i = 0; i < t->counts.cells; i++)
 		put_cell_json(w, t, s, i);
 	json_close(w);
@@ -78,24 +76,26 @@ static void put_text(Analysis *a, const LinkedTables *t, const Suppression *s)
 	headings[n++] = str_of(T(a->c->lang, "Can be to"));
 	PrintTable table = print_table_of(a->c, headings, n);
 	for (size_t i = 0; i < t->counts.cells; i++) {
-		const char *why = why_of(s->fate[i]);
 		for (size_t side = 0; side < t->sides; side++) {
 			Str value = linked_value(t, i, side);
 			print_table_text(&table, str_is_none(value) ? str_of(T(a->c->lang, "Total")) : value);
 		}
-		if (why == NULL)
+		if (s->fate[i] == CELL_TOLD)
 			print_table_int(&table, t->counts.counts[i]);
 		else
 			print_table_number(&table, STR("·"));
-		print_table_text(&table, why == NULL ? STR("") : str_of(T(a->c->lang, why)));
+		print_table_text(&table, str_of(why_text(a->c->lang, s->fate[i])));
 		print_table_int(&table, s->low[i]);
 		print_table_int(&table, s->high[i]);
 	}
 	print_table_put(&table, a->out);
-	buf_char(a->out, '\n');
-	buf_printf(a->out, T(a->c->lang, "%zu small counts and %zu further cells of %zu are held back."), s->primary,
-		   s->complementary, t->counts.cells);
-	buf_char(a->out, '\n');
+	print_sentence(a,
+		       T(a->c->lang,
+			 "%zu small counts and %zu further cells of %zu are held back, so that no small count "
+			 "can be reckoned from the others."),
+		       s->primary, s->complementary, t->counts.cells);
+	buf_z(a->out, T(a->c->lang,
+			"Publish the counts and the dots; what a cell can be, and why it is held back, stays here.\n"));
 }
 
 static Err run(Analysis *a)
@@ -106,7 +106,7 @@ static Err run(Analysis *a)
 	RETURN_IF_ERR(read_size(a, "--least", 5, &least));
 	RETURN_IF_ERR(read_size(a, "--width", least, &width));
 	RETURN_IF_ERR(linked_read(&a->csv, &t));
-	if (!disclosure_suppress(a->c->arena, &t.counts, least, width, &s))
+	if (!disclosure_suppress(a->c->arena, &t.counts, least, width, DISCLOSURE_EFFORT, &s))
 		return refuse(a->c, "",
 			      T(a->c->lang, "%zu cells with %zu sums are too many to be proven safe together."),
 			      t.counts.cells, t.counts.sum_count);
@@ -117,4 +117,16 @@ static Err run(Analysis *a)
 	return OK;
 }
 
-const AnalysisKind analysis_suppress = { "suppress", { "--least", "--width" }, run };
+const AnalysisKind analysis_suppress = {
+	"suppress",
+	N_("suppress: which counts of a table must be held back, so that nobody can be made out?\n"
+	   "  columns   n: the count, a row for each cell; every other column says which cell it is (kind, month …);\n"
+	   "            “Total”, “I alt” or nothing there: a total, which must be what its cells add up to; totals\n"
+	   "            that are lacking are made; table: optional, the name of the row's table where there are\n"
+	   "            several of the same people\n"
+	   "  --least   the smallest count that may be published (5)\n"
+	   "  --width   how far apart the values must lie that a held back cell can have (as --least)\n"
+	   "  example   rampe stats suppress contacts.csv --least 5"),
+	{ "--least", "--width" },
+	run
+};

@@ -52,11 +52,10 @@ static Err read_row(const Csv *csv, int time, int event, int group, Spells *s)
 	int64_t cause;
 	size_t label = 0;
 	RETURN_IF_ERR(analysis_read_required(csv, time, &o->time));
+	Str text = csv_field(csv, time);
 	if (o->time < 0)
-		return csv_refuse(csv, time, "%s", T(csv->c->lang, "The number may not be negative."));
-	RETURN_IF_ERR(csv_int(csv, event, &cause));
-	if (cause < 0 || cause > CAUSES_MOST)
-		return csv_refuse(csv, event, T(csv->c->lang, "Between 0 and %lld."), (long long)CAUSES_MOST);
+		return csv_refuse(csv, time, T(csv->c->lang, "“%.*s” is below 0."), STR_ARG(text));
+	RETURN_IF_ERR(csv_int_between(csv, event, 0, CAUSES_MOST, &cause));
 	if (group >= 0)
 		RETURN_IF_ERR(analysis_label(csv, group, &s->groups, LOGRANK_GROUPS_MOST, &label));
 	o->cause = (int)cause;
@@ -68,14 +67,14 @@ static Err read_row(const Csv *csv, int time, int event, int group, Spells *s)
 
 static Err read_spells(Analysis *a, Spells *s)
 {
-	int time, event, group = csv_column(&a->csv, "group");
+	int time, event, group = heading_column(&a->csv, HEADING_GROUP);
 	bool more;
 	RETURN_IF_ERR(analysis_numbers(a, "--at", &s->times));
 	for (size_t i = 0; i < s->times.n; i++)
 		if (s->times.at[i] < 0)
-			return refuse(a->c, "--at", "%s", T(a->c->lang, "The number may not be negative."));
-	RETURN_IF_ERR(csv_column_required(&a->csv, "time", &time));
-	RETURN_IF_ERR(csv_column_required(&a->csv, "event", &event));
+			return analysis_misuse(a, "--at", "%s", T(a->c->lang, "A time may not be below 0."));
+	RETURN_IF_ERR(heading_required(&a->csv, HEADING_TIME, &time));
+	RETURN_IF_ERR(heading_required(&a->csv, HEADING_EVENT, &event));
 	s->grouped = group >= 0;
 	for (;;) {
 		RETURN_IF_ERR(csv_next(&a->csv, &more));
@@ -131,27 +130,28 @@ static Result *compute(Arena *a, const Spells *s)
 
 /* ---- one JSON document ---- */
 
-static void put_step(JsonWriter *w, const SurvivalStep *step)
+/* `asked`: at a time that was asked for, so that what happened is told up to then. */
+static void put_step(JsonWriter *w, const SurvivalStep *step, bool asked)
 {
 	json_open_object(w);
-	json_real(w, "time", step->time);
-	json_int(w, "at_risk", step->at_risk);
-	json_int(w, "events", step->events);
-	json_int(w, "censored", step->censored);
-	json_real(w, "survival", step->survival);
-	json_real(w, "se", step->se);
+	json_add_real(w, "time", step->time);
+	json_add_int(w, "at_risk", step->at_risk);
+	json_add_int(w, asked ? "events_so_far" : "events", step->events);
+	json_add_int(w, asked ? "censored_so_far" : "censored", step->censored);
+	json_add_real(w, "survival", step->survival);
+	json_add_real(w, "se", step->se);
 	json_put_interval(w, (Interval){ step->low, step->high });
 	json_close(w);
 }
 
-static void put_incidence_step(JsonWriter *w, const IncidenceStep *step)
+static void put_incidence_step(JsonWriter *w, const IncidenceStep *step, bool asked)
 {
 	json_open_object(w);
-	json_real(w, "time", step->time);
-	json_int(w, "at_risk", step->at_risk);
-	json_int(w, "events", step->events);
-	json_real(w, "incidence", step->incidence);
-	json_real(w, "se", step->se);
+	json_add_real(w, "time", step->time);
+	json_add_int(w, "at_risk", step->at_risk);
+	json_add_int(w, asked ? "events_so_far" : "events", step->events);
+	json_add_real(w, "incidence", step->incidence);
+	json_add_real(w, "se", step->se);
 	json_put_interval(w, (Interval){ step->low, step->high });
 	json_close(w);
 }
@@ -160,16 +160,16 @@ static void put_incidence(JsonWriter *w, const Spells *s, const Curve *curve, in
 {
 	const Incidence *f = &curve->incidences[cause];
 	json_open_object(w);
-	json_int(w, "cause", cause);
-	json_int(w, "events", f->events);
-	json_list(w, "steps");
+	json_add_int(w, "cause", cause);
+	json_add_int(w, "events", f->events);
+	json_add_list(w, "steps");
 	for (size_t i = 0; i < f->count; i++)
-		put_incidence_step(w, &f->steps[i]);
+		put_incidence_step(w, &f->steps[i], false);
 	json_close(w);
-	json_list(w, "at");
+	json_add_list(w, "at");
 	for (size_t i = 0; i < s->times.n; i++) {
 		IncidenceStep step = survival_incidence_at(f, &curve->survival, s->times.at[i]);
-		put_incidence_step(w, &step);
+		put_incidence_step(w, &step, true);
 	}
 	json_close(w);
 	json_close(w);
@@ -179,27 +179,26 @@ static void put_curve(JsonWriter *w, const Spells *s, const Curve *curve)
 {
 	const Survival *k = &curve->survival;
 	json_open_object(w);
-	json_text(w, "group", curve->label);
-	json_int(w, "n", k->total);
-	json_int(w, "events", k->events);
-	json_int(w, "censored", k->total - k->events);
-	json_key(w, "median");
-	json_open_object(w);
-	json_real(w, "time", k->median);
+	json_add_text(w, "group", curve->label);
+	json_add_int(w, "n", k->total);
+	json_add_int(w, "events", k->events);
+	json_add_int(w, "censored", k->total - k->events);
+	json_add_object(w, "median");
+	json_add_real(w, "time", k->median);
 	json_put_interval(w, (Interval){ k->median_low, k->median_high });
 	json_close(w);
-	json_list(w, "steps");
+	json_add_list(w, "steps");
 	for (size_t i = 0; i < k->count; i++)
-		put_step(w, &k->steps[i]);
+		put_step(w, &k->steps[i], false);
 	json_close(w);
-	json_list(w, "at");
+	json_add_list(w, "at");
 	for (size_t i = 0; i < s->times.n; i++) {
 		SurvivalStep step = survival_at(k, s->times.at[i]);
-		put_step(w, &step);
+		put_step(w, &step, true);
 	}
 	json_close(w);
 	if (s->competing) {
-		json_list(w, "incidence");
+		json_add_list(w, "incidence");
 		for (int cause = 1; cause <= CAUSES_MOST; cause++)
 			if (s->struck[cause])
 				put_incidence(w, s, curve, cause);
@@ -214,16 +213,16 @@ static void put_test(JsonWriter *w, const Result *r, int cause)
 	const LogRank *t = &r->tests[cause];
 	json_open_object(w);
 	if (cause > 0)
-		json_int(w, "cause", cause);
-	json_real(w, "chisq", t->chisq);
-	json_int(w, "df", t->df);
-	json_real(w, "p", t->p);
-	json_list(w, "groups");
+		json_add_int(w, "cause", cause);
+	json_add_real(w, "chisq", t->chisq);
+	json_add_int(w, "df", t->df);
+	json_add_real(w, "p", t->p);
+	json_add_list(w, "groups");
 	for (size_t g = 0; g < r->n; g++) {
 		json_open_object(w);
-		json_text(w, "group", r->curves[g].label);
-		json_real(w, "observed", t->observed[g]);
-		json_real(w, "expected", t->expected[g]);
+		json_add_text(w, "group", r->curves[g].label);
+		json_add_real(w, "observed", t->observed[g]);
+		json_add_real(w, "expected", t->expected[g]);
 		json_close(w);
 	}
 	json_close(w);
@@ -234,17 +233,18 @@ static void put_json(JsonWriter *w, const Result *r)
 {
 	const Spells *s = r->spells;
 	json_open_object(w);
-	json_list(w, "curves");
+	json_add_list(w, "curves");
 	for (size_t i = 0; i < r->n; i++)
 		put_curve(w, s, &r->curves[i]);
 	json_close(w);
-	json_key(w, "logrank");
-	if (r->n < 2)
-		json_put_null(w);
-	else
+	if (r->n < 2) {
+		json_add_null(w, "logrank");
+	} else {
+		json_key(w, "logrank");
 		put_test(w, r, 0);
+	}
 	if (s->competing && r->n > 1) {
-		json_list(w, "logrank_by_cause");
+		json_add_list(w, "logrank_by_cause");
 		for (int cause = 1; cause <= CAUSES_MOST; cause++)
 			if (s->struck[cause])
 				put_test(w, r, cause);
@@ -261,18 +261,24 @@ static Str label_of(Ctx *c, const Curve *curve)
 }
 
 /* As many decimals as the time has, up to three. */
-static void print_time(PrintTable *t, double time)
+static Str time_text(Ctx *c, double time)
 {
 	int decimals = 0;
 	for (double unit = 1; decimals < 3 && fabs(time * unit - round(time * unit)) > 1e-6; unit *= 10)
 		decimals++;
-	print_table_real(t, time, decimals);
+	return text_real(c->arena, c->lang, time, decimals);
+}
+
+static void print_time(PrintTable *t, double time)
+{
+	print_table_number(t, time_text(t->c, time));
 }
 
 static void print_curves(Analysis *a, const Result *r)
 {
-	static const char *const headings[] = { N_("Group"),         N_("Number"),  N_("Events"), N_("Median"),
-						N_("Lowest (95 %)"), N_("Highest"), NULL };
+	static const char *const headings[] = {
+		N_("Group"), N_("Number"), N_("Events"), N_("Median"), N_("Lower limit (95 %)"), N_("Upper limit"), NULL
+	};
 	PrintTable t = print_table(a->c, headings);
 	for (size_t i = 0; i < r->n; i++) {
 		const Survival *k = &r->curves[i].survival;
@@ -300,12 +306,16 @@ static void print_step(PrintTable *t, Str label, const SurvivalStep *step)
 /* At the times asked for, else at all with an event. */
 static void print_steps(Analysis *a, const Result *r)
 {
-	static const char *const headings[] = {
-		N_("Group"),         N_("Time"),    N_("At risk"), N_("Events"), N_("Share without an event"),
-		N_("Lowest (95 %)"), N_("Highest"), NULL
-	};
-	PrintTable t = print_table(a->c, headings);
 	const Reals *times = &r->spells->times;
+	const char *const headings[] = { N_("Group"),
+					 N_("Time"),
+					 N_("At risk"),
+					 times->n > 0 ? N_("Events up to then") : N_("Events just then"),
+					 N_("Share without an event"),
+					 N_("Lower limit (95 %)"),
+					 N_("Upper limit"),
+					 NULL };
+	PrintTable t = print_table(a->c, headings);
 	for (size_t i = 0; i < r->n; i++) {
 		const Survival *k = &r->curves[i].survival;
 		Str label = label_of(a->c, &r->curves[i]);
@@ -332,8 +342,10 @@ static void print_incidence_step(PrintTable *t, Str label, int cause, const Inci
 
 static void print_incidences(Analysis *a, const Result *r)
 {
-	static const char *const headings[] = { N_("Group"),         N_("Cause"),   N_("Time"), N_("Share so far"),
-						N_("Lowest (95 %)"), N_("Highest"), NULL };
+	static const char *const headings[] = {
+		N_("Group"),       N_("Cause"), N_("Time"), N_("Share so far"), N_("Lower limit (95 %)"),
+		N_("Upper limit"), NULL
+	};
 	PrintTable t = print_table(a->c, headings);
 	const Reals *times = &r->spells->times;
 	for (size_t i = 0; i < r->n; i++)
@@ -368,6 +380,29 @@ static void print_tests(Analysis *a, const Result *r)
 	print_table_put(&t, a->out);
 }
 
+static void put_sentence(Analysis *a, const Result *r)
+{
+	Ctx *c = a->c;
+	if (r->n > 1) {
+		print_sentence(a, T(c->lang, "%zu groups are compared by how long it took until something happened."),
+			       r->n);
+		print_chance(a, r->tests[0].p);
+		return;
+	}
+	const Survival *k = &r->curves[0].survival;
+	Str half = time_text(c, k->median);
+	if (isnan(k->median))
+		print_sentence(a,
+			       T(c->lang, "Of %lld, it happened to %lld, and to fewer than half in the time that they "
+					  "were followed."),
+			       (long long)k->total, (long long)k->events);
+	else
+		print_sentence(a,
+			       T(c->lang, "Of %lld, it happened to %lld; half of all would have had it by time %.*s, "
+					  "those included who were not followed so long."),
+			       (long long)k->total, (long long)k->events, STR_ARG(half));
+}
+
 static Err run(Analysis *a)
 {
 	Spells *s = ARENA_NEW(a->c->arena, Spells);
@@ -383,7 +418,17 @@ static Err run(Analysis *a)
 		print_incidences(a, r);
 	if (r->n > 1)
 		print_tests(a, r);
+	put_sentence(a, r);
 	return OK;
 }
 
-const AnalysisKind analysis_survival = { "survival", { "--at" }, run };
+const AnalysisKind analysis_survival = {
+	"survival",
+	N_("survival: how long until it happens, when not all are followed equally long?\n"
+	   "  columns   time: how long the person was followed; event: 1, it happened then; 0, it had not when the\n"
+	   "            following ended; 2, 3 …: something else did; group: optional, groups are compared\n"
+	   "  --at      times: the shares then, and the events up to then (otherwise at every time with an event)\n"
+	   "  example   rampe stats survival spells.csv --at 6,12,24"),
+	{ "--at" },
+	run
+};

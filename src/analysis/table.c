@@ -32,8 +32,10 @@ typedef struct {
 
 typedef struct {
 	size_t columns[TABLE_KEYS_MOST], n;
-	Cell *cells; /* open addressing; n = 0: free */
-	size_t slots, used;
+	Cell *cells; /* in the order in which they come: what is added up must not hang on the hash */
+	size_t used;
+	uint32_t *slots; /* open addressing over keys: cell + 1; 0: free */
+	size_t slot_count;
 } Counts;
 
 typedef struct {
@@ -53,9 +55,9 @@ static Part part_of(const Csv *csv, Str name, Str *column)
 	static const struct {
 		Str start;
 		Part part;
-	} parts[] = { { { STR_LIT("year(") }, PART_YEAR },
-		      { { STR_LIT("quarter(") }, PART_QUARTER },
-		      { { STR_LIT("month(") }, PART_MONTH } };
+	} parts[] = { { { STR_LIT("year(") }, PART_YEAR },       { { STR_LIT("quarter(") }, PART_QUARTER },
+		      { { STR_LIT("month(") }, PART_MONTH },     { { STR_LIT("år(") }, PART_YEAR },
+		      { { STR_LIT("kvartal(") }, PART_QUARTER }, { { STR_LIT("måned(") }, PART_MONTH } };
 	*column = name;
 	if (csv_column(csv, str_z(csv->c->arena, name)) >= 0 || !str_ends(name, STR(")")))
 		return PART_ALL;
@@ -83,18 +85,41 @@ static Err find_column(Reader *r, Str name, size_t *out)
 	return csv_column_required(r->csv, str_z(c->arena, column), &k->column);
 }
 
+static bool is_key(const Reader *r, const Counts *counts, size_t column)
+{
+	const Column *k = &r->columns[column];
+	for (size_t i = 0; i < counts->n; i++) {
+		const Column *other = &r->columns[counts->columns[i]];
+		if (other->column == k->column && other->part == k->part)
+			return true;
+	}
+	return false;
+}
+
 static Err read_by(Reader *r, Str by, Counts *counts)
 {
 	Ctx *c = r->csv->c;
-	Str name;
-	while (str_split(&by, ',', &name)) {
+	Str rest = by, name;
+	size_t column;
+	while (str_split(&rest, ',', &name)) {
+		name = str_trim(name);
+		r->out->misused = true;
+		if (name.len == 0)
+			return refuse(c, "--by", "%s", T(c->lang, "The name of a column is missing."));
 		if (counts->n == TABLE_KEYS_MOST)
-			return refuse(c, "--by", T(c->lang, "At most %d keys."), TABLE_KEYS_MOST);
-		RETURN_IF_ERR(find_column(r, str_trim(name), &counts->columns[counts->n++]));
+			return refuse(c, "--by", T(c->lang, "“%.*s”: at most %d columns at once."), STR_ARG(by),
+				      TABLE_KEYS_MOST);
+		r->out->misused = false;
+		RETURN_IF_ERR(find_column(r, name, &column));
+		r->out->misused = is_key(r, counts, column);
+		if (r->out->misused)
+			return refuse(c, "--by", T(c->lang, "“%.*s” stands there twice."), STR_ARG(name));
+		counts->columns[counts->n++] = column;
 	}
-	counts->slots = SLOTS_FIRST;
-	counts->cells = ARENA_ARRAY(c->arena, counts->slots, Cell);
-	return counts->n > 0 ? OK : refuse(c, "--by", "%s", T(c->lang, "This must be filled in."));
+	counts->slot_count = SLOTS_FIRST;
+	counts->slots = ARENA_ARRAY(c->arena, counts->slot_count, uint32_t);
+	counts->cells = ARENA_ARRAY(c->arena, counts->slot_count / 2 + 1, Cell);
+	return OK;
 }
 
 /* ---- counting ---- */
@@ -144,23 +169,39 @@ static Err read_key(const Reader *r, Column *k)
 	return OK;
 }
 
-static Cell *find_cell(const Counts *t, uint64_t key)
+static uint32_t *slot_of(const Counts *t, uint64_t key)
 {
-	size_t mask = t->slots - 1, i = (key * 0x9e3779b97f4a7c15u) >> 32 & mask;
-	while (t->cells[i].n != 0 && t->cells[i].key != key)
+	size_t mask = t->slot_count - 1, i = hash_number(key) & mask;
+	while (t->slots[i] != 0 && t->cells[t->slots[i] - 1].key != key)
 		i = (i + 1) & mask;
-	return &t->cells[i];
+	return &t->slots[i];
 }
 
+/* Room for one more cell than half of the slots. */
 static void grow(Arena *a, Counts *t)
 {
-	Counts wider = *t;
-	wider.slots = t->slots * 2;
-	wider.cells = ARENA_ARRAY(a, wider.slots, Cell);
-	for (size_t i = 0; i < t->slots; i++)
-		if (t->cells[i].n != 0)
-			*find_cell(&wider, t->cells[i].key) = t->cells[i];
-	*t = wider;
+	Cell *wider = ARENA_ARRAY(a, t->slot_count + 1, Cell);
+	memcpy(wider, t->cells, t->used * sizeof *wider);
+	t->cells = wider;
+	t->slot_count *= 2;
+	t->slots = ARENA_ARRAY(a, t->slot_count, uint32_t);
+	for (size_t i = 0; i < t->used; i++)
+		*slot_of(t, t->cells[i].key) = (uint32_t)i + 1;
+}
+
+/* The key's cell, made when there is none. */
+static Cell *cell_of(Arena *a, Counts *t, uint64_t key)
+{
+	uint32_t *slot = slot_of(t, key);
+	if (*slot == 0) {
+		if (t->used > t->slot_count / 2) {
+			grow(a, t);
+			slot = slot_of(t, key);
+		}
+		t->cells[t->used].key = key;
+		*slot = (uint32_t)++t->used;
+	}
+	return &t->cells[*slot - 1];
 }
 
 static void add_to_sum(Cell *cell, double x)
@@ -168,19 +209,6 @@ static void add_to_sum(Cell *cell, double x)
 	double sum = cell->sum + x;
 	cell->lost += fabs(cell->sum) >= fabs(x) ? cell->sum - sum + x : x - sum + cell->sum;
 	cell->sum = sum;
-}
-
-static void add(Arena *a, Counts *t, uint64_t key, int64_t n, double x)
-{
-	Cell *cell = find_cell(t, key);
-	if (cell->n == 0) {
-		cell->key = key;
-		t->used++;
-	}
-	cell->n += n;
-	add_to_sum(cell, x);
-	if (t->used > t->slots / 2)
-		grow(a, t);
 }
 
 static Err read_row(Reader *r)
@@ -196,7 +224,9 @@ static Err read_row(Reader *r)
 		uint64_t key = 0;
 		for (size_t k = 0; k < t->n; k++)
 			key |= (uint64_t)(r->columns[t->columns[k]].now + 1) << k * CODE_BITS;
-		add(c->arena, t, key, 1, isnan(x) ? 0 : x);
+		Cell *cell = cell_of(c->arena, t, key);
+		cell->n++;
+		add_to_sum(cell, isnan(x) ? 0 : x);
 		if (t->used > TABLE_CELLS_MOST)
 			return refuse_at(c, "", r->csv->row, 0, T(c->lang, "The table has more than %d cells."),
 					 TABLE_CELLS_MOST);
@@ -249,17 +279,17 @@ static void sort_values(Arena *a, Column *k)
 
 static void add_margins(Arena *a, Counts *t)
 {
-	Counts inner = *t;
-	t->cells = arena_copy(a, inner.cells, inner.slots * sizeof *inner.cells);
-	for (size_t i = 0; i < inner.slots; i++) {
-		const Cell *cell = &inner.cells[i];
-		for (uint64_t over = 1; cell->n != 0 && over < (uint64_t)1 << t->n; over++) {
-			uint64_t key = cell->key;
+	for (size_t i = 0, inner = t->used; i < inner; i++) {
+		const Cell cell = t->cells[i];
+		for (uint64_t over = 1; over < (uint64_t)1 << t->n; over++) {
+			uint64_t key = cell.key;
 			for (size_t k = 0; k < t->n; k++)
 				if ((over >> k & 1) != 0)
 					key &= ~((((uint64_t)1 << CODE_BITS) - 1) << k * CODE_BITS);
-			add(a, t, key, cell->n, cell->sum);
-			find_cell(t, key)->lost += cell->lost;
+			Cell *margin = cell_of(a, t, key);
+			margin->n += cell.n;
+			add_to_sum(margin, cell.sum);
+			margin->lost += cell.lost;
 		}
 	}
 }
@@ -281,10 +311,8 @@ static void put_cells(Reader *r, Counts *t, Table *out)
 		out->keys[k] = &r->columns[t->columns[k]].key;
 	add_margins(a, t);
 	out->cells = ARENA_ARRAY(a, t->used, TableCell);
-	for (size_t i = 0; i < t->slots; i++) {
+	for (size_t i = 0; i < t->used; i++) {
 		const Cell *cell = &t->cells[i];
-		if (cell->n == 0)
-			continue;
 		TableCell *to = &out->cells[out->n++];
 		*to = (TableCell){ .n = cell->n, .sum = cell->sum + cell->lost };
 		for (size_t k = 0; k < t->n; k++) {

@@ -1,7 +1,7 @@
 /* table: rows of a file counted by one to three keys, with margins.
  *
  * A key is a column, by its name, or a part of the day in one: year(day),
- * quarter(day), month(day). Rows are counted for every combination that there
+ * quarter(day), month(day), or år(dag), kvartal(dag), måned(dag). Rows are counted for every combination that there
  * is; with a column to sum, its numbers are added up too (an empty field adds
  * nothing). A row whose key is empty is counted under the empty value. Values
  * are sorted: numbers by size, then words as Danes do, the empty one last. One
@@ -41,7 +41,8 @@ typedef struct {
 } Table;
 
 typedef struct {
-	Str summed; /* the column's name; none: rows are only counted */
+	Str summed;   /* the column's name; none: rows are only counted */
+	bool misused; /* what was refused is what to count by, not the file */
 	int64_t rows;
 	Table tables[TABLES_MOST];
 	size_t n;

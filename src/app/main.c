@@ -118,6 +118,7 @@ int main(int argc, char **argv)
 	Ctx c;
 	(void)umask(077); /* what is written holds data about people: databases, reports, exports */
 	ctx_init(&c);
+	str_hash_seed(random_u64(c.random));
 	c.tenant = tenant_default();
 	Cli cli = { .c = &c, .argc = argc > 0 ? argc - 1 : 0, .argv = argv + 1 };
 	CliStatus status = run(&cli);

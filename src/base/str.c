@@ -233,17 +233,41 @@ uint64_t str_hash(Str s)
 	return h;
 }
 
+__extension__ typedef unsigned __int128 Wide;
+
+/* Once, before there are threads. An unseeded program, such as those that build this one, has always the same. */
+static uint64_t hash_seed = 0x9e3779b97f4a7c15u; /* 2^64 divided by the golden ratio */
+
+void str_hash_seed(uint64_t seed)
+{
+	hash_seed = seed | 1;
+}
+
+/* Both halves of the product: whoever does not know the seed cannot name two numbers that come out the same. */
+static inline uint64_t stir(uint64_t x, uint64_t seed)
+{
+	Wide product = (Wide)x * seed;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+uint64_t hash_number(uint64_t n)
+{
+	uint64_t h = stir(n ^ hash_seed >> 32, hash_seed);
+	return h ^ h >> 32;
+}
+
 uint64_t str_hash_quick(Str s)
 {
-	uint64_t h = s.len;
+	const uint64_t seed = hash_seed;
+	uint64_t h = s.len ^ seed >> 32;
 	for (size_t i = 0; i < s.len; i += sizeof h) {
 		uint64_t word;
 		if (s.len - i >= sizeof word)
 			memcpy(&word, s.ptr + i, sizeof word);
 		else
 			word = str_few_bytes(s.ptr + i, s.len - i);
-		h = (h ^ word) * 0x9e3779b97f4a7c15u; /* 2^64 divided by the golden ratio */
-		h ^= h >> 32;
+		h = stir(h ^ word, seed) + seed;
 	}
-	return h;
+	h = stir(h, 0xd6e8feb86659fd93u); /* the seed may have few bits set */
+	return h ^ h >> 32;
 }

@@ -108,8 +108,13 @@ static inline uint64_t str_few_bytes(const char *p, size_t n)
 }
 /* 64-bit FNV-1a: may be stored. */
 uint64_t str_hash(Str s);
-/* Eight bytes at a time, for tables within the program; other on machines with
- * another order of bytes. */
+/* Eight bytes at a time, for tables within the program: never stored, since every
+ * run has its own seed, so that nobody can choose words that fall together. What
+ * is printed must not hang on their order. */
 uint64_t str_hash_quick(Str s);
+/* The same of a number. */
+uint64_t hash_number(uint64_t n);
+/* The run's seed, by chance; once, before there are threads and tables. */
+void str_hash_seed(uint64_t seed);
 
 #endif

@@ -9,7 +9,7 @@ const char *T(Lang lang, const char *english)
 	if (lang == LANG_EN || text_table_da.size == 0 || english[0] == '\0')
 		return english;
 	size_t mask = text_table_da.size - 1;
-	for (size_t i = str_hash_quick(str_of(english)) & mask;; i = (i + 1) & mask) {
+	for (size_t i = str_hash(str_of(english)) & mask;; i = (i + 1) & mask) {
 		const TextEntry *e = &text_table_da.entries[i];
 		if (e->english == NULL)
 			return english;

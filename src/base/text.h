@@ -77,7 +77,7 @@ Str text_time_into(char *out, Lang lang, Time t);
  * decimal point is understood in both when it cannot be a thousands mark. */
 bool text_parse_real(Lang lang, Str s, double *out);
 
-/* Made by po2c: open addressing over str_hash_quick, size a power of two. */
+/* Made by po2c: open addressing over str_hash, size a power of two. */
 typedef struct {
 	const char *english, *other;
 } TextEntry;

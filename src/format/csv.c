@@ -320,6 +320,14 @@ Err csv_next(Csv *csv, bool *more)
 	return OK;
 }
 
+Err csv_require_rows(const Csv *csv)
+{
+	Csv ahead = *csv;
+	bool more;
+	RETURN_IF_ERR(csv_next(&ahead, &more));
+	return more ? OK : refuse(csv->c, "", "%s", text(csv, "Nothing stands under the file's heading."));
+}
+
 int csv_column(const Csv *csv, const char *name)
 {
 	for (size_t i = 0; i < csv->columns; i++)
@@ -333,7 +341,33 @@ Err csv_column_required(const Csv *csv, const char *name, int *out)
 	*out = csv_column(csv, name);
 	if (*out >= 0)
 		return OK;
-	return refuse_at(csv->c, name, 1, 0, "%s", text(csv, "The file lacks this column"));
+	return csv_refuse_lacking(csv, str_of(name), STR(""));
+}
+
+/* The headings, as many as one line takes. */
+static Str found_columns(const Csv *csv)
+{
+	enum { SHOWN_MOST = 12 };
+	Buf *b = buf_new(csv->c->arena, 64 + SHOWN_MOST * (csv->limits.field + 2));
+	for (size_t i = 0; i < csv->columns && i < SHOWN_MOST; i++) {
+		buf_z(b, i == 0 ? "" : ", ");
+		buf_str_add(b, csv->heads[i]);
+	}
+	if (csv->columns > SHOWN_MOST)
+		buf_z(b, ", …");
+	return buf_str(b);
+}
+
+Err csv_refuse_lacking(const Csv *csv, Str name, Str also)
+{
+	Ctx *c = csv->c;
+	Str found = found_columns(csv);
+	const char *field = str_z(c->arena, name);
+	if (also.len > 0)
+		return refuse_at(c, field, 1, 0,
+				 text(csv, "The file lacks this column, which may also be called %.*s. It has: %.*s"),
+				 STR_ARG(also), STR_ARG(found));
+	return refuse_at(c, field, 1, 0, text(csv, "The file lacks this column. It has: %.*s"), STR_ARG(found));
 }
 
 Str csv_field(const Csv *csv, int column)
@@ -350,9 +384,17 @@ Err csv_int(const Csv *csv, int column, int64_t *out)
 	Str field = csv_field(csv, column);
 	if (str_to_int(field, out))
 		return OK;
-	return csv_refuse(csv, column, "%s",
-			  field.len == 0 ? text(csv, "A whole number is missing")
-					 : text(csv, "This is no whole number"));
+	return field.len == 0 ? csv_refuse(csv, column, "%s", text(csv, "A whole number is missing"))
+			      : csv_refuse(csv, column, text(csv, "“%.*s” is no whole number."), STR_ARG(field));
+}
+
+Err csv_int_between(const Csv *csv, int column, int64_t least, int64_t most, int64_t *out)
+{
+	RETURN_IF_ERR(csv_int(csv, column, out));
+	return *out >= least && *out <= most
+		       ? OK
+		       : csv_refuse(csv, column, text(csv, "“%lld” is not between %lld and %lld."), (long long)*out,
+				    (long long)least, (long long)most);
 }
 
 Err csv_refuse(const Csv *csv, int column, const char *format, ...)

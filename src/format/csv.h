@@ -53,16 +53,23 @@ Err csv_open(Ctx *c, Str bytes, const CsvLimits *limits, Csv *csv) MUST_USE;
  * quotation mark out of place. Reading cannot go on after an error. */
 Err csv_next(Csv *csv, bool *more) MUST_USE;
 
+/* INVALID: nothing stands under the heading. Reading goes on where it was; what is wrong with the first row is told. */
+Err csv_require_rows(const Csv *csv) MUST_USE;
+
 /* Index of the column with that name (ASCII letters without case); -1: none. */
 int csv_column(const Csv *csv, const char *name);
-/* The same for one that must be there. INVALID: it is not. */
+/* The same for one that must be there. INVALID: it is not; told are those that are. */
 Err csv_column_required(const Csv *csv, const char *name, int *out) MUST_USE;
+/* Refuses a file without the column, telling which it has; `also`: what the column may be called instead, or empty. */
+Err csv_refuse_lacking(const Csv *csv, Str name, Str also);
 
 /* The field, trimmed; empty when `column` is -1, so that optional columns need
  * no second case. */
 Str csv_field(const Csv *csv, int column);
 /* A whole number, which must be there. INVALID: refused with column and row. */
 Err csv_int(const Csv *csv, int column, int64_t *out) MUST_USE;
+/* The same; INVALID where it is not between the two. */
+Err csv_int_between(const Csv *csv, int column, int64_t least, int64_t most, int64_t *out) MUST_USE;
 /* Refuses the current row's field, with the column's name and the row. */
 Err csv_refuse(const Csv *csv, int column, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -150,6 +150,42 @@ void json_put_date(JsonWriter *w, Date d)
 	buf_printf(w->out, "\"%04d-%02d-%02d\"", v.year, v.month, v.day);
 }
 
+void json_add_text(JsonWriter *w, const char *key, Str s)
+{
+	json_key(w, key);
+	json_put_text(w, s);
+}
+
+void json_add_int(JsonWriter *w, const char *key, int64_t n)
+{
+	json_key(w, key);
+	json_put_int(w, n);
+}
+
+void json_add_real(JsonWriter *w, const char *key, double x)
+{
+	json_key(w, key);
+	json_put_real(w, x);
+}
+
+void json_add_null(JsonWriter *w, const char *key)
+{
+	json_key(w, key);
+	json_put_null(w);
+}
+
+void json_add_object(JsonWriter *w, const char *key)
+{
+	json_key(w, key);
+	json_open_object(w);
+}
+
+void json_add_list(JsonWriter *w, const char *key)
+{
+	json_key(w, key);
+	json_open_list(w);
+}
+
 bool json_done(const JsonWriter *w)
 {
 	return w->depth == 0 && w->state[0] == WANT_NOTHING && !w->out->failed;

@@ -38,6 +38,13 @@ void json_put_bool(JsonWriter *w, bool b);
 void json_put_null(JsonWriter *w);
 /* "2018-11-30"; null for DATE_NONE. */
 void json_put_date(JsonWriter *w, Date d);
+/* A member and its value at once; of an object or a list, its opening. */
+void json_add_text(JsonWriter *w, const char *key, Str s);
+void json_add_int(JsonWriter *w, const char *key, int64_t n);
+void json_add_real(JsonWriter *w, const char *key, double x);
+void json_add_null(JsonWriter *w, const char *key);
+void json_add_object(JsonWriter *w, const char *key);
+void json_add_list(JsonWriter *w, const char *key);
 /* True when one whole document has been written and has fitted. */
 bool json_done(const JsonWriter *w);
 

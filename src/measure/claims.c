@@ -123,31 +123,29 @@ static Err read_total(ClaimReader *r)
 static Err find_columns(ClaimReader *r)
 {
 	const struct {
-		const char *name;
+		Heading heading;
 		int *at;
-	} columns[] = { { "part", &r->part },   { "parts", &r->parts },
-			{ "whole", &r->whole }, { "percent", &r->percent },
-			{ "total", &r->total }, { "mean", &r->mean },
-			{ "n", &r->n },         { "items", &r->items },
-			{ "group", &r->group }, { "quantity", &r->quantity },
-			{ "value", &r->value } };
-	RETURN_IF_ERR(csv_column_required(&r->csv, "id", &r->id));
+	} columns[] = { { HEADING_PART, &r->part },         { HEADING_PARTS, &r->parts }, { HEADING_WHOLE, &r->whole },
+			{ HEADING_PERCENT, &r->percent },   { HEADING_TOTAL, &r->total }, { HEADING_MEAN, &r->mean },
+			{ HEADING_ANSWERS, &r->n },         { HEADING_ITEMS, &r->items }, { HEADING_GROUP, &r->group },
+			{ HEADING_QUANTITY, &r->quantity }, { HEADING_VALUE, &r->value } };
+	RETURN_IF_ERR(heading_required(&r->csv, HEADING_ID, &r->id));
 	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-		*columns[i].at = csv_column(&r->csv, columns[i].name);
+		*columns[i].at = heading_column(&r->csv, columns[i].heading);
 	if (r->total >= 0)
-		RETURN_IF_ERR(csv_column_required(&r->csv, "parts", &r->parts));
+		RETURN_IF_ERR(heading_required(&r->csv, HEADING_PARTS, &r->parts));
 	if (r->mean >= 0)
-		RETURN_IF_ERR(csv_column_required(&r->csv, "n", &r->n));
+		RETURN_IF_ERR(heading_required(&r->csv, HEADING_ANSWERS, &r->n));
 	if (r->group >= 0)
-		RETURN_IF_ERR(csv_column_required(&r->csv, "percent", &r->percent));
+		RETURN_IF_ERR(heading_required(&r->csv, HEADING_PERCENT, &r->percent));
 	if (r->quantity >= 0)
-		RETURN_IF_ERR(csv_column_required(&r->csv, "value", &r->value));
+		RETURN_IF_ERR(heading_required(&r->csv, HEADING_VALUE, &r->value));
 	bool others = r->total >= 0 || r->mean >= 0 || r->group >= 0 || r->quantity >= 0;
 	if (others && r->whole < 0 && (r->percent < 0 || r->group >= 0))
 		return OK;
-	RETURN_IF_ERR(csv_column_required(&r->csv, "whole", &r->whole));
-	RETURN_IF_ERR(csv_column_required(&r->csv, "percent", &r->percent));
-	return r->parts >= 0 ? OK : csv_column_required(&r->csv, "part", &r->part);
+	RETURN_IF_ERR(heading_required(&r->csv, HEADING_WHOLE, &r->whole));
+	RETURN_IF_ERR(heading_required(&r->csv, HEADING_PERCENT, &r->percent));
+	return r->parts >= 0 ? OK : heading_required(&r->csv, HEADING_PART, &r->part);
 }
 
 static bool is_filled(const ClaimReader *r, int column)
@@ -206,6 +204,7 @@ Err claims_check(Ctx *c, Str csv, ClaimList *out)
 	CsvLimits limits = csv_limits;
 	limits.rows = CLAIMS_MOST;
 	RETURN_IF_ERR(csv_open(c, csv, &limits, &r.csv));
+	RETURN_IF_ERR(csv_require_rows(&r.csv));
 	RETURN_IF_ERR(find_columns(&r));
 	int wrong = 0;
 	bool more;
@@ -231,19 +230,14 @@ void claims_json(Buf *out, const ClaimList *claims)
 {
 	JsonWriter w = json_writer(out);
 	json_open_object(&w);
-	json_key(&w, "claims");
-	json_open_list(&w);
+	json_add_list(&w, "claims");
 	for (size_t i = 0; i < claims->n; i++) {
 		const Claim *k = &claims->at[i];
 		json_open_object(&w);
-		json_key(&w, "id");
-		json_put_text(&w, k->id);
-		json_key(&w, "verdict");
-		json_put_text(&w, enum_code(&claim_verdict_table, (int)k->verdict));
-		json_key(&w, "computed");
-		json_put_real(&w, round(k->computed * 1e4) / 1e4);
-		json_key(&w, "reason");
-		json_put_text(&w, k->reason);
+		json_add_text(&w, "id", k->id);
+		json_add_text(&w, "verdict", enum_code(&claim_verdict_table, (int)k->verdict));
+		json_add_real(&w, "computed", round(k->computed * 1e4) / 1e4);
+		json_add_text(&w, "reason", k->reason);
 		json_close(&w);
 	}
 	json_close(&w);
@@ -272,12 +266,22 @@ static Err read_as_json(Ctx *c, Str csv, Buf *out)
 static Err read_as_text(Ctx *c, Str csv, Buf *out)
 {
 	ClaimList claims;
+	int64_t right = 0;
 	RETURN_IF_ERR(check_and_tell(c, csv, out, &claims));
 	for (size_t i = 0; i < claims.n; i++) {
 		const Claim *k = &claims.at[i];
 		buf_printf(out, "%.*s: %s. %.*s\n", STR_ARG(k->id),
 			   enum_text(c->lang, &claim_verdict_table, (int)k->verdict), STR_ARG(k->reason));
+		right += k->verdict == CLAIM_OK;
 	}
+	Str all = text_int(c->arena, c->lang, (int64_t)claims.n), agree = text_int(c->arena, c->lang, right);
+	buf_printf(out,
+		   (size_t)right == claims.n
+			   ? T(c->lang, "\nOf %.*s claims %.*s agree with their own figures.\n")
+			   : T(c->lang,
+			       "\nOf %.*s claims %.*s agree with their own figures; look at the others in the report: "
+			       "what is wrong there may be the claim or a figure behind it.\n"),
+		   STR_ARG(all), STR_ARG(agree));
 	return OK;
 }
 

@@ -13,7 +13,8 @@
  *                          rounding: a claim for each group, named by it
  *   quantity, value        rows that name the same quantity say the same, or one
  *                          the other rounded: a claim for each quantity
- * What a row does not say stands empty; further columns are passed over.
+ * What a row does not say stands empty; further columns are passed over. Columns
+ * go by their Danish names too (format/heading.h). A file with a heading only is refused.
  */
 #ifndef MEASURE_CLAIMS_H
 #define MEASURE_CLAIMS_H

@@ -3,6 +3,7 @@
 #define MEASURE_CLAIMS_INSIDE_H
 
 #include "format/csv.h"
+#include "format/heading.h"
 #include "measure/claims.h"
 
 /* A published number as printed: 41 or 40.8 or 40,8 → units of its last digit. */

@@ -15,9 +15,7 @@ enum { SCALED_MOST = 1000000000, ANSWERS_MOST = 1000000, ITEMS_MOST = 1000 };
 static Err read_between(const ClaimReader *r, int column, int64_t most, int64_t *out)
 {
 	RETURN_IF_ERR(claim_count(r, column, csv_field(&r->csv, column), out));
-	return *out >= 1 && *out <= most
-		       ? OK
-		       : csv_refuse(&r->csv, column, T(r->c->lang, "Between 1 and %lld."), (long long)most);
+	return csv_int_between(&r->csv, column, 1, most, out);
 }
 
 /* `mean` of `answers` whole numbers. No product here exceeds 10^18. */

@@ -120,5 +120,23 @@ static CliStatus run_claims(Cli *cli)
 	return printed != CLI_DONE ? printed : str_starts(read, STR("1")) ? CLI_DONE : CLI_WRONG;
 }
 
-const Command claims_command = { "claims", N_("claims FILE.csv [--json]"), N_("compute published figures again"),
-				 run_claims, .converts = true };
+static void explain_claims(const Cli *cli, FILE *to)
+{
+	fprintf(to, "\n%s\n",
+		T(cli->c->lang,
+		  "Each row of the file says one thing of a report, and is checked by arithmetic alone:\n"
+		  "  id, part, whole, percent   a share: 61 of 125 is 49 %; parts instead of part: 3+10+4\n"
+		  "  id, parts, total           a sum: 51+15+10 is 76\n"
+		  "  id, mean, n, items         can n whole numbers (of so many questions each) have this mean?\n"
+		  "  id, group, percent         the percentages of the group's rows make 100, but for rounding\n"
+		  "  id, quantity, value        rows that name the same quantity say the same\n"
+		  "Other columns are passed over. FILE is a table as a spreadsheet saves it (CSV), with at least one "
+		  "row\n"
+		  "below its headings; -: standard input. The command ends with 1 when a claim is wrong.\n"
+		  "  example   rampe claims report.csv"));
+}
+
+const Command claims_command = {
+	"claims",         N_("claims FILE.csv [--json]"), N_("compute published figures again"), run_claims,
+	.converts = true, .explain = explain_claims
+};

@@ -175,6 +175,7 @@ static double variance_of(const int64_t *counts, size_t m, const Distances *d, K
 
 Kappa agreement_kappa(Arena *a, const int64_t *counts, size_t m, KappaWeights weights)
 {
+	static const double rounding = 1e-14;
 	Kappa k = { 0, NAN, NAN, NAN, NAN, { NAN, NAN } };
 	for (size_t i = 0; i < m * m; i++)
 		k.n += counts[i];
@@ -186,7 +187,9 @@ Kappa agreement_kappa(Arena *a, const int64_t *counts, size_t m, KappaWeights we
 	if (d.expected <= 0)
 		return k;
 	k.kappa = 1 - d.observed / d.expected;
-	k.se = sqrt(variance_of(counts, m, &d, weights));
-	k.interval = (Interval){ fmax(k.kappa - NORMAL_975 * k.se, -1), fmin(k.kappa + NORMAL_975 * k.se, 1) };
+	double variance = variance_of(counts, m, &d, weights);
+	k.se = variance > rounding ? sqrt(variance) : 0;
+	if (k.se > 0)
+		k.interval = (Interval){ fmax(k.kappa - NORMAL_975 * k.se, -1), fmin(k.kappa + NORMAL_975 * k.se, 1) };
 	return k;
 }

@@ -43,7 +43,8 @@ typedef struct {
  * counts[i * m + j] things that the one put in category i and the other in j. (observed - expected) / (1 - expected),
  * where categories i and j agree by 1 - (|i - j| / (m - 1)) to the power of 1 (linear) or 2 (quadratic): neighbours
  * in the order are equally far apart. Large-sample standard error by Fleiss, Cohen and Everitt (1969, Psychol. Bull.
- * 72:323–327); the interval is kappa ± 1.96 se, cut at -1 and 1. Sum of counts at most SHARE_COUNT_MOST. All is NaN
+ * 72:323–327); the interval is kappa ± 1.96 se, cut at -1 and 1, and NaN where se is 0: all agree, or there is one
+ * thing, which says nothing of how uncertain kappa is. Sum of counts at most SHARE_COUNT_MOST. All is NaN
  * without things; kappa, when both put everything in the same one category. */
 Kappa agreement_kappa(Arena *a, const int64_t *counts, size_t m, KappaWeights weights);
 

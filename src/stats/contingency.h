@@ -33,9 +33,9 @@ typedef struct {
 ChiSquare chi_square_test(Arena *a, Contingency table);
 
 /* What the test of tables larger than 2×2 takes: people; rows or columns, whichever are fewer; steps, a step being one
- * way to fill one column; margins kept at a time; and ways to fill the last two columns. 100 million steps are about
- * two seconds, the rest 150 MB at most. A table of 3×5 with 200 people takes a few tenths of a second, one of 5×5 with
- * 100 about one; where there are more people in each cell, chi-square is as good. */
+ * way to fill one column; margins kept at a time; and ways to fill the last two columns. 60 million steps are
+ * little more than a second, the rest 150 MB at most. A table of 3×5 with 200 people takes a few tenths of a second,
+ * one of 5×5 with 100 about one; where there are more people in each cell, chi-square is as good. */
 enum {
 	FISHER_PEOPLE_MOST = 1000,
 	FISHER_SIDE_MOST = 6,

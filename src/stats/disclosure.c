@@ -8,7 +8,6 @@
 
 enum { RUNS_MOST = 8 };
 
-static const double numbers_most = 5e9; /* that all programmes change or search */
 static const double work_most = 2e6; /* cells × sums × small counts × runs: more orders are tried of small tables */
 static const double whole_within = 1e-6;
 
@@ -24,6 +23,7 @@ typedef struct {
 	Arena *a;
 	const DisclosureTables *tables;
 	int64_t least, width, largest;
+	double effort;
 	size_t *in_sums_at; /* of each cell: where its sums begin in in_sums; one more at the end */
 	size_t *in_sums;
 	Simplex simplex;
@@ -58,9 +58,9 @@ static void index_sums(Search *s)
 	}
 }
 
-static Search search_new(Arena *a, const DisclosureTables *t, int64_t least, int64_t width)
+static Search search_new(Arena *a, const DisclosureTables *t, int64_t least, int64_t width, double effort)
 {
-	Search s = { .a = a, .tables = t, .least = least, .width = width };
+	Search s = { .a = a, .tables = t, .least = least, .width = width, .effort = effort };
 	index_sums(&s);
 	s.simplex = simplex_new(a, t->sum_count, 2 * t->cells);
 	s.columns = ARENA_ARRAY(a, t->cells, size_t);
@@ -146,10 +146,10 @@ static size_t state_programme(Search *s, size_t target, bool up, int64_t most, b
 	return n;
 }
 
-/* Some ten seconds have gone: nothing more is looked for. */
+/* Nothing more is looked for. */
 static bool is_spent(const Search *s)
 {
-	return s->simplex.work > numbers_most;
+	return s->simplex.work > s->effort;
 }
 
 /* The move as far as it goes; by 0 when there is none in whole numbers. */
@@ -367,12 +367,13 @@ static int runs_for(const Search *s)
 	return runs < 1 ? 1 : runs > RUNS_MOST ? RUNS_MOST : (int)runs;
 }
 
-bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least, int64_t width, Suppression *out)
+bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least, int64_t width, double effort,
+			 Suppression *out)
 {
 	size_t n = tables->cells;
 	if (tables->sum_count > 0 && n > SIMPLEX_CELLS_MOST / 2 / tables->sum_count)
 		return false;
-	Search s = search_new(a, tables, least, width);
+	Search s = search_new(a, tables, least, width, effort);
 	Move *up = ARENA_ARRAY(a, n, Move), *down = ARENA_ARRAY(a, n, Move);
 	Loss best = { .zeros = SIZE_MAX };
 	*out = (Suppression){ ARENA_ARRAY(a, n, CellFate), ARENA_ARRAY(a, n, int64_t), ARENA_ARRAY(a, n, int64_t), 0,

@@ -65,9 +65,15 @@ typedef struct {
 	size_t primary, complementary;
 } Suppression;
 
-/* False: the tables are too large to be proven (2 × cells × sums above SIMPLEX_CELLS_MOST, or some ten seconds of work
- * were not enough to protect every cell; when they are spent later, cells that could be told stay held back). 1 <=
- * least, width <= 1,000,000. */
-bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least, int64_t width, Suppression *out);
+/* False: the tables are too large to be proven. 2 × cells × sums are more than SIMPLEX_CELLS_MOST; or `effort`, counted
+ * in numbers that all linear programmes together change or search, was spent before every cell was protected. When it
+ * is spent later, cells that could be told stay held back; the intervals are then followed with as much effort again,
+ * and reach as far as they were proven where that is spent, too. 1 <= least, width <= 1,000,000. */
+bool disclosure_suppress(Arena *a, const DisclosureTables *tables, int64_t least, int64_t width, double effort,
+			 Suppression *out);
+
+/* What the command spends: tables of 98 × 5 × 2 cells with their totals took 7 to 12 seconds of one processor (2026).
+ */
+#define DISCLOSURE_EFFORT 5e9
 
 #endif

@@ -6,35 +6,27 @@
 #include <assert.h>
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-static int by_distance(const void *left, const void *right)
+/* The decimal with the fewest digits that the change can be, given how far off it may be; itself, when there is none
+ * up to the powers of ten that doubles hold exactly. */
+static double tidy(double change, double off)
 {
-	const double *const *a = left, *const *b = right;
-	double x = fabs(**a), y = fabs(**b);
-	return (x > y) - (x < y);
+	enum { DECIMALS_MOST = 22 };
+	double unit = 1;
+	for (int decimals = 0; decimals <= DECIMALS_MOST; decimals++, unit *= 10) {
+		double near = round(change * unit) / unit;
+		if (fabs(near - change) <= off)
+			return near;
+	}
+	return change;
 }
 
 double *paired_changes(Arena *a, const double *before, const double *after, size_t n)
 {
-	double *changes = ARENA_ARRAY(a, n, double), **sorted = ARENA_ARRAY(a, n, double *);
-	double largest = 0;
-	for (size_t i = 0; i < n; i++) {
-		changes[i] = after[i] - before[i];
-		sorted[i] = &changes[i];
-		largest = fmax(largest, fmax(fabs(before[i]), fabs(after[i])));
-	}
-	if (n > 0)
-		qsort(sorted, n, sizeof *sorted, by_distance);
-	double near = 8 * DBL_EPSILON * largest, last = 0, shared = 0;
-	for (size_t i = 0; i < n; i++) {
-		double distance = fabs(*sorted[i]);
-		if (distance - last > near)
-			shared = distance;
-		last = distance;
-		*sorted[i] = copysign(shared, *sorted[i]);
-	}
+	double *changes = ARENA_ARRAY(a, n, double);
+	for (size_t i = 0; i < n; i++)
+		changes[i] = tidy(after[i] - before[i], 2 * DBL_EPSILON * fmax(fabs(before[i]), fabs(after[i])));
 	return changes;
 }
 

@@ -13,8 +13,9 @@
 #include <stdbool.h>
 
 /* The changes, after - before, of `n` pairs. Numbers with decimals leave traces in binary (0.3 - 0.1 is not 0.2 - 0):
- * changes whose sizes lie within eight units in the last place of the largest number are made equal, and those so near
- * nothing 0. All numbers are finite. */
+ * each change is the decimal with the fewest digits within two units in the last place of the larger number of its own
+ * pair, so that equal changes are equal, and those so near nothing 0, whatever other pairs hold. All numbers are
+ * finite. */
 double *paired_changes(Arena *a, const double *before, const double *after, size_t n);
 
 /* What is done with changes of nothing in the signed-rank test. */

@@ -155,11 +155,14 @@ SurvivalStep survival_at(const Survival *s, double time)
 	size_t passed = steps_until(s->steps, sizeof *s->steps, s->count, time);
 	if (passed > 0) {
 		at = s->steps[passed - 1];
-		if (at.time < time) {
-			at.time = time;
+		if (at.time < time)
 			at.at_risk -= at.events + at.censored;
-			at.events = at.censored = 0;
-		}
+		at.time = time;
+		at.events = at.censored = 0;
+	}
+	for (size_t i = 0; i < passed; i++) {
+		at.events += s->steps[i].events;
+		at.censored += s->steps[i].censored;
 	}
 	if (at.at_risk == 0 && at.survival > 0)
 		at.survival = at.se = at.low = at.high = NAN;
@@ -230,10 +233,11 @@ IncidenceStep survival_incidence_at(const Incidence *f, const Survival *s, doubl
 	size_t passed = steps_until(f->steps, sizeof *f->steps, f->count, time);
 	if (passed > 0) {
 		at = f->steps[passed - 1];
-		if (at.time < time)
-			at.events = 0;
 		at.time = time;
+		at.events = 0;
 	}
+	for (size_t i = 0; i < passed; i++)
+		at.events += f->steps[i].events;
 	at.at_risk = seen.at_risk;
 	if (isnan(seen.survival))
 		at.incidence = at.se = at.low = at.high = NAN;

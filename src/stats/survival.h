@@ -55,8 +55,9 @@ const Observation *survival_sorted(Arena *a, const Observation *spells, size_t *
  * steps, no median. */
 Survival survival_estimate(Arena *a, const Observation *spells, size_t n);
 
-/* As a step at any time: survival is that of the last step up to then, events and censored are what happened just
- * then. NaN beyond the last step, unless survival has come to 0: nobody was seen so long. */
+/* As a step at any time: survival is that of the last step up to then, events and censored are all that happened up to
+ * then, and at_risk are those seen at least so long. NaN beyond the last step, unless survival has come to 0: nobody
+ * was seen so long. */
 SurvivalStep survival_at(const Survival *s, double time);
 
 /* One time at which the cause struck. */
@@ -82,7 +83,7 @@ typedef struct {
  * the scale log(-log F) (Choudhury 2002, Stat. Med. 21:1129–1144). */
 Incidence survival_incidence(Arena *a, const Observation *spells, size_t n, int cause);
 
-/* As a step at any time: incidence is that of the last step up to then, events are what happened just then. `s` is of
+/* As a step at any time: incidence is that of the last step up to then, events are all up to then. `s` is of
  * the same observations and tells how many are at risk; NaN where survival_at is. */
 IncidenceStep survival_incidence_at(const Incidence *f, const Survival *s, double time);
 

@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <setjmp.h>
@@ -113,6 +114,45 @@ static void decimal_numbers_have_neither_exponent_nor_words(void **state)
 	assert_true(x == 5);
 	assert_true(str_to_real(STR("-37.25"), &x) && x == -37.25);
 	assert_true(str_to_real(STR(".5"), &x) && x == 0.5);
+}
+
+/* Without the seed's part in both halves of the product, a word's highest bit and two bits of the next would cancel
+ * each other out whatever the seed is. */
+static void the_quick_hash_hangs_on_its_seed(void **state)
+{
+	(void)state;
+	const Str one = STR("abcdefghijklmnop"), other = STR("abcdefg\xe8"
+							     "ijk\xec"
+							     "mno\xf0");
+	uint64_t last = 0;
+	for (uint64_t seed = 1; seed < 1000; seed += 3) {
+		str_hash_seed(seed * UINT64_C(0x9e3779b97f4a7c15));
+		assert_true(str_hash_quick(one) != last);
+		assert_true(str_hash_quick(one) != str_hash_quick(other));
+		assert_true(str_hash_quick(STR("")) != str_hash_quick((Str){ "\0", 1 }));
+		last = str_hash_quick(one);
+	}
+}
+
+/* 4096 numbers in 4096 places, by the lowest bits, stand about as they would by chance: 1/e of the places, 1507, are
+ * empty, give or take 30. */
+static void the_quick_hash_spreads_what_is_alike(void **state)
+{
+	(void)state;
+	static bool words[4096], numbers[4096];
+	int words_empty = 0, numbers_empty = 0;
+	char text[16];
+	for (int i = 0; i < 4096; i++) {
+		int n = snprintf(text, sizeof text, "%d", 100000 + i);
+		words[str_hash_quick((Str){ text, (size_t)n }) % 4096] = true;
+		numbers[hash_number((uint64_t)i << 21) % 4096] = true;
+	}
+	for (int i = 0; i < 4096; i++) {
+		words_empty += !words[i];
+		numbers_empty += !numbers[i];
+	}
+	assert_true(words_empty > 1350 && words_empty < 1650);
+	assert_true(numbers_empty > 1350 && numbers_empty < 1650);
 }
 
 /* Published vectors: Fowler, Noll, Vo, "FNV hash test suite". */
@@ -245,6 +285,8 @@ int main(void)
 		cmocka_unit_test(a_text_that_ends_in_the_mark_has_an_empty_last_piece),
 		cmocka_unit_test(whole_numbers_are_read_to_the_last_that_fits),
 		cmocka_unit_test(decimal_numbers_have_neither_exponent_nor_words),
+		cmocka_unit_test(the_quick_hash_spreads_what_is_alike),
+		cmocka_unit_test(the_quick_hash_hangs_on_its_seed),
 		cmocka_unit_test(the_hash_is_fnv_1a),
 		cmocka_unit_test(a_full_buffer_stays_failed_until_it_is_cleared),
 		cmocka_unit_test(buffers_grow_and_print),

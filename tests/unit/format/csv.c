@@ -1,5 +1,6 @@
 #include "format/csv.h"
 #include "format/csv_put.h"
+#include "format/heading.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -179,7 +180,37 @@ static void csv_looks_columns_up_by_name(void **state)
 	assert_int_equal(csv_int(&csv, column, &n), ERR_INVALID);
 	assert_int_equal(csv_column_required(&csv, "percent", &column), ERR_INVALID);
 	assert_string_equal(str_z(c->arena, ctx_problems_text(c)),
-			    "row 2, whole: This is no whole number\nrow 1, percent: The file lacks this column");
+			    "row 2, whole: “x” is no whole number.\nrow 1, percent: The file lacks this column. It "
+			    "has: ID, Part, whole");
+}
+
+static void csv_wants_rows_under_the_heading(void **state)
+{
+	Ctx *c = *state;
+	Csv csv;
+	bool more = false;
+	assert_int_equal(csv_open(c, STR("a;b\n\n"), NULL, &csv), OK);
+	assert_int_equal(csv_require_rows(&csv), ERR_INVALID);
+	assert_int_equal(csv_open(c, STR("a;b\n\n1;2\n"), NULL, &csv), OK);
+	assert_int_equal(csv_require_rows(&csv), OK);
+	assert_int_equal(csv_next(&csv, &more), OK);
+	assert_true(more && str_eq_z(csv_field(&csv, 1), "2"));
+}
+
+/* Danish, in capitals, behind the English name where there are both. */
+static void headings_go_by_their_danish_names(void **state)
+{
+	Ctx *c = *state;
+	Csv csv;
+	int column = 0;
+	assert_int_equal(csv_open(c, STR("Nr;FØR;I alt;before\n"), NULL, &csv), OK);
+	assert_int_equal(heading_column(&csv, HEADING_BEFORE), 3);
+	assert_int_equal(heading_column(&csv, HEADING_OF), 2);
+	assert_int_equal(heading_column(&csv, HEADING_ID), 0);
+	assert_int_equal(heading_required(&csv, HEADING_TIME, &column), ERR_INVALID);
+	assert_string_equal(str_z(c->arena, ctx_problems_text(c)),
+			    "row 1, time: The file lacks this column, which may also be called tid, varighed, måneder, "
+			    "uger, dage. It has: Nr, FØR, I alt, before");
 }
 
 /* What a Danish Excel opens (UTF-8 with a byte order mark, semicolons, decimal comma), by RFC 4180's quotes. */
@@ -223,6 +254,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(csv_recognises_windows_1252, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_keeps_to_its_limits, setup, teardown),
 		cmocka_unit_test_setup_teardown(csv_looks_columns_up_by_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(csv_wants_rows_under_the_heading, setup, teardown),
+		cmocka_unit_test_setup_teardown(headings_go_by_their_danish_names, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

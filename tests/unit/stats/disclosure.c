@@ -291,7 +291,7 @@ static void a_square_covers_one_small_count(void **state)
 	};
 	const DisclosureTables t = { counts, 9, sums, 6 };
 	Suppression s;
-	assert_true(disclosure_suppress(a, &t, LEAST, LEAST, &s));
+	assert_true(disclosure_suppress(a, &t, LEAST, LEAST, DISCLOSURE_EFFORT, &s));
 	assert_int_equal(s.primary, 1);
 	assert_int_equal(s.complementary, 3);
 	assert_int_equal(s.fate[0], CELL_PRIMARY);
@@ -310,12 +310,14 @@ static void nothing_small_loses_nothing(void **state)
 	static const int64_t counts[] = { 0, 20, 20 };
 	const DisclosureSum sums[] = { { 2, (const size_t[]){ 0, 1 }, 2 } };
 	Suppression s;
-	assert_true(disclosure_suppress(a, &(DisclosureTables){ counts, 3, sums, 1 }, LEAST, LEAST, &s));
+	assert_true(
+		disclosure_suppress(a, &(DisclosureTables){ counts, 3, sums, 1 }, LEAST, LEAST, DISCLOSURE_EFFORT, &s));
 	assert_int_equal(s.primary + s.complementary, 0);
 	assert_int_equal(s.high[1], 20);
 	/* Where all there is is small, all but the zero is held back. */
 	static const int64_t few[] = { 0, 2, 2 };
-	assert_true(disclosure_suppress(a, &(DisclosureTables){ few, 3, sums, 1 }, LEAST, LEAST, &s));
+	assert_true(
+		disclosure_suppress(a, &(DisclosureTables){ few, 3, sums, 1 }, LEAST, LEAST, DISCLOSURE_EFFORT, &s));
 	assert_int_equal(s.primary, 2);
 	assert_int_equal(s.complementary, 0);
 	arena_free(a);
@@ -347,7 +349,7 @@ static void ten_thousand_tables_are_attacked_in_vain(void **state)
 	for (int i = 0; i < 10000; i++) {
 		Suppression s;
 		make_any(&m, a, &chance, i);
-		assert_true(disclosure_suppress(a, &m.t, LEAST, LEAST, &s));
+		assert_true(disclosure_suppress(a, &m.t, LEAST, LEAST, DISCLOSURE_EFFORT, &s));
 		assert_int_equal(attack(&m.t, s.fate, LEAST, &s, i % 10 < 8), 0);
 		for (size_t k = 0; k < m.t.cells; k++)
 			assert_true(m.counts[k] < 1 || m.counts[k] >= LEAST || s.fate[k] == CELL_PRIMARY);
@@ -389,7 +391,7 @@ static void hardly_more_cells_are_lost_than_must_be(void **state)
 	while (tables < 100) {
 		Suppression s;
 		make_table(&m, a, &chance, (size_t[]){ 3, 3 }, 2);
-		assert_true(disclosure_suppress(a, &m.t, LEAST, LEAST, &s));
+		assert_true(disclosure_suppress(a, &m.t, LEAST, LEAST, DISCLOSURE_EFFORT, &s));
 		if (s.complementary > 0 && zeros_lost(&m.t, &s) == 0) {
 			CellFate fate[CELLS_MOST] = { 0 };
 			size_t n = 0;
@@ -410,12 +412,47 @@ static void hardly_more_cells_are_lost_than_must_be(void **state)
 	arena_free(a);
 }
 
+/* With too little effort nothing is told; with more it is told too little, but never too much. */
+static void effort_ends_in_time_and_safely(void **state)
+{
+	(void)state;
+	static Made m;
+	Arena *a = arena_new();
+	Random chance;
+	int refused = 0, dearer = 0;
+	random_seed(&chance, 6);
+	for (int table = 0; table < 20; table++) {
+		Suppression full, s;
+		bool done = false;
+		make_table(&m, a, &chance, (size_t[]){ 6, 5 }, 2);
+		assert_true(disclosure_suppress(a, &m.t, LEAST, LEAST, DISCLOSURE_EFFORT, &full));
+		for (double effort = 100; effort < 1e7; effort *= 1.1) {
+			if (!disclosure_suppress(a, &m.t, LEAST, LEAST, effort, &s)) {
+				refused++;
+				assert_false(done);
+				continue;
+			}
+			done = true;
+			assert_int_equal(attack(&m.t, s.fate, LEAST, NULL, false), 0);
+			assert_int_equal(s.primary, full.primary);
+			dearer += s.complementary > full.complementary;
+		}
+		assert_true(done);
+		arena_clear(a);
+	}
+	print_message("refused %d times, too little told %d times\n", refused, dearer);
+	assert_true(refused > 20);
+	assert_true(dearer > 20);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_square_covers_one_small_count),
 		cmocka_unit_test(nothing_small_loses_nothing),
 		cmocka_unit_test(ten_thousand_tables_are_attacked_in_vain),
+		cmocka_unit_test(effort_ends_in_time_and_safely),
 		cmocka_unit_test(hardly_more_cells_are_lost_than_must_be),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -88,6 +88,17 @@ static void decimals_leave_no_traces(void **state)
 	assert_true(fabs(x[0] - 0.2) < 1e-15);
 }
 
+/* Beside 4e14 the double next to 0.25 lies further off than 0.25 and 0.3 from each other, but they are other people's.
+ */
+static void a_large_number_makes_no_small_changes_equal(void **state)
+{
+	(void)state;
+	const double before[] = { 0, 0, 4e14, 1000.1, 0.1 }, after[] = { 0.25, 0.3, 4e14, 1000.3, 0.3 };
+	const double *x = paired_changes(arena, before, after, 5);
+	assert_true(x[0] == 0.25 && x[1] == 0.3 && x[2] == 0);
+	assert_true(x[3] == 0.2 && x[4] == 0.2); /* binary: 0.19999999999993 and 0.19999999999999998 */
+}
+
 /* 8 of 10: (1 + 10 + 45)/1024 doubled. McNemar's of 0 and 6: 2/64. Half of an even number: 1. */
 static void coins_by_hand(void **state)
 {
@@ -125,6 +136,7 @@ int main(void)
 		cmocka_unit_test(no_change_is_no_evidence_and_nobody_none_at_all),
 		cmocka_unit_test(the_ceiling_parts_exact_from_approximate),
 		cmocka_unit_test(decimals_leave_no_traces),
+		cmocka_unit_test(a_large_number_makes_no_small_changes_equal),
 		cmocka_unit_test(coins_by_hand),
 		cmocka_unit_test(the_typical_change_is_the_middle_mean_of_two),
 	};
