@@ -41,8 +41,9 @@ static const struct {
 	{ "analysis", " access ui search db text crypto stats format html http convert base " },
 	{ "demo", " measure feature access ui search db text crypto stats format html http convert base " },
 	{ "report", " measure evidence feature access ui search db text crypto stats format html http convert base " },
-	{ "app", " demo report analysis measure evidence feature access ui search db text crypto stats format html http "
-		 "convert base " },
+	{ "app",
+	  " demo report analysis measure evidence feature access ui search db text crypto stats format html http "
+	  "convert base " },
 };
 
 /* Headers of libraries that one place alone may know. */

@@ -172,7 +172,8 @@ static Str suggest(Shelf *s, const char *word)
 {
 	PostingSource source = index_source(s->index);
 	Str meant;
-	assert_int_equal(suggest_word(&s->c, &source, analyse_word(index_analyser(s->index), str_of(word)), &meant), OK);
+	assert_int_equal(suggest_word(&s->c, &source, analyse_word(index_analyser(s->index), str_of(word)), &meant),
+			 OK);
 	return meant;
 }
 
