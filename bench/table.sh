@@ -105,6 +105,8 @@ table_asked() {
 	asked "1,000,000 contacts by kind and month, five answers of 100,000, survival of 100,000 spells, in one process" under 0.25 s "$(median one-process 1)"
 	asked "memory of the same" under 150 MB "$(median one-process 3)"
 	asked "words analysed a second, at first" "at least" 1000000 words "$(sed 's/.* first \([0-9]*\).*/\1/' "$work/words")"
+	asked "index: records taken in a second" "at least" 10000 records "$(median index 1)"
+	asked "index: first page, 99 % of all questions" under 50 ms "$(median index 4)"
 	asked "start to first answer" under 100 ms "$(cat "$work/rampe-first")"
 	asked "resident, idle" under 30 MB "$(cut -d' ' -f1 "$work/rampe-idle")"
 	asked "memory under load with logins, at most" under 150 MB "$(cut -d' ' -f2 "$work/rampe-logged-in")"
