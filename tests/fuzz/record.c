@@ -9,14 +9,14 @@ enum { INPUT_MOST = 512 };
 static void check_set(RecordSet set, const Words *words)
 {
 	for (uint32_t i = 0; i < set.count; i++)
-		HOLDS(set.at[i] < words->count && (i == 0 || set.at[i - 1] < set.at[i]));
+		HOLDS(set.at[i] < words->texts.n && (i == 0 || set.at[i - 1] < set.at[i]));
 }
 
 static void check_record(const Record *r, const Words *words)
 {
 	HOLDS(r->title_count <= RECORD_TITLE_MOST && r->head_count <= r->title_count);
 	for (uint32_t i = 0; i < r->title_count; i++)
-		HOLDS(r->title[i] < words->count);
+		HOLDS(r->title[i] < words->texts.n);
 	HOLDS(r->number_count <= RECORD_NUMBERS_MOST && r->author_count <= RECORD_AUTHORS_MOST);
 	for (uint32_t i = 0; i < r->author_count; i++)
 		HOLDS(r->authors[i].tokens <= RECORD_TOKENS_MOST);
@@ -24,8 +24,8 @@ static void check_record(const Record *r, const Words *words)
 	HOLDS(r->place_count <= RECORD_PLACES_MOST && r->from <= r->to);
 	check_set(r->title_set, words);
 	check_set(r->abstract, words);
-	check_set(r->owner, words);
-	check_set(r->funder, words);
+	check_set(r->owner.words, words);
+	check_set(r->funder.words, words);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
