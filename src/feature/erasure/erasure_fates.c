@@ -143,6 +143,11 @@ const ColumnFate erasure_fates[] = {
 
 	/* The identifier alone: what was done with a person's data must stay told. */
 	{ "audit", NULL, FATE_STAYS },
+	{ "search_collection", NULL, FATE_NOT_THEIRS }, /* nothing that is sealed may be put there */
+	{ "search_document", NULL, FATE_NOT_THEIRS },
+	{ "search_gone", NULL, FATE_NOT_THEIRS },
+	{ "search_segment", NULL, FATE_NOT_THEIRS },
+	{ "search_page", NULL, FATE_NOT_THEIRS },
 	{ "audit_head", NULL, FATE_NOT_THEIRS },
 
 	{ "key_store", NULL, FATE_NOT_THEIRS },
