@@ -300,7 +300,8 @@ static Err search(Search *s, Str path)
 		fprintf(stderr, "rampe: %s\n", T(s->c->lang, "There is no word in what is looked for."));
 	PostingSource source = index_source(s->index);
 	RETURN_IF_ERR(suggest_for_query(s->c, &source, index_analyser(s->index), &s->query, s->written));
-	RETURN_IF_ERR(score_query(s->c, &source, &s->query, &s->hits));
+	s->hits.arena = s->c->arena;
+	RETURN_IF_ERR(score_query(s->c, &source, &s->query, STR_NONE, (HitSink){ hits_take, &s->hits }));
 	qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
 	s->out = buf_new(s->c->arena, CLI_PRINT_MOST);
 	if (s->json)

@@ -3,6 +3,7 @@
 #include "search/keep.h"
 #include "search/source.h"
 #include "text/index.h"
+#include "text/stream.h"
 #include "text/suggest.h"
 
 #include <stdlib.h>
@@ -116,59 +117,55 @@ Err search_remove(Ctx *c, const SearchCollection *in, Uuid record)
 	return search_collection_update(c, &collection);
 }
 
-/* Hits that have a facet stay. */
+/* What answers: counted, noted by a bit for each document where facets are counted, and the best of it. */
 typedef struct {
-	const Hits *hits;
-	size_t at, kept;
-} Filter;
+	int64_t total;
+	uint64_t *noted;
+	BestHits best;
+} Answers;
 
-static Err keep_hits(void *arg, const Postings *batch)
+static Err take_hits(void *arg, const Hit *at, size_t n)
 {
-	Filter *f = arg;
-	for (size_t i = 0; i < batch->n; i++) {
-		uint32_t document = batch->at[i].document;
-		while (f->at < f->hits->n && f->hits->at[f->at].document < document)
-			f->at++;
-		if (f->at < f->hits->n && f->hits->at[f->at].document == document)
-			f->hits->at[f->kept++] = f->hits->at[f->at++];
+	Answers *answers = arg;
+	answers->total += (int64_t)n;
+	for (size_t i = 0; i < n; i++) {
+		if (answers->noted != NULL)
+			answers->noted[at[i].document / 64] |= (uint64_t)1 << at[i].document % 64;
+		best_hits_take(&answers->best, &at[i]);
 	}
 	return OK;
 }
 
-static Err filter_hits(Ctx *c, const PostingSource *source, Str facet, Hits *hits)
-{
-	Filter f = { .hits = hits };
-	if (str_is_empty(facet))
-		return OK;
-	RETURN_IF_ERR(source->find(c, source->of, KEY_FACET, facet, false, (PostingSink){ keep_hits, &f }));
-	hits->n = f.kept;
-	return OK;
-}
-
-/* Facets of the hits, as they come: by segment, then value. */
+/* Facets of what answers, as they come: by segment, then value. */
 typedef struct {
 	Ctx *c;
-	uint64_t *hit; /* a bit for each document */
+	const PostingSource *source;
+	const uint64_t *noted;
+	Stream stream;
 	SearchFacet *at;
 	size_t n, room;
 } Counting;
 
-static Err count_facet(void *arg, Str value, const Postings *batch)
+static Err count_facet(void *arg, Str value, const PostingRun *run)
 {
 	Counting *counting = arg;
+	PostingRun one = *run;
+	const PostingList list = { &one, 1, 1 };
 	int64_t count = 0;
-	for (size_t i = 0; i < batch->n; i++)
-		count += counting->hit[batch->at[i].document / 64] >> batch->at[i].document % 64 & 1;
-	if (count == 0)
-		return OK;
+	stream_init(&counting->stream, counting->source, &list);
+	for (const Posting *p; (p = stream_peek(&counting->stream)) != NULL; stream_skip(&counting->stream))
+		count += counting->noted[p->document / 64] >> p->document % 64 & 1;
+	if (counting->stream.broken)
+		return stream_broken(counting->c);
 	SearchFacet *last = counting->n > 0 ? &counting->at[counting->n - 1] : NULL;
-	if (last == NULL || !str_eq(last->value, value)) {
+	if (count > 0 && (last == NULL || !str_eq(last->value, value))) {
 		counting->at = arena_grown(counting->c->arena, counting->at, counting->n, 1, &counting->room,
 					   sizeof *counting->at);
 		last = &counting->at[counting->n++];
 		*last = (SearchFacet){ str_dup(counting->c->arena, value), 0 };
 	}
-	last->count += count;
+	if (count > 0)
+		last->count += count;
 	return OK;
 }
 
@@ -186,40 +183,41 @@ static int by_count(const void *a, const void *b)
 	return by_value(a, b);
 }
 
-static Err count_facets(Ctx *c, const DatabaseSource *source, Str prefix, const Hits *hits, SearchAnswer *out)
+static Err count_facets(Ctx *c, const PostingSource *source, Str prefix, const Answers *answers, SearchAnswer *out)
 {
-	if (str_is_empty(prefix) || hits->n == 0)
+	if (answers->noted == NULL || answers->total == 0)
 		return OK;
-	Counting counting = { .c = c };
-	counting.hit = ARENA_ARRAY(c->arena, (size_t)source->collection->numbers / 64 + 1, uint64_t);
-	for (size_t i = 0; i < hits->n; i++)
-		counting.hit[hits->at[i].document / 64] |= (uint64_t)1 << hits->at[i].document % 64;
-	RETURN_IF_ERR(source_facets(c, source, prefix, (FacetSink){ count_facet, &counting }));
+	Counting *counting = ARENA_NEW(c->arena, Counting);
+	counting->c = c;
+	counting->source = source;
+	counting->noted = answers->noted;
+	RETURN_IF_ERR(source_facets(c, source, prefix, (FacetSink){ count_facet, counting }));
 	size_t n = 0;
-	qsort(counting.at, counting.n, sizeof *counting.at, by_value);
-	for (size_t i = 0; i < counting.n; i++) {
-		if (n > 0 && str_eq(counting.at[n - 1].value, counting.at[i].value))
-			counting.at[n - 1].count += counting.at[i].count;
+	SearchFacet *at = counting->at;
+	qsort(at, counting->n, sizeof *at, by_value);
+	for (size_t i = 0; i < counting->n; i++) {
+		if (n > 0 && str_eq(at[n - 1].value, at[i].value))
+			at[n - 1].count += at[i].count;
 		else
-			counting.at[n++] = counting.at[i];
+			at[n++] = at[i];
 	}
-	qsort(counting.at, n, sizeof *counting.at, by_count);
-	out->facets = counting.at;
+	qsort(at, n, sizeof *at, by_count);
+	out->facets = at;
 	out->facet_count = n;
 	return OK;
 }
 
 /* The records of the page that is asked for. */
-static Err take_page(Ctx *c, int64_t collection, const SearchAsk *ask, Hits *hits, SearchAnswer *out)
+static Err take_page(Ctx *c, int64_t collection, size_t skip, Answers *answers, SearchAnswer *out)
 {
-	size_t behind = ask->skip < hits->n && ask->most < hits->n - ask->skip ? ask->skip + ask->most : hits->n;
-	score_best_first(hits, behind);
-	out->total = (int64_t)hits->n;
-	out->n = ask->skip < behind ? behind - ask->skip : 0;
+	BestHits *best = &answers->best;
+	best_hits_sort(best);
+	out->total = answers->total;
+	out->n = best->n > skip ? best->n - skip : 0;
 	out->records = ARENA_ARRAY(c->arena, out->n, Uuid);
 	out->scores = ARENA_ARRAY(c->arena, out->n, double);
 	for (size_t i = 0; i < out->n; i++) {
-		const Hit *hit = &hits->at[ask->skip + i];
+		const Hit *hit = &best->at[skip + i];
 		RETURN_IF_ERR(search_document_record(c, collection, hit->document, &out->records[i]));
 		out->scores[i] = hit->score;
 	}
@@ -240,18 +238,19 @@ static Str clipped(Str text)
 Err search_find(Ctx *c, const SearchCollection *in, const SearchAsk *ask, SearchAnswer *out)
 {
 	SearchCollectionRow collection;
-	DatabaseSource database;
 	PostingSource source;
-	Hits hits;
 	*out = (SearchAnswer){ .analyser = analyse_new(c->arena) };
 	query_parse(out->analyser, clipped(ask->text), &out->query);
 	Err e = search_collection_get(c, str_of(in->name), &collection);
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;
-	RETURN_IF_ERR(source_open(c, in, &collection, &database, &source));
+	RETURN_IF_ERR(source_open(c, in, &collection, &source));
 	RETURN_IF_ERR(suggest_for_query(c, &source, out->analyser, &out->query, out->written));
-	RETURN_IF_ERR(score_query(c, &source, &out->query, &hits));
-	RETURN_IF_ERR(filter_hits(c, &source, ask->facet, &hits));
-	RETURN_IF_ERR(count_facets(c, &database, ask->counts, &hits, out));
-	return take_page(c, collection.id, ask, &hits, out);
+	size_t numbers = (size_t)collection.numbers, page = ask->most < numbers ? ask->most : numbers;
+	Answers answers = { .best = best_hits(c->arena, (ask->skip < numbers ? ask->skip : numbers) + page) };
+	if (!str_is_empty(ask->counts))
+		answers.noted = ARENA_ARRAY(c->arena, numbers / 64 + 1, uint64_t);
+	RETURN_IF_ERR(score_query(c, &source, &out->query, ask->facet, (HitSink){ take_hits, &answers }));
+	RETURN_IF_ERR(count_facets(c, &source, ask->counts, &answers, out));
+	return take_page(c, collection.id, ask->skip, &answers, out);
 }

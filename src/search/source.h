@@ -5,20 +5,14 @@
 #include "search/search.h"
 #include "search_sql.h"
 
-typedef struct {
-	const SearchCollectionRow *collection;
-	uint64_t *gone; /* a bit for each number whose document is no more; NULL: none */
-} DatabaseSource;
+/* `row` outlives it. */
+Err source_open(Ctx *c, const SearchCollection *in, const SearchCollectionRow *row, PostingSource *out) MUST_USE;
 
-Err source_open(Ctx *c, const SearchCollection *in, const SearchCollectionRow *row, DatabaseSource *of,
-		PostingSource *out) MUST_USE;
-bool source_is_gone(const DatabaseSource *s, uint32_t document);
-
-/* Every facet that begins so with its documents, once for every segment it stands in. */
+/* Every facet that begins so, once for every piece it stands in. */
 typedef struct {
-	Err (*take)(void *arg, Str value, const Postings *batch);
+	Err (*take)(void *arg, Str value, const PostingRun *run);
 	void *arg;
 } FacetSink;
-Err source_facets(Ctx *c, const DatabaseSource *s, Str prefix, FacetSink sink) MUST_USE;
+Err source_facets(Ctx *c, const PostingSource *source, Str prefix, FacetSink sink) MUST_USE;
 
 #endif

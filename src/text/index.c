@@ -192,16 +192,23 @@ uint64_t index_words(Index *x, uint32_t field)
 	return x->lengths[field];
 }
 
-static Err find(Ctx *c, void *of, KeyKind kind, Str key, bool with_places, PostingSink sink)
+static Err find(Ctx *c, void *of, KeyKind kind, Str key, PostingList *out)
 {
+	enum { RUN_MOST = 1 << 30 };
 	const Index *x = of;
 	uint32_t slot = *slot_of(x, kind, key, hash_of(kind, key));
-	(void)c;
+	*out = (PostingList){ 0 };
 	if (slot == 0)
 		return OK;
 	const Term *t = &x->terms[slot - 1];
-	Postings all = { t->postings, t->n, with_places ? t->places : NULL };
-	return sink.take(sink.arg, &all);
+	Buf *postings = buf_new(c->arena, RUN_MOST), *places = buf_new(c->arena, RUN_MOST);
+	uint64_t last = 0;
+	posting_put(postings, places, &(Postings){ t->postings, t->n, kind == KEY_WORD ? t->places : NULL }, 0, &last);
+	if (postings->failed || places->failed)
+		return fail(c, ERR_LIMIT, "search index: a key has more than %d bytes", RUN_MOST);
+	out->at = arena_grown(c->arena, NULL, 0, 1, &out->room, sizeof *out->at);
+	out->at[out->n++] = (PostingRun){ buf_str(postings), buf_str(places), 0 };
+	return OK;
 }
 
 /* By kind, then text. */

@@ -176,22 +176,27 @@ void page_begin(PageWriter *w, Str key)
 	w->alone = false;
 }
 
-void page_add(PageWriter *w, const Postings *postings, uint32_t first)
+void posting_put(Buf *postings, Buf *places, const Postings *p, uint32_t first, uint64_t *last)
 {
-	for (size_t i = 0; i < postings->n; i++) {
-		const Posting *p = &postings->at[i];
-		uint64_t document = p->document - first;
-		put_number(w->postings, (document - w->last) << 3 | p->field << 1 | (p->count > 1));
-		if (p->count > 1)
-			put_number(w->postings, p->count - 2);
-		put_number(w->postings, p->length);
-		w->last = document;
-		for (uint32_t k = 0, before = 0; postings->places != NULL && k < p->count; k++) {
-			uint32_t place = postings->places[p->place + k];
-			put_number(w->places, place - before);
+	for (size_t i = 0; i < p->n; i++) {
+		const Posting *at = &p->at[i];
+		uint64_t document = at->document - first;
+		put_number(postings, (document - *last) << 3 | at->field << 1 | (at->count > 1));
+		if (at->count > 1)
+			put_number(postings, at->count - 2);
+		put_number(postings, at->length);
+		*last = document;
+		for (uint32_t k = 0, before = 0; p->places != NULL && k < at->count; k++) {
+			uint32_t place = p->places[at->place + k];
+			put_number(places, place - before);
 			before = place;
 		}
 	}
+}
+
+void page_add(PageWriter *w, const Postings *postings, uint32_t first)
+{
+	posting_put(w->postings, w->places, postings, first, &w->last);
 }
 
 bool page_join(PageWriter *w, const Entry *e, uint32_t shift)

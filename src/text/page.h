@@ -48,6 +48,10 @@ PageReader page_reader(Str page);
 /* The next entry, valid until the next but one is asked for. False: there is none, or the page is broken. */
 bool page_next(PageReader *r, Entry *out);
 
+/* The bytes of postings, to `postings` and `places` (where they have any); documents are counted from `first`, that of
+ * the one before them is `*last`, from `first` too: 0 at the beginning. */
+void posting_put(Buf *postings, Buf *places, const Postings *p, uint32_t first, uint64_t *last);
+
 typedef struct {
 	Str rest;
 	uint64_t document; /* the last one's number */

@@ -21,21 +21,27 @@ typedef struct {
 	uint32_t field;
 	uint32_t count;  /* how often */
 	uint32_t length; /* the field's words */
-	uint32_t place;  /* KEY_WORD: where its places begin among the batch's, `count` of them, rising */
+	uint32_t place;  /* KEY_WORD: where its places begin, `count` of them, rising */
 } Posting;
 
 /* Rising by document, then field. */
 typedef struct {
 	const Posting *at;
 	size_t n;
-	const uint32_t *places; /* the words' numbers in their field; NULL: not asked for */
+	const uint32_t *places; /* the words' numbers in their field */
 } Postings;
 
-/* Is handed a key's postings in one batch or several, those of later documents later; valid during the call. */
+/* Postings as bytes (page.h), documents counted from `first`. */
 typedef struct {
-	Err (*take)(void *arg, const Postings *batch);
-	void *arg;
-} PostingSink;
+	Str postings, places;
+	uint32_t first;
+} PostingRun;
+
+/* A key's, those of later documents later. */
+typedef struct {
+	PostingRun *at;
+	size_t n, room;
+} PostingList;
 
 /* Is handed words; `*enough` ends it. Valid during the call. */
 typedef struct {
@@ -49,8 +55,9 @@ typedef struct {
 	uint32_t numbers;   /* all documents' are below */
 	size_t fields;
 	double weights[FIELDS_MOST], mean_lengths[FIELDS_MOST];
-	/* No batch where the key stands in no document. */
-	Err (*find)(Ctx *c, void *of, KeyKind kind, Str key, bool with_places, PostingSink sink);
+	const uint64_t *gone; /* a bit for each number whose document is no more; NULL: none */
+	/* In c->arena; no run where the key stands in no document. */
+	Err (*find)(Ctx *c, void *of, KeyKind kind, Str key, PostingList *out);
 	/* The words (KEY_WORD) that begin so. In the order of their letters but for pieces of the source that begin
 	 * anew, so that a word may come more than once; *enough ends a piece. A word whose documents are all gone
 	 * may be among them. */

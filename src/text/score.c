@@ -1,5 +1,7 @@
 #include "text/score.h"
 
+#include "text/stream.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,25 +11,29 @@ static const double k1 = 1.2, b = 0.75;
 static const double word_weight = 0.4, in_compound_weight = 0.6, part_weight = 0.3;
 enum { PREFIX_WORDS_MOST = 64, BLOCK = 4096, LENGTHS = 256 };
 
-/* What BLOCK documents in a row have so far; blocks in which nothing was found are not made. */
+/* A key that counts. */
 typedef struct {
-	double scores[BLOCK];
-	uint8_t phrases[BLOCK]; /* how many quotations, from the first on */
-} Block;
+	PostingList list;
+	Stream stream;
+	double factor; /* weight · idf · (k1 + 1) */
+} Key;
 
-/* A document with the key that is being looked for. */
+/* Documents that a hit must be one of, by their numbers. */
 typedef struct {
-	uint32_t document;
-	double tf;
-} Found;
+	const uint32_t *at;
+	size_t n, next;
+} Filter;
 
 typedef struct {
 	Ctx *c;
 	const PostingSource *source;
-	Block **blocks;
-	Found *found; /* of one key */
-	size_t found_n, found_room;
+	Key **keys;
+	size_t key_count, key_room;
+	Filter filters[QUERY_WORDS_MOST + 1];
+	size_t filter_count;
 	double norms[FIELDS_MOST][LENGTHS]; /* what one occurrence counts in a field of so many words */
+	double scores[BLOCK];               /* of the documents that are looked at */
+	Hit hits[BLOCK];
 } Scoring;
 
 static double norm_of(const PostingSource *source, uint32_t field, uint32_t length)
@@ -42,45 +48,19 @@ static double frequency(const Scoring *s, const Posting *p)
 	return norm * p->count;
 }
 
-static Err take_frequencies(void *arg, const Postings *batch)
+static Err add_key(Scoring *s, KeyKind kind, Str text, double weight)
 {
-	Scoring *s = arg;
-	while (s->found_n + batch->n > s->found_room) {
-		Found *wider = ARENA_ARRAY(s->c->arena, s->found_room * 2, Found);
-		memcpy(wider, s->found, s->found_n * sizeof *wider);
-		s->found = wider;
-		s->found_room *= 2;
-	}
-	Found *last = s->found_n > 0 ? &s->found[s->found_n - 1] : NULL;
-	for (size_t i = 0; i < batch->n; i++) {
-		const Posting *p = &batch->at[i];
-		if (last == NULL || last->document != p->document) {
-			last = &s->found[s->found_n++];
-			*last = (Found){ p->document, 0 };
-		}
-		last->tf += frequency(s, p);
-	}
-	return OK;
-}
-
-static Block *block_of(Scoring *s, uint32_t document)
-{
-	Block **block = &s->blocks[document / BLOCK];
-	if (*block == NULL)
-		*block = ARENA_NEW(s->c->arena, Block);
-	return *block;
-}
-
-static Err add_key(Scoring *s, KeyKind kind, Str key, double weight)
-{
-	s->found_n = 0;
-	RETURN_IF_ERR(s->source->find(s->c, s->source->of, kind, key, false, (PostingSink){ take_frequencies, s }));
-	double df = (double)s->found_n, n = s->source->documents;
-	double factor = weight * log(1 + (n - df + 0.5) / (df + 0.5)) * (k1 + 1);
-	for (size_t i = 0; i < s->found_n; i++) {
-		const Found *f = &s->found[i];
-		block_of(s, f->document)->scores[f->document % BLOCK] += factor * f->tf / (f->tf + k1);
-	}
+	Key *key = ARENA_NEW(s->c->arena, Key);
+	size_t documents = 0;
+	RETURN_IF_ERR(s->source->find(s->c, s->source->of, kind, text, &key->list));
+	RETURN_IF_ERR(stream_count(s->c, s->source, &key->list, &documents));
+	if (documents == 0)
+		return OK;
+	double df = (double)documents, n = s->source->documents;
+	key->factor = weight * log(1 + (n - df + 0.5) / (df + 0.5)) * (k1 + 1);
+	stream_init(&key->stream, s->source, &key->list);
+	s->keys = arena_grown(s->c->arena, s->keys, s->key_count, 1, &s->key_room, sizeof *s->keys);
+	s->keys[s->key_count++] = key;
 	return OK;
 }
 
@@ -130,29 +110,6 @@ static Err add_word(Scoring *s, const QueryWord *q)
 	return OK;
 }
 
-/* All postings of a word, with their places. */
-typedef struct {
-	Arena *arena;
-	Posting *at;
-	uint32_t *places;
-	size_t n, room, places_n, places_room;
-} Collected;
-
-static Err take_places(void *arg, const Postings *batch)
-{
-	Collected *w = arg;
-	for (size_t i = 0; i < batch->n; i++) {
-		const Posting *p = &batch->at[i];
-		w->at = arena_grown(w->arena, w->at, w->n, 1, &w->room, sizeof *w->at);
-		w->places = arena_grown(w->arena, w->places, w->places_n, p->count, &w->places_room, sizeof *w->places);
-		w->at[w->n] = *p;
-		w->at[w->n++].place = (uint32_t)w->places_n;
-		memcpy(w->places + w->places_n, batch->places + p->place, p->count * sizeof *w->places);
-		w->places_n += p->count;
-	}
-	return OK;
-}
-
 static int by_field(const Posting *a, const Posting *p)
 {
 	if (a->document != p->document)
@@ -161,7 +118,7 @@ static int by_field(const Posting *a, const Posting *p)
 }
 
 /* The posting of the same document and field; NULL: there is none. */
-static const Posting *same_field(const Collected *in, const Posting *as)
+static const Posting *same_field(const Postings *in, const Posting *as)
 {
 	size_t low = 0, high = in->n;
 	while (low < high) {
@@ -184,7 +141,7 @@ static int by_number(const void *x, const void *y)
 }
 
 /* Is the phrase's word `k` of each list in its place, behind one of the first word's? */
-static bool side_by_side(const Collected *words, size_t n, const Posting *first)
+static bool side_by_side(const Postings *words, size_t n, const Posting *first)
 {
 	for (uint32_t i = 0; i < first->count; i++) {
 		uint32_t start = words[0].places[first->place + i];
@@ -202,59 +159,122 @@ static bool side_by_side(const Collected *words, size_t n, const Posting *first)
 	return false;
 }
 
-static Err find_phrase(Scoring *s, const Query *q, int phrase)
+/* The documents in which the phrase stands. */
+static Err add_phrase(Scoring *s, const Query *q, int phrase)
 {
-	Collected words[QUERY_WORDS_MOST];
-	size_t n = 0;
+	Postings words[QUERY_WORDS_MOST];
+	size_t n = 0, found = 0;
 	for (size_t i = 0; i < q->n; i++)
 		if (q->words[i].phrase == phrase) {
-			words[n] = (Collected){ .arena = s->c->arena };
-			PostingSink sink = { take_places, &words[n++] };
+			PostingList list;
 			Str word = q->words[i].word->folded;
-			RETURN_IF_ERR(s->source->find(s->c, s->source->of, KEY_WORD, word, true, sink));
+			RETURN_IF_ERR(s->source->find(s->c, s->source->of, KEY_WORD, word, &list));
+			RETURN_IF_ERR(stream_collect(s->c, s->source, &list, &words[n++]));
 		}
+	uint32_t *at = ARENA_ARRAY(s->c->arena, n > 0 ? words[0].n : 0, uint32_t);
 	for (size_t i = 0; n > 0 && i < words[0].n; i++) {
 		const Posting *p = &words[0].at[i];
-		uint8_t *phrases = &block_of(s, p->document)->phrases[p->document % BLOCK];
-		if (*phrases == phrase - 1 && side_by_side(words, n, p))
-			++*phrases;
+		if ((found == 0 || at[found - 1] != p->document) && side_by_side(words, n, p))
+			at[found++] = p->document;
 	}
+	s->filters[s->filter_count++] = (Filter){ at, found, 0 };
 	return OK;
 }
 
-/* The documents of a block that answer, to `hits` unless that is NULL; how many. */
-static size_t answering(const Block *block, uint32_t first, int phrases, Hit *hits)
+static Err add_facet(Scoring *s, Str facet)
 {
-	size_t n = 0;
-	for (uint32_t i = 0; block != NULL && i < BLOCK; i++)
-		if (block->scores[i] > 0 && block->phrases[i] == phrases) {
-			if (hits != NULL)
-				hits[n] = (Hit){ first + i, block->scores[i] };
-			n++;
-		}
-	return n;
+	PostingList list;
+	size_t n = 0, documents = 0;
+	Stream *stream = ARENA_NEW(s->c->arena, Stream);
+	RETURN_IF_ERR(s->source->find(s->c, s->source->of, KEY_FACET, facet, &list));
+	RETURN_IF_ERR(stream_count(s->c, s->source, &list, &documents));
+	uint32_t *at = ARENA_ARRAY(s->c->arena, documents, uint32_t);
+	stream_init(stream, s->source, &list);
+	for (const Posting *p; n < documents && (p = stream_peek(stream)) != NULL; stream_skip(stream))
+		if (n == 0 || at[n - 1] != p->document)
+			at[n++] = p->document;
+	s->filters[s->filter_count++] = (Filter){ at, n, 0 };
+	return OK;
 }
 
-Err score_query(Ctx *c, const PostingSource *source, const Query *q, Hits *out)
+/* What the key gives the documents from `first` on, `behind` not among them. */
+static void score_key(Scoring *s, Key *key, uint32_t first, uint64_t behind)
 {
-	size_t blocks = (source->numbers + (size_t)BLOCK - 1) / BLOCK, n = 0;
+	const Posting *p = stream_peek(&key->stream);
+	while (p != NULL && p->document < behind) {
+		uint32_t document = p->document;
+		double tf = 0;
+		for (; p != NULL && p->document == document; p = stream_peek(&key->stream)) {
+			tf += frequency(s, p);
+			stream_skip(&key->stream);
+		}
+		s->scores[document - first] += key->factor * tf / (tf + k1);
+	}
+}
+
+static bool passes(Filter *f, uint32_t document)
+{
+	while (f->next < f->n && f->at[f->next] < document)
+		f->next++;
+	return f->next < f->n && f->at[f->next] == document;
+}
+
+static Err give_block(Scoring *s, uint32_t first, HitSink sink)
+{
+	size_t n = 0;
+	for (uint32_t i = 0; i < BLOCK; i++) {
+		bool answers = s->scores[i] > 0;
+		for (size_t f = 0; answers && f < s->filter_count; f++)
+			answers = passes(&s->filters[f], first + i);
+		if (answers)
+			s->hits[n++] = (Hit){ first + i, s->scores[i] };
+	}
+	return n > 0 ? sink.take(sink.arg, s->hits, n) : OK;
+}
+
+/* The block of the first document that a key still has; false: none has one, or postings are broken. */
+static bool next_block(Scoring *s, uint32_t *first, bool *broken)
+{
+	bool any = false;
+	for (size_t i = 0; i < s->key_count; i++) {
+		const Posting *p = stream_peek(&s->keys[i]->stream);
+		*broken = *broken || s->keys[i]->stream.broken;
+		if (p != NULL && (!any || p->document < *first))
+			*first = p->document;
+		any = any || p != NULL;
+	}
+	*first -= *first % BLOCK;
+	return any && !*broken;
+}
+
+static Err score_blocks(Scoring *s, HitSink sink)
+{
+	uint32_t first = 0;
+	bool broken = false;
+	while (next_block(s, &first, &broken)) {
+		memset(s->scores, 0, sizeof s->scores);
+		for (size_t i = 0; i < s->key_count; i++)
+			score_key(s, s->keys[i], first, (uint64_t)first + BLOCK);
+		RETURN_IF_ERR(give_block(s, first, sink));
+	}
+	return broken ? stream_broken(s->c) : OK;
+}
+
+Err score_query(Ctx *c, const PostingSource *source, const Query *q, Str facet, HitSink sink)
+{
 	Scoring *s = ARENA_NEW(c->arena, Scoring);
-	*s = (Scoring){ .c = c, .source = source, .found_room = BLOCK };
-	s->blocks = ARENA_ARRAY(c->arena, blocks, Block *);
-	s->found = ARENA_ARRAY(c->arena, s->found_room, Found);
+	s->c = c;
+	s->source = source;
 	for (uint32_t f = 0; f < source->fields; f++)
 		for (uint32_t i = 0; i < LENGTHS; i++)
 			s->norms[f][i] = norm_of(source, f, i);
 	for (size_t i = 0; i < q->n; i++)
 		RETURN_IF_ERR(add_word(s, &q->words[i]));
 	for (int phrase = 1; phrase <= q->phrases; phrase++)
-		RETURN_IF_ERR(find_phrase(s, q, phrase));
-	for (size_t i = 0; i < blocks; i++)
-		n += answering(s->blocks[i], 0, q->phrases, NULL);
-	*out = (Hits){ ARENA_ARRAY(c->arena, n, Hit), 0 };
-	for (size_t i = 0; i < blocks; i++)
-		out->n += answering(s->blocks[i], (uint32_t)(i * BLOCK), q->phrases, out->at + out->n);
-	return OK;
+		RETURN_IF_ERR(add_phrase(s, q, phrase));
+	if (!str_is_empty(facet))
+		RETURN_IF_ERR(add_facet(s, facet));
+	return score_blocks(s, sink);
 }
 
 static int by_score(const void *x, const void *y)
@@ -265,10 +285,36 @@ static int by_score(const void *x, const void *y)
 	return (left->document > right->document) - (left->document < right->document);
 }
 
-/* A heap of the first `n`, the worst on top: at[i] sinks to its place. */
-static void sink(Hit *at, size_t n, size_t i)
+Err hits_take(void *hits, const Hit *at, size_t n)
 {
-	for (;;) {
+	Hits *h = hits;
+	h->at = arena_grown(h->arena, h->at, h->n, n, &h->room, sizeof *h->at);
+	memcpy(h->at + h->n, at, n * sizeof *at);
+	h->n += n;
+	return OK;
+}
+
+BestHits best_hits(Arena *a, size_t most)
+{
+	return (BestHits){ ARENA_ARRAY(a, most, Hit), 0, most };
+}
+
+static void swap(Hit *a, Hit *c)
+{
+	Hit h = *a;
+	*a = *c;
+	*c = h;
+}
+
+static void rise(Hit *at, size_t i)
+{
+	for (; i > 0 && by_score(&at[i], &at[(i - 1) / 2]) > 0; i = (i - 1) / 2)
+		swap(&at[i], &at[(i - 1) / 2]);
+}
+
+static void sink_down(Hit *at, size_t n)
+{
+	for (size_t i = 0;;) {
 		size_t worst = i, left = 2 * i + 1, right = left + 1;
 		if (left < n && by_score(&at[left], &at[worst]) > 0)
 			worst = left;
@@ -276,25 +322,23 @@ static void sink(Hit *at, size_t n, size_t i)
 			worst = right;
 		if (worst == i)
 			return;
-		Hit h = at[i];
-		at[i] = at[worst];
-		at[worst] = h;
+		swap(&at[i], &at[worst]);
 		i = worst;
 	}
 }
 
-void score_best_first(Hits *hits, size_t most)
+void best_hits_take(BestHits *best, const Hit *hit)
 {
-	Hit *at = hits->at;
-	size_t n = most < hits->n ? most : hits->n;
-	for (size_t i = n / 2; i-- > 0;)
-		sink(at, n, i);
-	for (size_t i = n; n > 0 && i < hits->n; i++)
-		if (by_score(&at[i], &at[0]) < 0) {
-			Hit worse = at[0];
-			at[0] = at[i];
-			at[i] = worse;
-			sink(at, n, 0);
-		}
-	qsort(at, n, sizeof *at, by_score);
+	if (best->n < best->room) {
+		best->at[best->n] = *hit;
+		rise(best->at, best->n++);
+	} else if (best->n > 0 && by_score(hit, &best->at[0]) < 0) {
+		best->at[0] = *hit;
+		sink_down(best->at, best->n);
+	}
+}
+
+void best_hits_sort(BestHits *best)
+{
+	qsort(best->at, best->n, sizeof *best->at, by_score);
 }

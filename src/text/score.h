@@ -22,14 +22,34 @@ typedef struct {
 	double score; /* above 0 */
 } Hit;
 
+/* Is handed what answers, by document, in batches. Valid during the call. */
 typedef struct {
+	Err (*take)(void *arg, const Hit *at, size_t n);
+	void *arg;
+} HitSink;
+
+/* All that answers and has the facet (KEY_FACET; none: any). Takes the memory of the postings as they
+ * are kept. Errors are the source's and the sink's. */
+Err score_query(Ctx *c, const PostingSource *source, const Query *q, Str facet, HitSink sink) MUST_USE;
+
+/* A sink that keeps all: { hits_take, &hits }. */
+typedef struct {
+	Arena *arena;
 	Hit *at;
-	size_t n;
+	size_t n, room;
 } Hits;
 
-/* All that answers, by document, in c->arena. Errors are the source's. */
-Err score_query(Ctx *c, const PostingSource *source, const Query *q, Hits *out) MUST_USE;
-/* Brings the best `most` to the front, the best first; those with equal scores in the order of their documents. */
-void score_best_first(Hits *hits, size_t most);
+Err hits_take(void *hits, const Hit *at, size_t n);
+
+/* The best hits there have been, `room` of them at most, in a heap with the worst on top. */
+typedef struct {
+	Hit *at;
+	size_t n, room;
+} BestHits;
+
+BestHits best_hits(Arena *a, size_t most);
+void best_hits_take(BestHits *best, const Hit *hit);
+/* The best first; those with equal scores in the order of their documents. Afterwards none may be taken. */
+void best_hits_sort(BestHits *best);
 
 #endif

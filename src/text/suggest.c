@@ -1,6 +1,7 @@
 #include "text/suggest.h"
 
 #include "text/distance.h"
+#include "text/stream.h"
 
 enum { SHORT_LETTERS = 4, NEAR_MOST = 32 };
 
@@ -56,28 +57,11 @@ static Err take_word(void *arg, Str word, bool *enough)
 	return OK;
 }
 
-/* In how many documents: counted, and the last that was. */
-typedef struct {
-	size_t n;
-	uint32_t last;
-} Documents;
-
-static Err count_documents(void *arg, const Postings *batch)
-{
-	Documents *d = arg;
-	for (size_t i = 0; i < batch->n; i++) {
-		d->n += d->n == 0 || batch->at[i].document != d->last;
-		d->last = batch->at[i].document;
-	}
-	return OK;
-}
-
 static Err documents_with(Ctx *c, const PostingSource *source, KeyKind kind, Str key, size_t *n)
 {
-	Documents d = { 0 };
-	RETURN_IF_ERR(source->find(c, source->of, kind, key, false, (PostingSink){ count_documents, &d }));
-	*n = d.n;
-	return OK;
+	PostingList list;
+	RETURN_IF_ERR(source->find(c, source->of, kind, key, &list));
+	return stream_count(c, source, &list, n);
 }
 
 Err suggest_word(Ctx *c, const PostingSource *source, const Word *w, Str *out)

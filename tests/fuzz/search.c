@@ -34,7 +34,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const double weights[] = { 3, 1 };
 	Ctx *c = fuzz_ctx();
 	Query q;
-	Hits hits;
 	Str rest = { (const char *)data, size }, asked;
 	if (!utf8_valid(rest, NULL) || !str_split(&rest, '\n', &asked))
 		return 0;
@@ -47,7 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	query_parse(an, asked, &q);
 	PostingSource source = index_source(x);
-	HOLDS(score_query(c, &source, &q, &hits) == OK);
+	Hits hits = { .arena = c->arena };
+	HOLDS(score_query(c, &source, &q, STR_NONE, (HitSink){ hits_take, &hits }) == OK);
 	for (size_t i = 0; i < hits.n; i++)
 		HOLDS(hits.at[i].document < 2 && hits.at[i].score > 0);
 	for (size_t i = 0; i < q.n; i++) {

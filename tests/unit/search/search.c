@@ -363,17 +363,20 @@ static void assert_the_same(const Shelf *s)
 	PostingSource source = index_source(x);
 	for (int asked = 0; asked < 20; asked++) {
 		Query q;
-		Hits hits;
+		Hits hits = { .arena = c->arena };
 		Str written[QUERY_WORDS_MOST], text = random_query(c->arena);
 		query_parse(index_analyser(x), text, &q);
 		ok(suggest_for_query(c, &source, index_analyser(x), &q, written));
-		ok(score_query(c, &source, &q, &hits));
-		score_best_first(&hits, hits.n);
+		ok(score_query(c, &source, &q, STR_NONE, (HitSink){ hits_take, &hits }));
+		BestHits best = best_hits(c->arena, hits.n);
+		for (size_t i = 0; i < hits.n; i++)
+			best_hits_take(&best, &hits.at[i]);
+		best_hits_sort(&best);
 		SearchAnswer a = find(&(SearchAsk){ .text = text, .most = RECORDS });
 		assert_int_equal(a.total, hits.n);
 		for (size_t i = 0; i < hits.n; i++) {
-			assert_int_equal(number_of(a.records[i]), records[hits.at[i].document]);
-			assert_memory_equal(&a.scores[i], &hits.at[i].score, sizeof(double));
+			assert_int_equal(number_of(a.records[i]), records[best.at[i].document]);
+			assert_memory_equal(&a.scores[i], &best.at[i].score, sizeof(double));
 		}
 		for (size_t i = 0; i < q.n; i++)
 			assert_true(str_eq(a.written[i], written[i]));

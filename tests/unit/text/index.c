@@ -47,22 +47,25 @@ static int drop(void **state)
 	return 0;
 }
 
-static Hits ask(Shelf *s, const char *text)
+static BestHits ask(Shelf *s, const char *text)
 {
 	Query q;
-	Hits hits;
+	Hits hits = { .arena = s->c.arena };
 	query_parse(index_analyser(s->index), str_of(text), &q);
 	PostingSource source = index_source(s->index);
-	assert_int_equal(score_query(&s->c, &source, &q, &hits), OK);
-	score_best_first(&hits, hits.n);
-	return hits;
+	assert_int_equal(score_query(&s->c, &source, &q, STR_NONE, (HitSink){ hits_take, &hits }), OK);
+	BestHits best = best_hits(s->c.arena, hits.n);
+	for (size_t i = 0; i < hits.n; i++)
+		best_hits_take(&best, &hits.at[i]);
+	best_hits_sort(&best);
+	return best;
 }
 
 /* `books` are the numbers of those that answer, the best first: "20". */
 static void assert_answer(Shelf *s, const char *text, const char *books)
 {
 	char said[8] = "";
-	Hits hits = ask(s, text);
+	BestHits hits = ask(s, text);
 	for (size_t i = 0; i < hits.n; i++)
 		said[i] = (char)('0' + (int)hits.at[i].document);
 	assert_string_equal(said, books);
@@ -116,7 +119,7 @@ static void a_star_lets_a_word_go_on(void **state)
  * 4 · 2.2 / (4 + 1.2) = 1.692308. As written (0.4) and as stem (1): 1.4 · 1.203973 · 1.692308 = 2.852490. */
 static void the_score_is_that_of_the_formula(void **state)
 {
-	Hits hits = ask(*state, "sorg");
+	BestHits hits = ask(*state, "sorg");
 	assert_int_equal(hits.n, 1);
 	assert_true(fabs(hits.at[0].score - 1.4 * log(1 + 3.5 / 1.5) * 4 * 2.2 / 5.2) < 1e-12);
 	assert_true(fabs(hits.at[0].score - 2.852490) < 1e-5);
