@@ -25,7 +25,7 @@ def ask(analysis, line):
 
 
 def answers(analysis):
-    with open(f"{FOLDER}/sets", encoding="utf-8") as sets, concurrent.futures.ThreadPoolExecutor(8) as several:
+    with open(f"{FOLDER}/sets", encoding="utf-8") as sets, concurrent.futures.ThreadPoolExecutor(3) as several:
         return dict(several.map(lambda line: ask(analysis, line), sets))
 
 
