@@ -61,6 +61,15 @@ size_t utf8_length(Str s)
 	return n;
 }
 
+Str utf8_beginning(Str s, size_t most)
+{
+	if (s.len <= most)
+		return s;
+	while (most > 0 && ((unsigned char)s.ptr[most] & 0xC0) == 0x80)
+		most--;
+	return str_sub(s, 0, most);
+}
+
 bool utf8_has_controls(Str s)
 {
 	for (size_t i = 0; i < s.len; i++) {

@@ -9,6 +9,8 @@
 bool utf8_valid(Str s, size_t *bad);
 /* Code points in valid UTF-8. */
 size_t utf8_length(Str s);
+/* At most `most` bytes of valid UTF-8 from its beginning, cut between two letters. */
+Str utf8_beginning(Str s, size_t most);
 /* Holds control characters other than tab, line feed and carriage return. */
 bool utf8_has_controls(Str s);
 /* Without what nobody sees and what turns the order of the letters around: zero-width and soft characters, marks and

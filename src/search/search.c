@@ -1,5 +1,6 @@
 #include "search/search.h"
 
+#include "base/utf8.h"
 #include "search/keep.h"
 #include "search/source.h"
 #include "text/index.h"
@@ -43,8 +44,11 @@ static Err drop_document(Ctx *c, SearchCollectionRow *collection, Uuid record)
 static Err index_record(Ctx *c, const SearchCollection *in, const SearchRecord *record, Index *x)
 {
 	(void)index_add_document(x);
-	for (size_t i = 0; i < record->facet_count; i++)
+	for (size_t i = 0; i < record->facet_count; i++) {
+		if (record->facets[i].len >= PAGE_KEY_MOST)
+			return fail(c, ERR_LIMIT, "search index: a facet has %d bytes or more", PAGE_KEY_MOST);
 		index_add_facet(x, record->facets[i]);
+	}
 	for (uint32_t i = 0; i < in->fields; i++) {
 		if (record->texts[i].len > SEARCH_TEXT_MOST)
 			return fail(c, ERR_LIMIT, "search index: a text has more than %d bytes", SEARCH_TEXT_MOST);
@@ -224,23 +228,12 @@ static Err take_page(Ctx *c, int64_t collection, size_t skip, Answers *answers, 
 	return OK;
 }
 
-/* The text's beginning, cut between two letters. */
-static Str clipped(Str text)
-{
-	size_t n = SEARCH_ASKED_MOST;
-	if (text.len <= n)
-		return text;
-	while (n > 0 && ((unsigned char)text.ptr[n] & 0xC0) == 0x80)
-		n--;
-	return str_sub(text, 0, n);
-}
-
 Err search_find(Ctx *c, const SearchCollection *in, const SearchAsk *ask, SearchAnswer *out)
 {
 	SearchCollectionRow collection;
 	PostingSource source;
 	*out = (SearchAnswer){ .analyser = analyse_new(c->arena) };
-	query_parse(out->analyser, clipped(ask->text), &out->query);
+	query_parse(out->analyser, utf8_beginning(ask->text, SEARCH_ASKED_MOST), &out->query);
 	Err e = search_collection_get(c, str_of(in->name), &collection);
 	if (e != OK)
 		return e == ERR_NOT_FOUND ? OK : e;

@@ -37,7 +37,8 @@ typedef struct {
 } SearchRecord;
 
 /* Inside a commit job, once the records' own checks are done; many at once take a tenth of the time. A record that
- * stands there is replaced. LIMIT: a text of more than SEARCH_TEXT_MOST bytes. */
+ * stands there is replaced. LIMIT: a text of more than SEARCH_TEXT_MOST
+ * bytes, a facet of PAGE_KEY_MOST. */
 Err search_put(Ctx *c, const SearchCollection *in, const SearchRecord *records, size_t n) MUST_USE;
 /* Inside a commit job; OK when it is not there. */
 Err search_remove(Ctx *c, const SearchCollection *in, Uuid record) MUST_USE;

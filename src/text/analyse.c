@@ -143,13 +143,9 @@ static void note_written(Analyser *an, Str raw, uint32_t id)
 {
 	size_t known = an->written.n;
 	uint32_t number = dictionary_number(an->arena, &an->written, raw);
-	if (an->written_room < an->written.room) {
-		uint32_t *wider = ARENA_ARRAY(an->arena, an->written.room, uint32_t);
-		if (known > 0)
-			memcpy(wider, an->of_written, known * sizeof *wider);
-		an->of_written = wider;
-		an->written_room = an->written.room;
-	}
+	if (an->written.n > known)
+		an->of_written =
+			arena_grown(an->arena, an->of_written, known, 1, &an->written_room, sizeof *an->of_written);
 	an->of_written[number] = id;
 }
 

@@ -24,25 +24,8 @@ Str page_key_text(Str key)
 	return str_sub(key, 1, key.len);
 }
 
-/* A number from the front of `rest`; false: it is not whole, or above 32 bits. */
-static inline bool take_number(Str *rest, uint32_t *out)
-{
-	uint64_t value = 0;
-	size_t most = rest->len < 5 ? rest->len : 5;
-	for (size_t i = 0; i < most; i++) {
-		unsigned char byte = (unsigned char)rest->ptr[i];
-		value |= (uint64_t)(byte & 0x7F) << (7 * i);
-		if (byte < 0x80) {
-			rest->ptr += i + 1;
-			rest->len -= i + 1;
-			*out = (uint32_t)value;
-			return value <= UINT32_MAX;
-		}
-	}
-	return false;
-}
-
-/* The same, of up to 35 bits: a difference of documents and three bits more. */
+/* A number of up to 35 bits from the front of `rest`: a difference of documents and three bits more. False: it is not
+ * whole. */
 static inline bool take_wide(Str *rest, uint64_t *out)
 {
 	uint64_t value = 0;
@@ -58,6 +41,16 @@ static inline bool take_wide(Str *rest, uint64_t *out)
 		}
 	}
 	return false;
+}
+
+/* The same; false also above 32 bits. */
+static inline bool take_number(Str *rest, uint32_t *out)
+{
+	uint64_t value;
+	if (!take_wide(rest, &value) || value > UINT32_MAX)
+		return false;
+	*out = (uint32_t)value;
+	return true;
 }
 
 static void put_number(Buf *b, uint64_t value)

@@ -1,5 +1,6 @@
 #include "evidence/dedupe/names.h"
 
+#include "base/utf8.h"
 #include "evidence/dedupe/normalise.h"
 #include "evidence/dedupe/similar.h"
 
@@ -70,18 +71,9 @@ static void add_tokens(Words *words, RecordName *name, Str form)
 			name->token[name->tokens++] = words_number(words, word);
 }
 
-/* The name's beginning, cut between two letters. */
-static Str beginning(Str text)
-{
-	size_t n = text.len < NAME_MOST ? text.len : NAME_MOST;
-	while (n > 0 && n < text.len && ((unsigned char)text.ptr[n] & 0xC0) == 0x80)
-		n--;
-	return str_trim(str_sub(text, 0, n));
-}
-
 static bool read_name(Words *words, Str text, RecordName *out)
 {
-	Str surname, given, trimmed = beginning(text);
+	Str surname, given, trimmed = str_trim(utf8_beginning(text, NAME_MOST));
 	*out = (RecordName){ .tokens = 0 };
 	split_name(trimmed, &surname, &given);
 	surname = normalise_words(words->arena, surname);

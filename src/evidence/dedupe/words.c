@@ -61,13 +61,7 @@ uint32_t words_number(Words *w, Str word)
 	uint32_t number = dictionary_number(w->arena, &w->texts, word);
 	if (w->texts.n == known)
 		return number;
-	if (w->room < w->texts.room) {
-		Word *wider = ARENA_ARRAY(w->arena, w->texts.room, Word);
-		if (known > 0)
-			memcpy(wider, w->at, known * sizeof *wider);
-		w->at = wider;
-		w->room = w->texts.room;
-	}
+	w->at = arena_grown(w->arena, w->at, known, 1, &w->room, sizeof *w->at);
 	w->at[number] = word_of(word);
 	return number;
 }

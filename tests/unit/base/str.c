@@ -198,6 +198,16 @@ static void buffers_grow_and_print(void **state)
 }
 
 /* Markus Kuhn's stress test of UTF-8 decoders: impossible bytes, cut and over-long sequences, surrogates. */
+static void a_beginning_ends_with_a_whole_letter(void **state)
+{
+	(void)state;
+	assert_true(str_eq_z(utf8_beginning(STR("få"), 3), "få"));
+	assert_true(str_eq_z(utf8_beginning(STR("få"), 2), "f"));
+	assert_true(str_eq_z(utf8_beginning(STR("få"), 1), "f"));
+	assert_true(str_eq_z(utf8_beginning(STR("få"), 0), ""));
+	assert_true(str_eq_z(utf8_beginning(STR("⼓a"), 2), ""));
+}
+
 static void only_well_formed_utf8_passes(void **state)
 {
 	(void)state;
@@ -290,6 +300,7 @@ int main(void)
 		cmocka_unit_test(the_hash_is_fnv_1a),
 		cmocka_unit_test(a_full_buffer_stays_failed_until_it_is_cleared),
 		cmocka_unit_test(buffers_grow_and_print),
+		cmocka_unit_test(a_beginning_ends_with_a_whole_letter),
 		cmocka_unit_test(only_well_formed_utf8_passes),
 		cmocka_unit_test(control_characters_are_seen),
 		cmocka_unit_test(what_nobody_sees_is_left_out),
