@@ -302,7 +302,8 @@ static Err search(Search *s, Str path)
 	RETURN_IF_ERR(suggest_for_query(s->c, &source, index_analyser(s->index), &s->query, s->written));
 	s->hits.arena = s->c->arena;
 	RETURN_IF_ERR(score_query(s->c, &source, &s->query, STR_NONE, (HitSink){ hits_take, &s->hits }));
-	qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
+	if (s->hits.n > 0)
+		qsort_r(s->hits.at, s->hits.n, sizeof *s->hits.at, by_score_and_id, s);
 	s->out = buf_new(s->c->arena, CLI_PRINT_MOST);
 	if (s->json)
 		put_json(s);

@@ -198,6 +198,8 @@ static Err count_facets(Ctx *c, const PostingSource *source, Str prefix, const A
 	RETURN_IF_ERR(source_facets(c, source, prefix, (FacetSink){ count_facet, counting }));
 	size_t n = 0;
 	SearchFacet *at = counting->at;
+	if (counting->n == 0)
+		return OK;
 	qsort(at, counting->n, sizeof *at, by_value);
 	for (size_t i = 0; i < counting->n; i++) {
 		if (n > 0 && str_eq(at[n - 1].value, at[i].value))

@@ -26,6 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	a.w = json_writer(a.out);
 	Err e = csv_open(c, rest, NULL, &a.csv);
 	if (e == OK)
+		e = csv_require_rows(&a.csv); /* as the command does */
+	if (e == OK)
 		e = a.kind->run(&a);
 	HOLDS(e == OK || e == ERR_INVALID);
 	HOLDS((e == OK) == (c->problem_count == 0));

@@ -183,6 +183,9 @@ static void facets_are_counted_over_all_that_answers(void **state)
 	assert_int_equal(a.facets[0].count, 2);
 	assert_true(str_eq_z(a.facets[1].value, "kind=report"));
 	assert_int_equal(a.facets[1].count, 1);
+	a = find(&(SearchAsk){ .text = STR("praktik"), .counts = STR("year="), .most = 1 });
+	assert_int_equal(a.total, 2);
+	assert_int_equal(a.facet_count, 0);
 }
 
 static void pages_follow_one_another(void **state)
